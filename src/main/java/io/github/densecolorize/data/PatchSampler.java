@@ -1,0 +1,153 @@
+package io.github.densecolorize.data;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.util.Intervals;
+import net.imglib2.view.Views;
+
+import io.github.densecolorize.image.Reduction;
+import io.github.densecolorize.model.TrainingSettings;
+import io.github.densecolorize.model.TrainingSettings.Augmentation;
+
+/**
+ * Draws batches of random crops. A batch is a function of the seed and the step alone, so that any thread can make any batch and a
+ * resumed run needs no random state.
+ */
+public final class PatchSampler {
+
+	/** Smallest part of an image's side that the guidance stream is shown in training, as fields of view differ by that much in use. */
+	private static final double SMALLEST_FIELD = 0.7;
+
+	private final PatchSet set;
+	private final TrainingSettings settings;
+	/** Sum of the weights of the images up to each. */
+	private final double[] cumulative;
+
+	/**
+	 * @param set at least one image
+	 * @param settings seed, batch, patch, balance and augmentation
+	 */
+	public PatchSampler(PatchSet set, TrainingSettings settings) {
+		this.set = set;
+		this.settings = settings;
+		cumulative = new double[set.size()];
+		var counts = set.counts();
+		for (int i = 0; i < cumulative.length; i++)
+			cumulative[i] = Math.pow(counts[set.get(i).label()], -settings.balance());
+		Arrays.parallelPrefix(cumulative, Double::sum);
+	}
+
+	/** The random batch of a step. */
+	public Batch draw(long step) {
+		// Multiplied, because neighbouring seeds of a SplittableRandom give related numbers at first.
+		var random = new SplittableRandom((settings.seed() * 0x9E3779B97F4A7C15L + step) * 0xD1342543DE82EF95L);
+		var batch = empty(settings.batch());
+		for (int i = 0; i < batch.size(); i++) {
+			var sample = set.get(image(random.nextDouble() * cumulative[cumulative.length - 1]));
+			var turn = Turn.random(random, settings.augmentation());
+			int x = origin(random, sample.width()), y = origin(random, sample.height());
+			put(batch, i, sample, x, y, turn);
+			var field = turned(field(sample, random), turn);
+			System.arraycopy(field, 0, batch.fields(), i * field.length, field.length);
+		}
+		return batch;
+	}
+
+	/**
+	 * The central crops of given images, unturned.
+	 *
+	 * @param from index of the first
+	 * @param size how many
+	 */
+	public Batch centres(int from, int size) {
+		var batch = empty(size);
+		for (int i = 0; i < size; i++) {
+			var sample = set.get(from + i);
+			put(batch, i, sample, Math.floorDiv(sample.width() - settings.patch(), 2), Math.floorDiv(sample.height() - settings.patch(), 2),
+				Turn.NONE);
+			var field = PatchSet.floats(sample.field());
+			System.arraycopy(field, 0, batch.fields(), i * field.length, field.length);
+		}
+		return batch;
+	}
+
+	private Batch empty(int size) {
+		int patch = settings.patch(), field = set.fieldSize();
+		return new Batch(size, patch, new float[size * patch * patch], new float[size * 2 * patch * patch], new float[size * field * field],
+			new int[size]);
+	}
+
+	private int image(double weight) {
+		int found = Arrays.binarySearch(cumulative, weight);
+		return Math.min(found < 0 ? -found - 1 : found + 1, cumulative.length - 1);
+	}
+
+	/** First pixel of a crop along an axis; a crop larger than the image lies anywhere that holds the whole image. */
+	private int origin(SplittableRandom random, int size) {
+		int room = size - settings.patch();
+		return room >= 0 ? random.nextInt(room + 1) : -random.nextInt(-room + 1);
+	}
+
+	private void put(Batch batch, int i, ColorSample sample, int x0, int y0, Turn turn) {
+		int patch = settings.patch(), pixels = patch * patch;
+		for (int y = 0; y < patch; y++)
+			for (int x = 0; x < patch; x++) {
+				int from = mirrored(y0 + y, sample.height()) * sample.width() + mirrored(x0 + x, sample.width());
+				int to = turn.index(x, y, patch);
+				batch.l()[i * pixels + to] = ColorSample.value(sample.l()[from]);
+				batch.ab()[2 * i * pixels + to] = ColorSample.value(sample.a()[from]);
+				batch.ab()[(2 * i + 1) * pixels + to] = ColorSample.value(sample.b()[from]);
+			}
+		batch.labels()[i] = sample.label();
+	}
+
+	/** The image continues outside as its mirror image, as in use. */
+	private static int mirrored(int i, int size) {
+		int j = Math.floorMod(i, 2 * size);
+		return j < size ? j : 2 * size - 1 - j;
+	}
+
+	/** A random part of the guidance image, resized to it. */
+	private float[] field(ColorSample sample, SplittableRandom random) {
+		int size = set.fieldSize();
+		var whole = PatchSet.floats(sample.field());
+		int width = part(random, size), height = part(random, size);
+		var view = Intervals.createMinSize(random.nextInt(size - width + 1), random.nextInt(size - height + 1), width, height);
+		var reduction = new Reduction(Views.interval(ArrayImgs.floats(whole, size, size), view), size, size);
+		var field = new float[size * size];
+		reduction.read(reduction.plane(), field);
+		return field;
+	}
+
+	private static int part(SplittableRandom random, int size) {
+		return (int) Math.round(size * (SMALLEST_FIELD + (1 - SMALLEST_FIELD) * random.nextDouble()));
+	}
+
+	private float[] turned(float[] square, Turn turn) {
+		int size = set.fieldSize();
+		var out = new float[square.length];
+		for (int y = 0; y < size; y++)
+			for (int x = 0; x < size; x++)
+				out[turn.index(x, y, size)] = square[y * size + x];
+		return out;
+	}
+
+	/** One of the eight symmetries of a square. */
+	private record Turn(boolean mirrorX, boolean mirrorY, boolean transpose) {
+
+		static final Turn NONE = new Turn(false, false, false);
+
+		static Turn random(SplittableRandom random, Augmentation augmentation) {
+			boolean all = augmentation == Augmentation.DIHEDRAL;
+			return new Turn(random.nextBoolean(), all && random.nextBoolean(), all && random.nextBoolean());
+		}
+
+		/** Where pixel (x, y) of a square goes. */
+		int index(int x, int y, int size) {
+			int u = mirrorX ? size - 1 - x : x, v = mirrorY ? size - 1 - y : y;
+			return transpose ? u * size + v : v * size + u;
+		}
+	}
+}

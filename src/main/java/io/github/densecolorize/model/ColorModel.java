@@ -1,0 +1,143 @@
+package io.github.densecolorize.model;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+import io.github.densecolorize.net.ColorNet;
+import io.github.densecolorize.net.Tensors;
+
+/**
+ * A trained network on a device. Takes and gives plain arrays; native memory of a call is freed when the call returns, that of the weights
+ * by {@link #close()}. Calls may come from several threads.
+ */
+public final class ColorModel implements AutoCloseable {
+
+	/** Name of the tensor with the mean guidance vector of each class, (classes, 64). */
+	public static final String PROTOTYPES = "prototypes";
+
+	private final ModelSpec spec;
+	private final ColorNet net;
+	private final NDManager weights;
+	private final float[][] prototypes;
+
+	private ColorModel(ModelSpec spec, ColorNet net, NDManager weights, float[][] prototypes) {
+		this.spec = spec;
+		this.net = net;
+		this.weights = weights;
+		this.prototypes = prototypes;
+	}
+
+	/**
+	 * @param folder with {@code model.json} and the weights
+	 * @param device as {@link Torch#device} takes it
+	 * @throws IOException if the folder is not a whole, undamaged model of this format; the message says what and what to do
+	 * @throws IllegalArgumentException if the device is not there
+	 */
+	public static ColorModel open(Path folder, String device) throws IOException {
+		var spec = ModelFolder.spec(folder);
+		var manager = Torch.engine().newBaseManager(Torch.device(device));
+		try {
+			var tensors = ModelFolder.weights(folder, spec, manager);
+			var net = new ColorNet(spec.net(), spec.classes().size());
+			Tensors.initialize(net, spec.net().vgg().imageSize(), manager, tensors);
+			return new ColorModel(spec, net, manager, prototypes(spec, tensors));
+		}
+		catch (IOException | RuntimeException e) {
+			manager.close();
+			if (e instanceof IOException) throw new IOException(folder + ": " + e.getMessage(), e);
+			throw e;
+		}
+	}
+
+	private static float[][] prototypes(ModelSpec spec, java.util.Map<String, NDArray> tensors) throws IOException {
+		var array = tensors.get(PROTOTYPES);
+		var wanted = new Shape(spec.classes().size(), io.github.densecolorize.net.NetSpec.GUIDANCE);
+		if (array == null || !array.getShape().equals(wanted)) throw new IOException("tensor " + PROTOTYPES + " has shape " + (array == null
+			? "none" : array.getShape()) + ", the model wants " + wanted);
+		var rows = new float[spec.classes().size()][];
+		try (array) {
+			var values = array.toFloatArray();
+			for (int i = 0; i < rows.length; i++)
+				rows[i] = java.util.Arrays.copyOfRange(values, i * (int) wanted.get(1), (i + 1) * (int) wanted.get(1));
+		}
+		return rows;
+	}
+
+	/** What the model's folder says of it. */
+	public ModelSpec spec() {
+		return spec;
+	}
+
+	/** Where the weights are: {@code cpu()}, {@code gpu(0)}, ... */
+	public Device device() {
+		return weights.getDevice();
+	}
+
+	/**
+	 * The guidance stream.
+	 *
+	 * @param images L* of whole images or fields, G·G each, row by row
+	 * @return the mean over the images
+	 */
+	public Guidance guide(List<float[]> images) {
+		int size = spec.net().vgg().imageSize();
+		try (var call = weights.newSubManager()) {
+			var batch = call.create(new Shape(images.size(), 1, size, size));
+			for (int i = 0; i < images.size(); i++)
+				batch.set(new ai.djl.ndarray.index.NDIndex(i), call.create(images.get(i), new Shape(1, size, size)));
+			var out = net.guide(new ParameterStore(call, false), scaled(batch), false);
+			var vector = out.get(0).mean(new int[] { 0 }).toFloatArray();
+			var probabilities = out.get(1).softmax(-1).mean(new int[] { 0 }).toFloatArray();
+			return new Guidance(vector, spec.classes(), probabilities);
+		}
+	}
+
+	/**
+	 * The guidance of a class chosen by the user: the mean vector of its training images.
+	 *
+	 * @throws IllegalArgumentException if the model has no such class
+	 */
+	public Guidance guide(String category) {
+		int index = spec.classes().indexOf(category);
+		if (index < 0) throw new IllegalArgumentException("Category is \"" + category + "\"; model " + spec.name() + " has auto, " + String
+			.join(", ", spec.classes()) + ".");
+		var certain = new float[spec.classes().size()];
+		certain[index] = 1;
+		return new Guidance(prototypes[index], spec.classes(), certain);
+	}
+
+	/**
+	 * The feature stream: a* and b* of one tile.
+	 *
+	 * @param l L* 0..100, width · height values
+	 * @param vector guidance vector
+	 * @param a receives a*
+	 * @param b receives b*
+	 */
+	public void predictAb(float[] l, int width, int height, float[] vector, float[] a, float[] b) {
+		try (var call = weights.newSubManager()) {
+			var x = scaled(call.create(l, new Shape(1, 1, height, width)));
+			var ab = net.chroma(new ParameterStore(call, false), x, call.create(vector, new Shape(1, vector.length)), false);
+			var values = ab.mul(ColorNet.AB_SCALE).toFloatArray();
+			System.arraycopy(values, 0, a, 0, width * height);
+			System.arraycopy(values, width * height, b, 0, width * height);
+		}
+	}
+
+	private static NDArray scaled(NDArray l) {
+		return l.div(ColorNet.L_SCALE).sub(1);
+	}
+
+	@Override
+	public void close() {
+		weights.close();
+	}
+}

@@ -1,0 +1,61 @@
+package io.github.densecolorize.model;
+
+import java.util.List;
+
+import io.github.densecolorize.net.ColorNet;
+import io.github.densecolorize.net.NetSpec;
+
+/**
+ * What {@code model.json} says.
+ *
+ * @param format number of the folder's format, {@value #FORMAT}
+ * @param name of the model, as users type it
+ * @param net size of the network
+ * @param classes names of the classes, in the order of the class scores and the prototypes
+ * @param scale size at which the network knows its objects
+ * @param normalization units of the network's input and output
+ * @param training how it was trained
+ * @param quality how good it was on images kept from training
+ * @param sha256 of the weights file, in lower-case hexadecimal digits
+ */
+public record ModelSpec(int format, String name, NetSpec net, List<String> classes, Scale scale, Normalization normalization,
+	TrainingSettings training, Quality quality, String sha256)
+{
+
+	/** The format that this version writes and reads. */
+	public static final int FORMAT = 1;
+
+	/**
+	 * Units of the network.
+	 *
+	 * @param l the network sees L* / l - 1
+	 * @param ab it gives a* / ab and b* / ab
+	 */
+	public record Normalization(float l, float ab) {
+
+		static final Normalization CURRENT = new Normalization(ColorNet.L_SCALE, ColorNet.AB_SCALE);
+	}
+
+	/**
+	 * Measured on the validation images, at the model's scale.
+	 *
+	 * @param step after which these weights were taken
+	 * @param images how many
+	 * @param abRmse root of the mean squared error of a* and b*, per channel
+	 * @param classAccuracy share of images whose class was found, 0 to 1
+	 */
+	public record Quality(long step, int images, double abRmse, double classAccuracy) {}
+
+	public ModelSpec {
+		classes = List.copyOf(classes);
+	}
+
+	/** A specification for weights that are not written yet. */
+	public static ModelSpec of(String name, NetSpec net, List<String> classes, Scale scale, TrainingSettings training, Quality quality) {
+		return new ModelSpec(FORMAT, name, net, classes, scale, Normalization.CURRENT, training, quality, "");
+	}
+
+	ModelSpec withSha256(String hash) {
+		return new ModelSpec(format, name, net, classes, scale, normalization, training, quality, hash);
+	}
+}

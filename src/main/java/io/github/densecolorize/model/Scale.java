@@ -1,0 +1,33 @@
+package io.github.densecolorize.model;
+
+/**
+ * The size at which a model knows its objects.
+ *
+ * @param factor reduction of an image about whose size nothing is known, above 0 and at most 1
+ * @param micrometresPerPixel size of a pixel that the network sees; 0 if the model has none
+ * @param longSide long side in pixels of the image that the network sees; 0 if the model takes any
+ */
+public record Scale(double factor, double micrometresPerPixel, int longSide) {
+
+	/** Below this factor an image is not reduced further: a calibration that asks for it is more likely wrong. */
+	public static final double SMALLEST = 1 / 64d;
+
+	public Scale {
+		if (!(factor > 0 && factor <= 1)) throw new IllegalArgumentException("scale.factor is " + factor +
+			"; must be above 0 and at most 1");
+		if (!(micrometresPerPixel >= 0)) throw new IllegalArgumentException("scale.micrometresPerPixel is " + micrometresPerPixel +
+			"; must be at least 0");
+		if (longSide < 0) throw new IllegalArgumentException("scale.longSide is " + longSide + "; must be at least 0");
+	}
+
+	/**
+	 * @param pixelSize of the image in micrometres; 0 or NaN if it has no calibration
+	 * @return factor by which the image is reduced before the network, {@value #SMALLEST} to 1: images are never enlarged
+	 */
+	public double of(long width, long height, double pixelSize) {
+		double wanted = factor;
+		if (longSide > 0) wanted = longSide / (double) Math.max(width, height);
+		else if (micrometresPerPixel > 0 && pixelSize > 0) wanted = pixelSize / micrometresPerPixel;
+		return Math.max(SMALLEST, Math.min(1, wanted));
+	}
+}

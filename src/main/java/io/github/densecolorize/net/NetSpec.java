@@ -1,0 +1,108 @@
+package io.github.densecolorize.net;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Size of a colorization network, in the letters of Huang et al. 2017, section 3. The structure is that of Zhang et al. 2019; the numbers
+ * of layers are ours, since the paper's table is not available.
+ *
+ * @param unit what the four blocks are made of
+ * @param growthRate feature maps that every dense layer adds (<i>k</i>); the first convolution makes 2<i>k</i> of them, the fusion
+ *          4<i>k</i>. Residual blocks are 2<i>k</i> maps wide throughout.
+ * @param layers units in each of the four blocks; the fourth stands behind the fusion
+ * @param vgg the class guidance stream
+ */
+public record NetSpec(Unit unit, int growthRate, List<Integer> layers, Vgg vgg) {
+
+	/** What a block repeats. */
+	public enum Unit {
+		/** BN-ReLU-conv 1×1 to 4k, BN-ReLU-conv 3×3 to k, appended to all maps before it (Huang et al. 2017). */
+		DENSE(1),
+		/** Twice BN-ReLU-conv 3×3, added to its input (He et al. 2016), as in Qin et al. 2017. */
+		RESIDUAL(2);
+
+		private final int convolutions;
+
+		Unit(int convolutions) {
+			this.convolutions = convolutions;
+		}
+	}
+
+	/**
+	 * The guidance stream: stages of 3×3 convolutions, each stage closed by a 2×2 maximum pooling, then fully connected layers.
+	 *
+	 * @param imageSize side of the square image it sees, in pixels (<i>G</i>)
+	 * @param widths feature maps of each stage
+	 * @param convolutions convolutions in each stage
+	 * @param batchNorm whether a batch norm follows each convolution (VGG-16 of 2014 had none)
+	 * @param globalPool whether the last maps are averaged to one number each before the fully connected layers
+	 * @param fc units of the fully connected layers before the guidance vector (fc1, fc2)
+	 */
+	public record Vgg(int imageSize, List<Integer> widths, List<Integer> convolutions, boolean batchNorm, boolean globalPool,
+		List<Integer> fc)
+	{
+
+		public Vgg {
+			widths = List.copyOf(widths);
+			convolutions = List.copyOf(convolutions);
+			fc = List.copyOf(fc);
+			check("vgg.widths", widths);
+			check("vgg.convolutions", convolutions);
+			check("vgg.fc", fc);
+			if (convolutions.size() != widths.size()) throw new IllegalArgumentException("vgg.convolutions has " + convolutions.size() +
+				" stages; must have as many as vgg.widths, " + widths.size());
+			if (imageSize < 1 << widths.size()) throw new IllegalArgumentException("vgg.imageSize is " + imageSize + "; must be at least " +
+				(1 << widths.size()) + " to be halved " + widths.size() + " times");
+		}
+	}
+
+	/** Length of the guidance vector. */
+	public static final int GUIDANCE = 64;
+
+	private static final Vgg NARROW_VGG = new Vgg(96, List.of(16, 32, 64, 96), List.of(2, 2, 2, 2), true, true, List.of(128, 128));
+
+	/** VGG-16 (Simonyan and Zisserman 2014, column D). */
+	private static final Vgg VGG_16 = new Vgg(224, List.of(64, 128, 256, 512, 512), List.of(2, 2, 3, 3, 3), false, false, List.of(4096,
+		4096));
+
+	private static final Map<String, NetSpec> PRESETS = new TreeMap<>(Map.of( //
+		"compact", new NetSpec(Unit.DENSE, 12, List.of(4, 4, 4, 4), NARROW_VGG), //
+		"paper", new NetSpec(Unit.DENSE, 12, List.of(6, 6, 6, 6), VGG_16), //
+		"residual", new NetSpec(Unit.RESIDUAL, 16, List.of(2, 2, 2, 2), NARROW_VGG)));
+
+	public NetSpec {
+		layers = List.copyOf(layers);
+		check("layers", layers);
+		if (layers.size() != 4) throw new IllegalArgumentException("layers has " + layers.size() + " blocks; must have 4");
+		if (growthRate < 1) throw new IllegalArgumentException("growthRate is " + growthRate + "; must be at least 1");
+	}
+
+	/**
+	 * @param name {@code compact} (a laptop's CPU), {@code paper} (VGG-16 guidance) or {@code residual} (the paper's comparison)
+	 * @throws IllegalArgumentException for any other name
+	 */
+	public static NetSpec preset(String name) {
+		var spec = PRESETS.get(name);
+		if (spec == null) throw new IllegalArgumentException("preset is \"" + name + "\"; must be one of " + String.join(", ", PRESETS
+			.keySet()));
+		return spec;
+	}
+
+	/** This network with another side of the guidance image. */
+	public NetSpec withImageSize(int imageSize) {
+		return new NetSpec(unit, growthRate, layers, new Vgg(imageSize, vgg.widths, vgg.convolutions, vgg.batchNorm, vgg.globalPool,
+			vgg.fc));
+	}
+
+	/** How far, in pixels, an input pixel reaches in the output: one for each 3×3 convolution on the way. */
+	public int halo() {
+		return 2 + unit.convolutions * layers.stream().mapToInt(Integer::intValue).sum();
+	}
+
+	private static void check(String name, List<Integer> values) {
+		for (int v : values)
+			if (v < 1) throw new IllegalArgumentException(name + " holds " + v + "; must be at least 1");
+	}
+}
