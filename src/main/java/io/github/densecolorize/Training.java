@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.CRC32;
 
@@ -125,7 +126,7 @@ public final class Training {
 	 * @param folder where the model goes; its last part is the model's name
 	 * @param device as {@link Torch#device} takes it
 	 * @param resume whether to go on from the checkpoint if there is one; otherwise the folder must hold no model
-	 * @param listener may throw a {@code CancellationException}: the best model so far and the last checkpoint stay
+	 * @param listener may throw a {@code CancellationException}: the best model so far stays, and a checkpoint of this step
 	 * @throws IOException if the folder holds a model, a checkpoint is of another run, or writing fails
 	 * @throws IllegalArgumentException if the device is not there or no image is left for validation
 	 * @throws ArithmeticException if the loss is no longer a number; the best model so far and the last checkpoint stay
@@ -159,7 +160,13 @@ public final class Training {
 				ahead.add(CompletableFuture.supplyAsync(() -> sampler.draw(number)));
 			}
 			step(ahead.remove().join());
-			listener.update((long) (share() * settings.steps()), settings.steps());
+			try {
+				listener.update((long) (share() * settings.steps()), settings.steps());
+			}
+			catch (CancellationException stop) {
+				save();
+				throw stop;
+			}
 			if (minutes() > nextCheckpoint) {
 				listener.validated(measure());
 				save();
@@ -173,7 +180,7 @@ public final class Training {
 		float rate = learningRate();
 		try (var scope = manager.newSubManager()) {
 			var store = new ParameterStore(scope, false);
-			var l = scaledL(scope.create(batch.l(), new Shape(batch.size(), 1, batch.patch(), batch.patch())));
+			var l = ColorNet.scaledL(scope.create(batch.l(), new Shape(batch.size(), 1, batch.patch(), batch.patch())));
 			var ab = scope.create(batch.ab(), new Shape(batch.size(), 2, batch.patch(), batch.patch())).div(ColorNet.AB_SCALE);
 			var labels = scope.create(batch.labels()).toType(DataType.INT64, false);
 			try (var gradients = Torch.engine().newGradientCollector()) {
@@ -219,7 +226,7 @@ public final class Training {
 			try (var scope = manager.newSubManager()) {
 				var store = new ParameterStore(scope, false);
 				var guide = net.guide(store, fields(scope, batch), false);
-				var l = scaledL(scope.create(batch.l(), new Shape(batch.size(), 1, batch.patch(), batch.patch())));
+				var l = ColorNet.scaledL(scope.create(batch.l(), new Shape(batch.size(), 1, batch.patch(), batch.patch())));
 				var ab = net.chroma(store, l, guide.get(0), false).mul(ColorNet.AB_SCALE).toFloatArray();
 				for (int k = 0; k < ab.length; k++)
 					squares += Math.pow(ab[k] - batch.ab()[k], 2);
@@ -252,18 +259,14 @@ public final class Training {
 			var images = new NDList();
 			for (var field : training.fields(label, PROTOTYPE_IMAGES))
 				images.add(scope.create(field, new Shape(1, size, size)));
-			means.add(net.guide(store, scaledL(NDArrays.stack(images)), false).get(0).mean(new int[] { 0 }));
+			means.add(net.guide(store, ColorNet.scaledL(NDArrays.stack(images)), false).get(0).mean(new int[] { 0 }));
 		}
 		return NDArrays.stack(means);
 	}
 
 	private static NDArray fields(NDManager scope, Batch batch) {
 		int size = (int) Math.sqrt(batch.fields().length / batch.size());
-		return scaledL(scope.create(batch.fields(), new Shape(batch.size(), 1, size, size)));
-	}
-
-	private static NDArray scaledL(NDArray l) {
-		return l.div(ColorNet.L_SCALE).sub(1);
+		return ColorNet.scaledL(scope.create(batch.fields(), new Shape(batch.size(), 1, size, size)));
 	}
 
 	private double minutes() {

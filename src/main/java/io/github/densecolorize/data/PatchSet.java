@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -65,7 +66,7 @@ public final class PatchSet {
 		}).toList();
 	}
 
-	private static List<Path> list(Path folder, java.util.function.Predicate<Path> kind) throws IOException {
+	private static List<Path> list(Path folder, Predicate<Path> kind) throws IOException {
 		try (var entries = Files.list(folder)) {
 			return entries.filter(kind).filter(p -> !p.getFileName().toString().startsWith(".")).sorted().toList();
 		}

@@ -20,6 +20,14 @@ public record GrayMapping(double min, double max) {
 	/** Usual bounds of {@link #percentile} in percent: one pixel in a thousand may be clipped at either end. */
 	public static final double LOW = 0.1, HIGH = 99.9;
 
+	/** L* of k / 4096 for k = 0..4096; on a straight line between them within 0.0001, at a tenth of the time. */
+	private static final float[] LIGHTNESS = new float[4097];
+
+	static {
+		for (int k = 0; k < LIGHTNESS.length; k++)
+			LIGHTNESS[k] = Lab.lightness(k / 4096.0);
+	}
+
 	public GrayMapping {
 		if (!Double.isFinite(min) || !Double.isFinite(max))
 			throw new IllegalArgumentException("The gray range is " + min + " to " + max + "; both must be finite");
@@ -79,7 +87,12 @@ public record GrayMapping(double min, double max) {
 	public <T extends RealType<T>> RandomAccessibleInterval<FloatType> lightness(RandomAccessibleInterval<T> gray) {
 		T type = gray.getType();
 		return Converters.convert(gray, type instanceof IntegerType && type.getBitsPerPixel() <= 16 ? byTable(type)
-			: (in, out) -> out.set(Lab.lightness(apply(in.getRealDouble()))), new FloatType());
+			: (in, out) -> out.set(interpolatedLightness(apply(in.getRealDouble()))), new FloatType());
+	}
+
+	private static float interpolatedLightness(double v) {
+		int k = Math.min((int) (v * 4096), 4095);
+		return LIGHTNESS[k] + (float) (v * 4096 - k) * (LIGHTNESS[k + 1] - LIGHTNESS[k]);
 	}
 
 	private <T extends RealType<T>> Converter<T, FloatType> byTable(T type) {

@@ -2,16 +2,19 @@ package io.github.densecolorize.model;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import io.github.densecolorize.net.ColorNet;
+import io.github.densecolorize.net.NetSpec;
 import io.github.densecolorize.net.Tensors;
 
 /**
@@ -57,16 +60,16 @@ public final class ColorModel implements AutoCloseable {
 		}
 	}
 
-	private static float[][] prototypes(ModelSpec spec, java.util.Map<String, NDArray> tensors) throws IOException {
+	private static float[][] prototypes(ModelSpec spec, Map<String, NDArray> tensors) throws IOException {
 		var array = tensors.get(PROTOTYPES);
-		var wanted = new Shape(spec.classes().size(), io.github.densecolorize.net.NetSpec.GUIDANCE);
+		var wanted = new Shape(spec.classes().size(), NetSpec.GUIDANCE);
 		if (array == null || !array.getShape().equals(wanted)) throw new IOException("tensor " + PROTOTYPES + " has shape " + (array == null
 			? "none" : array.getShape()) + ", the model wants " + wanted);
 		var rows = new float[spec.classes().size()][];
 		try (array) {
 			var values = array.toFloatArray();
 			for (int i = 0; i < rows.length; i++)
-				rows[i] = java.util.Arrays.copyOfRange(values, i * (int) wanted.get(1), (i + 1) * (int) wanted.get(1));
+				rows[i] = Arrays.copyOfRange(values, i * (int) wanted.get(1), (i + 1) * (int) wanted.get(1));
 		}
 		return rows;
 	}
@@ -90,10 +93,8 @@ public final class ColorModel implements AutoCloseable {
 	public Guidance guide(List<float[]> images) {
 		int size = spec.net().vgg().imageSize();
 		try (var call = weights.newSubManager()) {
-			var batch = call.create(new Shape(images.size(), 1, size, size));
-			for (int i = 0; i < images.size(); i++)
-				batch.set(new ai.djl.ndarray.index.NDIndex(i), call.create(images.get(i), new Shape(1, size, size)));
-			var out = net.guide(new ParameterStore(call, false), scaled(batch), false);
+			var batch = NDArrays.stack(new NDList(images.stream().map(l -> call.create(l, new Shape(1, size, size))).toList()));
+			var out = net.guide(new ParameterStore(call, false), ColorNet.scaledL(batch), false);
 			var vector = out.get(0).mean(new int[] { 0 }).toFloatArray();
 			var probabilities = out.get(1).softmax(-1).mean(new int[] { 0 }).toFloatArray();
 			return new Guidance(vector, spec.classes(), probabilities);
@@ -124,7 +125,7 @@ public final class ColorModel implements AutoCloseable {
 	 */
 	public void predictAb(float[] l, int width, int height, float[] vector, float[] a, float[] b) {
 		try (var call = weights.newSubManager()) {
-			var x = scaled(call.create(l, new Shape(1, 1, height, width)));
+			var x = ColorNet.scaledL(call.create(l, new Shape(1, 1, height, width)));
 			var ab = net.chroma(new ParameterStore(call, false), x, call.create(vector, new Shape(1, vector.length)), false);
 			var values = ab.mul(ColorNet.AB_SCALE).toFloatArray();
 			System.arraycopy(values, 0, a, 0, width * height);
@@ -132,8 +133,9 @@ public final class ColorModel implements AutoCloseable {
 		}
 	}
 
-	private static NDArray scaled(NDArray l) {
-		return l.div(ColorNet.L_SCALE).sub(1);
+	/** Native arrays that the weights' manager and those below it hold. */
+	int nativeArrays() {
+		return weights.getManagedArrays().size();
 	}
 
 	@Override

@@ -6,8 +6,10 @@ package io.github.densecolorize.model;
  * @param factor reduction of an image about whose size nothing is known, above 0 and at most 1
  * @param micrometresPerPixel size of a pixel that the network sees; 0 if the model has none
  * @param longSide long side in pixels of the image that the network sees; 0 if the model takes any
+ * @param field side in pixels, at the model's scale, of the images that the guidance stream learned from: a larger plane is shown to it in
+ *          several fields of about that size
  */
-public record Scale(double factor, double micrometresPerPixel, int longSide) {
+public record Scale(double factor, double micrometresPerPixel, int longSide, int field) {
 
 	/** Below this factor an image is not reduced further: a calibration that asks for it is more likely wrong. */
 	public static final double SMALLEST = 1 / 64d;
@@ -17,6 +19,7 @@ public record Scale(double factor, double micrometresPerPixel, int longSide) {
 			"; must be above 0 and at most 1");
 		if (!(micrometresPerPixel >= 0)) throw new IllegalArgumentException("scale.micrometresPerPixel is " + micrometresPerPixel +
 			"; must be at least 0");
+		if (field < 1) throw new IllegalArgumentException("scale.field is " + field + "; must be at least 1");
 		if (longSide < 0) throw new IllegalArgumentException("scale.longSide is " + longSide + "; must be at least 0");
 	}
 

@@ -9,9 +9,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.XavierInitializer;
-import ai.djl.nn.Parameter;
 import ai.djl.util.PairList;
 
 /**
@@ -70,6 +70,11 @@ public final class ColorNet extends AbstractBlock {
 	 */
 	public void initialize(NDManager manager, int imageSize) {
 		initialize(manager, DataType.FLOAT32, new Shape(1, 1, 8, 8), new Shape(1, 1, imageSize, imageSize));
+	}
+
+	/** L* of 0..100 as the network wants it. */
+	public static NDArray scaledL(NDArray l) {
+		return l.div(L_SCALE).sub(1);
 	}
 
 	/**

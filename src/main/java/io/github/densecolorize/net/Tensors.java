@@ -3,8 +3,16 @@ package io.github.densecolorize.net;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -13,6 +21,8 @@ import ai.djl.nn.Block;
 
 /** Named arrays in NumPy's NPZ container, and the way between them and the parameters of a network. */
 public final class Tensors {
+
+	private static final byte[] MAGIC = { (byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0 };
 
 	private Tensors() {}
 
@@ -27,9 +37,31 @@ public final class Tensors {
 		return list;
 	}
 
-	/** Writes arrays that all have a name. */
+	/**
+	 * Writes 32- or 64-bit arrays that all have a name. The same arrays give the same bytes, which DJL's own encoder does not: it stores the
+	 * time of writing.
+	 *
+	 * @param out closed by the caller
+	 */
 	public static void write(NDList arrays, OutputStream out) throws IOException {
-		arrays.encode(out, NDList.Encoding.NPZ);
+		var zip = new ZipOutputStream(out);
+		for (var array : arrays) {
+			var entry = new ZipEntry(array.getName() + ".npy");
+			entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+			zip.putNextEntry(entry);
+			zip.write(header(array));
+			zip.write(array.toByteArray());
+		}
+		zip.finish();
+	}
+
+	/** Of the NPY format, version 1.0: magic, length, a Python dictionary, spaces up to a multiple of 64 bytes. */
+	private static byte[] header(NDArray array) {
+		var shape = LongStream.of(array.getShape().getShape()).mapToObj(n -> n + ",").collect(Collectors.joining());
+		var text = "{'descr': '" + array.getDataType().asNumpy() + "', 'fortran_order': False, 'shape': (" + shape + "), }";
+		int length = (10 + text.length() + 1 + 63) / 64 * 64 - 10;
+		return ByteBuffer.allocate(10 + length).order(ByteOrder.LITTLE_ENDIAN).put(MAGIC).putShort((short) length).put((text + " ".repeat(
+			length - 1 - text.length()) + "\n").getBytes(StandardCharsets.US_ASCII)).array();
 	}
 
 	/**

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
@@ -67,7 +68,7 @@ final class UnitBlock extends AbstractBlock {
 		}
 	}
 
-	private Shape joined(ai.djl.nn.Block layer, Shape x) {
+	private Shape joined(Block layer, Shape x) {
 		if (unit == NetSpec.Unit.RESIDUAL) return x;
 		long added = layer.getOutputShapes(new Shape[] { x })[0].get(1);
 		return new Shape(x.get(0), x.get(1) + added, x.get(2), x.get(3));

@@ -100,6 +100,16 @@ public class GrayMappingTest {
 		assertArrayEquals(new float[] { 0, 50.0344f, 100, 0 }, lightness(ArrayImgs.floats(new float[] { 0, 119, 1e9f, NAN }, 4, 1), 0, 255), 1e-3f);
 	}
 
+	@Test
+	public void lightnessOfFloatsIsThatOfTheGray() {
+		var values = new float[5000];
+		for (int i = 0; i < values.length; i++)
+			values[i] = i / 4999f;
+		float[] l = lightness(ArrayImgs.floats(values, 50, 100), 0, 1);
+		for (int i = 0; i < l.length; i++)
+			assertEquals(Lab.lightness(values[i]), l[i], 1e-4f);
+	}
+
 	private static <T extends RealType<T>> GrayMapping percentile(RandomAccessibleInterval<T> plane, double low, double high) {
 		return GrayMapping.percentile(List.of(plane), low, high);
 	}

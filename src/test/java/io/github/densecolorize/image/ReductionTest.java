@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
@@ -96,6 +97,13 @@ public class ReductionTest {
 			whole.read(tile.read(), expected);
 			assertArrayEquals(expected, read(reduction, tile.read()));
 		}
+	}
+
+	@Test
+	public void threadsReadTheSame() {
+		var reduction = new Reduction(GrayMapping.fullRange(32).lightness(random(61, 47)), 0.4);
+		float[] expected = read(reduction);
+		IntStream.range(0, 50).parallel().forEach(i -> assertArrayEquals(expected, read(reduction)));
 	}
 
 	@ParameterizedTest

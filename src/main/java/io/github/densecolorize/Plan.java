@@ -1,0 +1,11 @@
+package io.github.densecolorize;
+
+import io.github.densecolorize.model.Guidance;
+
+/**
+ * What is decided once for all planes of an image, so that its slices do not flicker.
+ *
+ * @param scale reduction before the network, above 0 and at most 1
+ * @param guidance the vector that steers the colours, and the class it stands for
+ */
+public record Plan(double scale, Guidance guidance) {}

@@ -1,0 +1,192 @@
+package io.github.densecolorize;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImg;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.basictypeaccess.array.ByteArray;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+
+import io.github.densecolorize.Colorizer.Options;
+import io.github.densecolorize.image.GrayMapping;
+import io.github.densecolorize.image.Lab;
+import io.github.densecolorize.model.ColorModel;
+
+public class ColorizerTest {
+
+	@TempDir
+	static Path folder;
+	private static ColorModel model;
+
+	@BeforeAll
+	static void open() throws IOException {
+		model = ColorModel.open(TinyModel.write(folder, "tiny", "one", "two", "three"), "cpu");
+	}
+
+	@AfterAll
+	static void close() {
+		model.close();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1, 1, 1", "1, 1, 0.25", "7, 133, 1", "7, 133, 0.25", "123, 89, 1", "123, 89, 0.5", "123, 89, 0.37" })
+	public void tilesGiveTheSameAsOnePiece(int width, int height, double scale) {
+		var l = noise(width, height);
+		assertArrayEquals(chroma(l, scale, 4096, halo()), chroma(l, scale, 32, halo()), 1e-3f);
+		assertEquals(0, difference(rgb(l, scale, 4096), rgb(l, scale, 32)), 1);
+	}
+
+	@Test
+	public void aHaloOnePixelTooSmallShows() {
+		var l = noise(123, 89);
+		float[] whole = chroma(l, 1, 4096, halo()), tiled = chroma(l, 1, 32, halo() - 1);
+		float largest = 0;
+		for (int i = 0; i < whole.length; i++)
+			largest = Math.max(largest, Math.abs(whole[i] - tiled[i]));
+		assertTrue(largest > 1e-2, "largest difference of a*b* is " + largest);
+	}
+
+	@Test
+	public void lightnessIsKept() {
+		var gray = grays(64, 64, 1);
+		var rgb = ArrayImgs.argbs(64, 64, 1);
+		new Colorizer(model, Options.DEFAULT).colorize(gray, GrayMapping.fullRange(8), rgb, Progress.NONE);
+		var lab = new float[3];
+		int coloured = 0;
+		var cursor = Views.flatIterable(rgb).cursor();
+		for (var v : Views.flatIterable(gray)) {
+			Lab.fromArgb(cursor.next().get(), lab);
+			assertEquals(Lab.lightness(v.get() / 255.0), lab[0], 0.3);
+			if (Math.hypot(lab[1], lab[2]) > 2) coloured++;
+		}
+		assertTrue(coloured > 64 * 64 / 2, coloured + " pixels have a colour");
+	}
+
+	/** A slice's colours depend on its own L* and the shared plan, on nothing else. */
+	@Test
+	public void stackSharesOnePlan() {
+		var gray = grays(40, 30, 12);
+		var rgb = ArrayImgs.argbs(40, 30, 3, 4);
+		var colorizer = new Colorizer(model, Options.DEFAULT);
+		var hyperstack = ArrayImgs.unsignedBytes(gray.update(null).getCurrentStorageArray(), 40, 30, 3, 4);
+		var plan = colorizer.colorize(hyperstack, GrayMapping.fullRange(8), rgb, Progress.NONE);
+		var alone = new int[40 * 30];
+		colorizer.colorize(GrayMapping.fullRange(8).lightness(Views.hyperSlice(gray, 2, 7)), plan, (tile, l, a, b) -> Lab.toArgb(l, a, b,
+			alone), Progress.NONE);
+		var slice = new int[40 * 30];
+		int i = 0;
+		for (var pixel : Views.flatIterable(Views.hyperSlice(Views.hyperSlice(rgb, 3, 2), 2, 1)))
+			slice[i++] = pixel.get();
+		assertArrayEquals(alone, slice);
+	}
+
+	@Test
+	public void chosenCategoryIsUsed() {
+		var plan = new Colorizer(model, new Options("two", 1, 64)).plan(List.of(noise(20, 20)), 0);
+		assertEquals("two", plan.guidance().category());
+		assertEquals(1, plan.guidance().probability());
+		assertEquals(1, plan.scale());
+	}
+
+	@Test
+	public void progressCountsTheTilesOfAllPlanesAndStops() {
+		var seen = new ArrayList<String>();
+		var colorizer = new Colorizer(model, new Options(Options.AUTO, 1, 32));
+		var gray = grays(64, 32, 2);
+		var rgb = ArrayImgs.argbs(64, 32, 2);
+		colorizer.colorize(gray, GrayMapping.fullRange(8), rgb, (done, total) -> seen.add(done + "/" + total));
+		assertEquals(List.of("1/4", "2/4", "3/4", "4/4"), seen);
+		assertThrows(CancellationException.class, () -> colorizer.colorize(gray, GrayMapping.fullRange(8), rgb, (done, total) -> {
+			throw new CancellationException();
+		}));
+	}
+
+	@Test
+	public void wrongOptionsAreNamed() {
+		assertMessage("Category is \"four\"; model tiny has auto, one, two, three.", () -> new Colorizer(model, new Options("four", 1, 64)));
+		assertMessage("Scale is 1.5; must be auto, or above 0 and at most 1", () -> new Options(Options.AUTO, 1.5, 64));
+		assertMessage("Tile is 8; must be 32 to 4096 pixels.", () -> new Options(Options.AUTO, 1, 8));
+	}
+
+	private static void assertMessage(String part, Runnable call) {
+		var message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
+		assertTrue(message.contains(part), message);
+	}
+
+	private static int halo() {
+		return model.spec().net().halo();
+	}
+
+	/** L* 0 to 100 at random. */
+	private static RandomAccessibleInterval<FloatType> noise(int width, int height) {
+		var random = new Random(1);
+		var l = ArrayImgs.floats(width, height);
+		l.forEach(v -> v.set(100 * random.nextFloat()));
+		return l;
+	}
+
+	private static ArrayImg<UnsignedByteType, ByteArray> grays(int width, int height, int slices) {
+		var random = new Random(1);
+		var gray = ArrayImgs.unsignedBytes(width, height, slices);
+		gray.forEach(v -> v.set(random.nextInt(256)));
+		return gray;
+	}
+
+	/** All a* and then all b* of a plane. */
+	private static float[] chroma(RandomAccessibleInterval<FloatType> l, double scale, int tile, int halo) {
+		int width = (int) l.dimension(0), pixels = width * (int) l.dimension(1);
+		var ab = new float[2 * pixels];
+		var colorizer = new Colorizer(model, new Options("one", scale, tile), halo);
+		colorizer.colorize(l, colorizer.plan(List.of(l), 0), (part, tileL, a, b) -> {
+			int i = 0;
+			for (long y = part.min(1); y <= part.max(1); y++)
+				for (long x = part.min(0); x <= part.max(0); x++, i++) {
+					ab[(int) (y * width + x)] = a[i];
+					ab[(int) (pixels + y * width + x)] = b[i];
+				}
+		}, Progress.NONE);
+		return ab;
+	}
+
+	private static int[] rgb(RandomAccessibleInterval<FloatType> l, double scale, int tile) {
+		int pixels = (int) (l.dimension(0) * l.dimension(1));
+		float[] ab = chroma(l, scale, tile, halo()), a = new float[pixels], b = new float[pixels], values = new float[pixels];
+		System.arraycopy(ab, 0, a, 0, pixels);
+		System.arraycopy(ab, pixels, b, 0, pixels);
+		int i = 0;
+		for (var v : Views.flatIterable(l))
+			values[i++] = v.get();
+		var rgb = new int[pixels];
+		Lab.toArgb(values, a, b, rgb);
+		return rgb;
+	}
+
+	/** Largest difference of a channel, in 8-bit levels. */
+	private static int difference(int[] one, int[] other) {
+		int largest = 0;
+		for (int i = 0; i < one.length; i++)
+			for (int shift = 0; shift < 24; shift += 8)
+				largest = Math.max(largest, Math.abs((one[i] >> shift & 255) - (other[i] >> shift & 255)));
+		return largest;
+	}
+}

@@ -1,0 +1,165 @@
+package io.github.densecolorize.net;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+
+public class ColorNetTest {
+
+	private static final NetSpec SMALL = new NetSpec(NetSpec.Unit.DENSE, 4, List.of(1, 2, 1, 1), new NetSpec.Vgg(16, List.of(4), List.of(1),
+		true, true, List.of(8)));
+
+	/**
+	 * The paper's network too, with a small guidance image so that its fc 4096 has few inputs; without batch norm it wants small steps.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "compact, 1e-3", "paper, 1e-5", "residual, 1e-3" })
+	public void presetsLearnTheirBatch(String preset, float learningRate) {
+		var spec = NetSpec.preset(preset).withImageSize(32);
+		Engine.getInstance().setRandomSeed(1);
+		try (var manager = NDManager.newBaseManager()) {
+			var net = new ColorNet(spec, 3);
+			net.initialize(manager, 32);
+			var adam = new Adam(manager, net);
+			var l = manager.randomNormal(new Shape(3, 1, 16, 16));
+			var fields = manager.randomNormal(new Shape(3, 1, 32, 32));
+			var ab = manager.randomNormal(new Shape(3, 1, 1, 1)).broadcast(3, 2, 16, 16);
+			var labels = manager.create(new long[] { 2, 0, 1 });
+			double first = step(net, adam, 1, learningRate, l, fields, ab, labels), last = 0;
+			for (int i = 2; i <= 6; i++)
+				last = step(net, adam, i, learningRate, l, fields, ab, labels);
+			assertTrue(last < 0.9 * first, preset + ": loss " + first + " became " + last);
+		}
+	}
+
+	private static double step(ColorNet net, Adam adam, int step, float learningRate, NDArray l, NDArray fields, NDArray ab,
+		NDArray labels)
+	{
+		try (var scope = l.getManager().newSubManager(); var gradients = Engine.getInstance().newGradientCollector()) {
+			var store = new ParameterStore(scope, false);
+			l.tempAttach(scope);
+			fields.tempAttach(scope);
+			var guide = net.guide(store, fields, true);
+			var chroma = net.chroma(store, l, guide.get(0), true);
+			assertEquals(new Shape(3, 2, 16, 16), chroma.getShape());
+			assertEquals(new Shape(3, 3), guide.get(1).getShape());
+			var loss = Losses.chroma(chroma, ab).add(Losses.category(guide.get(1), labels));
+			gradients.backward(loss);
+			adam.step(step, learningRate);
+			return loss.getFloat();
+		}
+	}
+
+	/** The comparison is between structures, not between sizes. */
+	@Test
+	public void residualHasAboutAsManyWeightsAsCompact() {
+		assertEquals(1, (double) weights("residual") / weights("compact"), 0.05);
+	}
+
+	private static long weights(String preset) {
+		try (var manager = NDManager.newBaseManager()) {
+			var net = new ColorNet(NetSpec.preset(preset), 11);
+			net.initialize(manager, 96);
+			return net.getParameters().values().stream().mapToLong(p -> p.getShape().size()).sum();
+		}
+	}
+
+	/** One pixel is changed: the output may differ as far as the halo, does so there, and nowhere beyond. */
+	@ParameterizedTest
+	@EnumSource
+	public void anImpulseReachesAsFarAsTheHalo(NetSpec.Unit unit) {
+		var spec = new NetSpec(unit, 4, SMALL.layers(), SMALL.vgg());
+		Engine.getInstance().setRandomSeed(1);
+		try (var manager = NDManager.newBaseManager()) {
+			var net = new ColorNet(spec, 2);
+			net.initialize(manager, 16);
+			int size = 41, middle = 20, farthest = 0;
+			var pixels = new float[size * size];
+			var without = chroma(net, manager, pixels, size);
+			pixels[middle * size + middle] = 10;
+			var with = chroma(net, manager, pixels, size);
+			for (int i = 0; i < with.length; i++) {
+				int x = i % size, y = i / size % size;
+				if (Math.abs(with[i] - without[i]) > 1e-6) farthest = Math.max(farthest, Math.max(Math.abs(x - middle), Math.abs(y - middle)));
+			}
+			assertEquals(spec.halo(), farthest);
+		}
+	}
+
+	private static float[] chroma(ColorNet net, NDManager manager, float[] pixels, int size) {
+		var vector = manager.ones(new Shape(1, NetSpec.GUIDANCE));
+		return net.chroma(new ParameterStore(manager, false), manager.create(pixels, new Shape(1, 1, size, size)), vector, false)
+			.toFloatArray();
+	}
+
+	@Test
+	public void inferenceFreesAllButItsResult() {
+		try (var manager = NDManager.newBaseManager()) {
+			var net = new ColorNet(SMALL, 2);
+			net.initialize(manager, 16);
+			try (var call = manager.newSubManager()) {
+				var l = call.zeros(new Shape(1, 1, 8, 8));
+				var vector = call.zeros(new Shape(1, NetSpec.GUIDANCE));
+				int before = call.getManagedArrays().size();
+				net.chroma(new ParameterStore(call, false), l, vector, false);
+				// The result, and two small views of the fused guidance vector.
+				assertTrue(call.getManagedArrays().size() - before <= 5, call.getManagedArrays().size() - before + " arrays stay");
+			}
+		}
+	}
+
+	@Test
+	public void lossesOfAPerfectPredictionAreZero() {
+		try (var manager = NDManager.newBaseManager()) {
+			var ab = manager.create(new float[] { 1, 2, 3, 4 }, new Shape(1, 2, 1, 2));
+			assertEquals(0, Losses.chroma(ab, ab).getFloat());
+			assertEquals(0, Losses.category(manager.create(new float[][] { { 0, 100 } }), manager.create(new long[] { 1 })).getFloat(), 1e-6);
+		}
+	}
+
+	/** Errors 1 and 3: (1 + 9) / 2. Two equal scores: ln 2. A class thought impossible: -ln 1e-10. */
+	@Test
+	public void lossesByHand() {
+		try (var manager = NDManager.newBaseManager()) {
+			var zero = manager.zeros(new Shape(1, 2, 1, 1));
+			assertEquals(5, Losses.chroma(manager.create(new float[] { 1, 3 }, new Shape(1, 2, 1, 1)), zero).getFloat(), 1e-6);
+			var scores = manager.create(new float[][] { { 7, 7 } });
+			assertEquals(Math.log(2), Losses.category(scores, manager.create(new long[] { 0 })).getFloat(), 1e-6);
+			var certain = manager.create(new float[][] { { 0, 100 } });
+			assertEquals(-Math.log(1e-10), Losses.category(certain, manager.create(new long[] { 0 })).getFloat(), 1e-4);
+		}
+	}
+
+	/** Whatever the size of a gradient, Adam's first step is the learning rate against its sign. */
+	@Test
+	public void firstStepOfAdamIsTheLearningRate() {
+		try (var manager = NDManager.newBaseManager()) {
+			var block = Layers.linear(1);
+			block.initialize(manager, DataType.FLOAT32, new Shape(1, 2));
+			var adam = new Adam(manager, block);
+			var weight = block.getParameters().get("weight").getArray();
+			var before = weight.toFloatArray();
+			try (var gradients = Engine.getInstance().newGradientCollector()) {
+				var x = manager.create(new float[][] { { 5, -0.01f } });
+				gradients.backward(block.forward(new ParameterStore(manager, false), new NDList(x), true).head().sum());
+			}
+			adam.step(1, 0.1f);
+			assertArrayEquals(new float[] { before[0] - 0.1f, before[1] + 0.1f }, weight.toFloatArray(), 1e-4f);
+		}
+	}
+}

@@ -1,0 +1,40 @@
+package io.github.densecolorize.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+public class NetSpecTest {
+
+	@Test
+	public void paperHasVgg16() {
+		var vgg = NetSpec.preset("paper").vgg();
+		assertEquals(13, vgg.convolutions().stream().mapToInt(Integer::intValue).sum());
+		assertEquals(224, vgg.imageSize());
+		assertEquals(List.of(4096, 4096), vgg.fc());
+	}
+
+	/** The first and the last convolution, and one in each of sixteen dense layers. */
+	@Test
+	public void haloCountsTheConvolutions() {
+		assertEquals(18, NetSpec.preset("compact").halo());
+	}
+
+	@Test
+	public void wrongValuesAreNamed() {
+		var vgg = NetSpec.preset("compact").vgg();
+		assertMessage("growthRate is 0", () -> new NetSpec(NetSpec.Unit.DENSE, 0, List.of(1, 1, 1, 1), vgg));
+		assertMessage("layers has 3 blocks; must have 4", () -> new NetSpec(NetSpec.Unit.DENSE, 1, List.of(1, 1, 1), vgg));
+		assertMessage("vgg.imageSize is 8; must be at least 16", () -> NetSpec.preset("compact").withImageSize(8));
+		assertMessage("preset is \"big\"; must be one of compact, paper, residual", () -> NetSpec.preset("big"));
+	}
+
+	private static void assertMessage(String part, Runnable call) {
+		var message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
+		assertTrue(message.contains(part), message);
+	}
+}
