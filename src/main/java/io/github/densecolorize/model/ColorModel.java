@@ -14,6 +14,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import io.github.densecolorize.net.ColorNet;
+import io.github.densecolorize.net.MismatchException;
 import io.github.densecolorize.net.NetSpec;
 import io.github.densecolorize.net.Tensors;
 
@@ -26,16 +27,22 @@ public final class ColorModel implements AutoCloseable {
 	/** Name of the tensor with the mean guidance vector of each class, (classes, 64). */
 	public static final String PROTOTYPES = "prototypes";
 
+	/** Images in one batch of the guidance stream, which bounds its memory. */
+	private static final int GUIDED_AT_ONCE = 16;
+
 	private final ModelSpec spec;
 	private final ColorNet net;
 	private final NDManager weights;
 	private final float[][] prototypes;
 
-	private ColorModel(ModelSpec spec, ColorNet net, NDManager weights, float[][] prototypes) {
+	private ColorModel(ModelSpec spec, NDManager weights, Map<String, NDArray> tensors) throws MismatchException {
 		this.spec = spec;
-		this.net = net;
 		this.weights = weights;
-		this.prototypes = prototypes;
+		net = new ColorNet(spec.net(), spec.classes().size());
+		prototypes = prototypes(spec, tensors);
+		Tensors.initialize(net, spec.net().vgg().imageSize(), weights, tensors);
+		if (!tensors.isEmpty()) throw new MismatchException("tensor " + tensors.keySet().iterator().next() +
+			" is none of the network's");
 	}
 
 	/**
@@ -48,30 +55,28 @@ public final class ColorModel implements AutoCloseable {
 		var spec = ModelFolder.spec(folder);
 		var manager = Torch.engine().newBaseManager(Torch.device(device));
 		try {
-			var tensors = ModelFolder.weights(folder, spec, manager);
-			var net = new ColorNet(spec.net(), spec.classes().size());
-			Tensors.initialize(net, spec.net().vgg().imageSize(), manager, tensors);
-			return new ColorModel(spec, net, manager, prototypes(spec, tensors));
+			return new ColorModel(spec, manager, ModelFolder.weights(folder, spec, manager));
+		}
+		catch (MismatchException e) {
+			manager.close();
+			throw new IOException(folder.resolve(ModelFolder.WEIGHTS) + " does not fit " + ModelFolder.SPEC + ": " + e.getMessage() +
+				"; copy the model again.", e);
 		}
 		catch (IOException | RuntimeException e) {
 			manager.close();
-			if (e instanceof IOException) throw new IOException(folder + ": " + e.getMessage(), e);
 			throw e;
 		}
 	}
 
-	private static float[][] prototypes(ModelSpec spec, Map<String, NDArray> tensors) throws IOException {
-		var array = tensors.get(PROTOTYPES);
-		var wanted = new Shape(spec.classes().size(), NetSpec.GUIDANCE);
-		if (array == null || !array.getShape().equals(wanted)) throw new IOException("tensor " + PROTOTYPES + " has shape " + (array == null
-			? "none" : array.getShape()) + ", the model wants " + wanted);
-		var rows = new float[spec.classes().size()][];
-		try (array) {
+	private static float[][] prototypes(ModelSpec spec, Map<String, NDArray> tensors) throws MismatchException {
+		int classes = spec.classes().size();
+		try (var array = Tensors.take(tensors, PROTOTYPES, new Shape(classes, NetSpec.GUIDANCE))) {
 			var values = array.toFloatArray();
-			for (int i = 0; i < rows.length; i++)
-				rows[i] = Arrays.copyOfRange(values, i * (int) wanted.get(1), (i + 1) * (int) wanted.get(1));
+			var rows = new float[classes][];
+			for (int i = 0; i < classes; i++)
+				rows[i] = Arrays.copyOfRange(values, i * NetSpec.GUIDANCE, (i + 1) * NetSpec.GUIDANCE);
+			return rows;
 		}
-		return rows;
 	}
 
 	/** What the model's folder says of it. */
@@ -91,14 +96,25 @@ public final class ColorModel implements AutoCloseable {
 	 * @return the mean over the images
 	 */
 	public Guidance guide(List<float[]> images) {
-		int size = spec.net().vgg().imageSize();
-		try (var call = weights.newSubManager()) {
-			var batch = NDArrays.stack(new NDList(images.stream().map(l -> call.create(l, new Shape(1, size, size))).toList()));
-			var out = net.guide(new ParameterStore(call, false), ColorNet.scaledL(batch), false);
-			var vector = out.get(0).mean(new int[] { 0 }).toFloatArray();
-			var probabilities = out.get(1).softmax(-1).mean(new int[] { 0 }).toFloatArray();
-			return new Guidance(vector, spec.classes(), probabilities);
+		var vector = new float[NetSpec.GUIDANCE];
+		var probabilities = new float[spec.classes().size()];
+		for (int from = 0; from < images.size(); from += GUIDED_AT_ONCE) {
+			var part = images.subList(from, Math.min(images.size(), from + GUIDED_AT_ONCE));
+			try (var call = weights.newSubManager()) {
+				int size = spec.net().vgg().imageSize();
+				var batch = NDArrays.stack(new NDList(part.stream().map(l -> call.create(l, new Shape(1, size, size))).toList()));
+				var out = net.guide(new ParameterStore(call, false), ColorNet.scaledL(batch), false);
+				add(out.get(0).sum(new int[] { 0 }), images.size(), vector);
+				add(out.get(1).softmax(-1).sum(new int[] { 0 }), images.size(), probabilities);
+			}
 		}
+		return new Guidance(vector, spec.classes(), probabilities);
+	}
+
+	private static void add(NDArray sum, int count, float[] mean) {
+		var values = sum.toFloatArray();
+		for (int i = 0; i < mean.length; i++)
+			mean[i] += values[i] / count;
 	}
 
 	/**

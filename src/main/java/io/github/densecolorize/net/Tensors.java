@@ -3,6 +3,7 @@ package io.github.densecolorize.net;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.util.zip.ZipOutputStream;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 
 /** Named arrays in NumPy's NPZ container, and the way between them and the parameters of a network. */
@@ -81,27 +83,44 @@ public final class Tensors {
 	}
 
 	/**
-	 * Makes arrays the parameters of a network that is not initialized yet. Used arrays are removed from the map.
+	 * Makes arrays the parameters of a network that is not initialized yet, and removes them from the map.
 	 *
 	 * @param imageSize side of the guidance image
-	 * @throws IOException if a parameter has no array, or one of another shape
+	 * @param manager owns the parameters, on its device
+	 * @throws MismatchException if a parameter has no array, or one of another shape
 	 */
-	public static void initialize(ColorNet net, int imageSize, NDManager manager, Map<String, NDArray> arrays) throws IOException {
+	public static void initialize(ColorNet net, int imageSize, NDManager manager, Map<String, NDArray> arrays) throws MismatchException {
 		for (var named : net.getParameters())
 			named.getValue().setInitializer((m, shape, type) -> {
-				var array = arrays.remove(named.getKey());
-				if (array == null) throw new IllegalArgumentException("has no tensor " + named.getKey());
-				if (!array.getShape().equals(shape)) throw new IllegalArgumentException("tensor " + named.getKey() + " has shape " + array
-					.getShape() + ", the network wants " + shape);
-				var onDevice = array.toDevice(m.getDevice(), false);
-				onDevice.attach(m);
-				return onDevice;
+				try {
+					var onDevice = take(arrays, named.getKey(), shape).toDevice(m.getDevice(), false);
+					onDevice.attach(m);
+					return onDevice;
+				}
+				catch (MismatchException e) {
+					// DJL's initializers declare no exception.
+					throw new UncheckedIOException(e);
+				}
 			});
 		try {
 			net.initialize(manager, imageSize);
 		}
-		catch (IllegalArgumentException e) {
-			throw new IOException(e.getMessage(), e);
+		catch (UncheckedIOException e) {
+			if (e.getCause() instanceof MismatchException mismatch) throw mismatch;
+			throw e;
 		}
+	}
+
+	/**
+	 * Removes an array from the map.
+	 *
+	 * @throws MismatchException if it is not there or has another shape
+	 */
+	public static NDArray take(Map<String, NDArray> arrays, String name, Shape shape) throws MismatchException {
+		var array = arrays.remove(name);
+		if (array == null) throw new MismatchException("it has no tensor " + name);
+		if (!array.getShape().equals(shape)) throw new MismatchException("tensor " + name + " has shape " + array.getShape() +
+			", the network wants " + shape);
+		return array;
 	}
 }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import io.github.densecolorize.TinyModel;
 
 public class ModelFolderTest {
@@ -101,6 +103,21 @@ public class ModelFolderTest {
 	public void anotherNumberOfClassesIsRefused() throws IOException {
 		edit("\"one\",", "\"one\", \"and a half\",");
 		assertRefused("has shape", folder);
+	}
+
+	@Test
+	public void unknownTensorsAreRefused() throws IOException {
+		try (var manager = Torch.engine().newBaseManager()) {
+			var tensors = new NDList(ModelFolder.weights(folder, ModelFolder.spec(folder), manager).entrySet().stream().map(e -> {
+				e.getValue().setName(e.getKey());
+				return e.getValue();
+			}).toList());
+			var stray = manager.zeros(new Shape(1));
+			stray.setName("stray");
+			tensors.add(stray);
+			ModelFolder.write(folder, ModelFolder.spec(folder), tensors);
+		}
+		assertRefused("tensor stray is none of the network's; copy the model again.", folder);
 	}
 
 	@Test

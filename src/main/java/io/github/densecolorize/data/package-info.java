@@ -1,0 +1,4 @@
+/**
+ * Colour images of known classes as training pairs.
+ */
+package io.github.densecolorize.data;

@@ -1,0 +1,60 @@
+package io.github.densecolorize;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+
+/** Which package may import what: {@code command, cli -> imagej -> root -> data -> model -> net, image}, and nothing back. */
+public class LayeringTest {
+
+	private static final Path SOURCES = Path.of("src/main/java/io/github/densecolorize");
+	private static final Pattern OURS = Pattern.compile("^import (?:static )?io\\.github\\.densecolorize\\.(?:(\\w+)\\.)?[A-Z]", Pattern.MULTILINE);
+	private static final Map<String, List<String>> MAY_USE = Map.of( //
+		"image", List.of(), //
+		"net", List.of(), //
+		"model", List.of("net", "image"), //
+		"data", List.of("model", "net", "image"), //
+		"", List.of("data", "model", "net", "image"), //
+		"imagej", List.of("", "data", "model", "net", "image"), //
+		"command", List.of("imagej", "", "data", "model", "net", "image"), //
+		"cli", List.of("imagej", "", "data", "model", "net", "image"));
+	/** Libraries, and the packages that may know them. */
+	private static final Map<String, List<String>> MAY_KNOW = Map.of( //
+		"ij", List.of("imagej", "command", "cli"), //
+		"org.scijava", List.of("command"), //
+		"java.awt", List.of("imagej", "command", "cli"), //
+		"picocli", List.of("cli"), //
+		"ai.djl", List.of("net", "model", ""));
+
+	@Test
+	public void importsFollowTheLayers() throws IOException {
+		var wrong = new TreeSet<String>();
+		try (var files = Files.walk(SOURCES)) {
+			for (var file : files.filter(f -> f.toString().endsWith(".java")).toList())
+				check(file, wrong);
+		}
+		assertEquals(new TreeSet<>(), wrong);
+	}
+
+	private static void check(Path file, TreeSet<String> wrong) throws IOException {
+		var layer = SOURCES.relativize(file.getParent()).toString();
+		var text = Files.readString(file);
+		var imports = OURS.matcher(text);
+		while (imports.find()) {
+			var used = imports.group(1) == null ? "" : imports.group(1);
+			if (!used.equals(layer) && !MAY_USE.get(layer).contains(used)) wrong.add(file + " imports package '" + used + "'");
+		}
+		MAY_KNOW.forEach((library, layers) -> {
+			boolean known = Pattern.compile("^import (static )?" + Pattern.quote(library) + "\\.", Pattern.MULTILINE).matcher(text).find();
+			if (known && !layers.contains(layer)) wrong.add(file + " imports " + library);
+		});
+	}
+}
