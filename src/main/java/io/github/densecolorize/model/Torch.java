@@ -41,7 +41,8 @@ public final class Torch {
 	/** One sentence that says why no CUDA GPU is used; empty if there is one. */
 	public static String whyNoGpu() {
 		if (ENGINE.getGpuCount() > 0) return "";
-		if (!CudaUtils.hasCuda()) return "no NVIDIA driver or CUDA runtime was found (libcudart).";
+		if (!CudaUtils.hasCuda()) return
+			"no usable NVIDIA GPU was found; the driver or the CUDA runtime (libcudart) is missing, or the driver is older than the runtime.";
 		return "this machine has a CUDA GPU, but the PyTorch libraries in use are the CPU's; set PYTORCH_LIBRARY_PATH to a PyTorch " +
 			ENGINE.getVersion() + " with CUDA.";
 	}

@@ -1,0 +1,150 @@
+package io.github.densecolorize.command;
+
+import java.awt.GraphicsEnvironment;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+
+import org.scijava.ItemIO;
+import org.scijava.app.StatusService;
+import org.scijava.command.Command;
+import org.scijava.command.ContextCommand;
+import org.scijava.log.LogService;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.task.TaskService;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+
+import io.github.densecolorize.imagej.ColorizeOptions;
+import io.github.densecolorize.imagej.EngineMessages;
+import io.github.densecolorize.imagej.ImageColorizer;
+import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.model.ColorModel;
+
+/**
+ * Colorizes the current image. Field names are the keys of macros, and no value of them is taken for granted: macros check nothing. None is
+ * remembered, so that a line gives the same on every machine.
+ *
+ * <pre>{@code
+ * run("Colorize (Dense Network)", "model=microscopy category=auto scale=auto mapping=[display range] channel=0 output=RGB device=auto tile=256");
+ * }</pre>
+ */
+@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize (Dense Network)", headless = true, initializer = "checkImage")
+public class ColorizeCommand extends ContextCommand {
+
+	// Not required, so that this command and not SciJava says what is missing: without a window, SciJava says nothing.
+	@Parameter(label = "Image", required = false, persist = false,
+		description = "Grayscale image or stack of 8, 16 or 32 bits, or an RGB image, of which L* is taken. It is not changed.")
+	private ImagePlus image;
+
+	@Parameter(label = "Model", persist = false, description = "Name of an installed model, or path of a folder with model.json.")
+	private String model = "microscopy";
+
+	@Parameter(label = "Category", persist = false,
+		description = "What the image shows: a class of the model (for microscopy, the stain), or auto to let the model find it.")
+	private String category = "auto";
+
+	@Parameter(label = "Scale", persist = false, description = "Size at which the network sees the image, as a part of the full one: " +
+		"auto (from the calibration and the model), 1, 1/2, 0.3, ... Smaller is faster and sees more of the surroundings.")
+	private String scale = "auto";
+
+	@Parameter(label = "Gray values", persist = false, choices = { "display range", "full range", "percentile" },
+		description = "What is black and white: as displayed, all of the bit depth (32 bits: 0 to 1), or 0.1 to 99.9 % of the stack's values.")
+	private String mapping = "display range";
+
+	@Parameter(label = "Channel", persist = false, min = "0", description = "Channel to colorize; 0 if the image has only one.")
+	private int channel = ColorizeOptions.ONLY_CHANNEL;
+
+	@Parameter(label = "Output", persist = false, choices = { "RGB", "Lab", "ab" },
+		description = "RGB colours, or L*, a*, b* or a*, b* as 32-bit channels.")
+	private String output = "RGB";
+
+	@Parameter(label = "Device", persist = false, choices = { "auto", "cpu", "gpu", "mps" },
+		description = "What computes: auto takes the GPU if there is one; gpu:1 (in macros) is the second.")
+	private String device = "auto";
+
+	@Parameter(label = "Tile size (px)", persist = false, min = "32", max = "4096", stepSize = "32",
+		description = "Smaller tiles need less memory and give the same picture.")
+	private int tile = ColorizeOptions.DEFAULT.tile();
+
+	@Parameter(label = "Colorized image", type = ItemIO.OUTPUT)
+	private ImagePlus colorized;
+
+	@Parameter
+	private TaskService tasks;
+
+	@Parameter
+	private StatusService status;
+
+	@Parameter
+	private LogService log;
+
+	@Override
+	public void run() {
+		try {
+			colorized = colorize();
+			colorized.setTitle(WindowManager.makeUniqueName(colorized.getTitle()));
+			MacroRun.show(colorized);
+		}
+		catch (CancellationException e) {
+			// The user knows; no reason means no dialog.
+			stop(null);
+		}
+		catch (IOException | IllegalArgumentException e) {
+			log.debug(e);
+			stop(e.getMessage());
+		}
+		finally {
+			if (colorized == null) MacroRun.abort();
+		}
+	}
+
+	private ImagePlus colorize() throws IOException {
+		checkThatThereIsAnImage();
+		var options = ColorizeOptions.of(category, scale, mapping, channel, output, tile);
+		EngineMessages.errorsOnly();
+		try (var network = ColorModel.open(Models.folder(model), device.trim());
+			var progress = new TaskProgress("Colorize " + image.getTitle(), tasks, status, this::isCanceled))
+		{
+			return new ImageColorizer(network, options, this::tell).colorize(image, progress);
+		}
+	}
+
+	/** Called by SciJava before the dialog, which would be filled in for nothing. */
+	@SuppressWarnings("unused")
+	private void checkImage() {
+		try {
+			checkThatThereIsAnImage();
+		}
+		catch (IllegalArgumentException e) {
+			stop(e.getMessage());
+			MacroRun.abort();
+		}
+	}
+
+	// If a macro names an image that is not open, ImageJ gives none: to take the current one instead would colorize the wrong image.
+	private void checkThatThereIsAnImage() {
+		if (image != null) return;
+		var open = WindowManager.getImageTitles();
+		throw new IllegalArgumentException(open.length == 0 ? "No image is open; open a grayscale image or a stack, then try again."
+			: "No image, or one that is not open, was chosen; open are " + Arrays.stream(open).collect(Collectors.joining(", ")) + ".");
+	}
+
+	/** @param reason shown in a dialog if there is a window; null for none */
+	private void stop(String reason) {
+		cancel(reason);
+		if (reason == null) return;
+		// Without a window SciJava says nothing. With one, an error on SciJava's log would open the Console over the dialog.
+		if (GraphicsEnvironment.isHeadless()) log.error(reason);
+		else IJ.log(reason);
+	}
+
+	private void tell(String sentence) {
+		if (GraphicsEnvironment.isHeadless()) log.info(sentence);
+		else IJ.log(sentence);
+	}
+}

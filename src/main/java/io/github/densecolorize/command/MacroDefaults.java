@@ -1,0 +1,26 @@
+package io.github.densecolorize.command;
+
+import org.scijava.Priority;
+import org.scijava.module.Module;
+import org.scijava.module.process.AbstractPreprocessorPlugin;
+import org.scijava.module.process.PreprocessorPlugin;
+import org.scijava.plugin.Plugin;
+
+import ij.IJ;
+import ij.Macro;
+
+/**
+ * Options that a macro's line leaves out take their defaults, as in ImageJ's own commands. SciJava would open a dialog for them, or take
+ * what was chosen last. Concerns the commands of this package only; a {@code run("...")} without any option still opens the dialog.
+ */
+@Plugin(type = PreprocessorPlugin.class, priority = Priority.VERY_HIGH)
+public final class MacroDefaults extends AbstractPreprocessorPlugin {
+
+	@Override
+	public void process(Module module) {
+		var command = module.getDelegateObject().getClass();
+		if (command.getPackage() != getClass().getPackage() || !IJ.isMacro() || Macro.getOptions() == null) return;
+		for (var input : module.getInfo().inputs())
+			if (!module.isInputResolved(input.getName())) module.resolveInput(input.getName());
+	}
+}

@@ -1,0 +1,51 @@
+package io.github.densecolorize.command;
+
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+import org.scijava.app.StatusService;
+import org.scijava.task.Task;
+import org.scijava.task.TaskService;
+
+import ij.IJ;
+
+import io.github.densecolorize.Progress;
+
+/**
+ * Progress in the status line and in the Tasks window. The job ends as soon as it next reports after Escape was pressed, the task's stop
+ * button clicked, the command cancelled or its thread interrupted.
+ */
+final class TaskProgress implements Progress, AutoCloseable {
+
+	private final String name;
+	private final Task task;
+	private final StatusService status;
+	private final BooleanSupplier canceled;
+
+	/** @param canceled whether the command was cancelled in another way */
+	TaskProgress(String name, TaskService tasks, StatusService status, BooleanSupplier canceled) {
+		this.name = name;
+		this.status = status;
+		this.canceled = canceled;
+		task = tasks.createTask(name);
+		task.start();
+		// An Escape pressed long ago was meant for something else.
+		IJ.resetEscape();
+	}
+
+	@Override
+	public void update(long done, long total) {
+		if (task.isCanceled() || IJ.escapePressed() || canceled.getAsBoolean() || Thread.currentThread().isInterrupted())
+			throw new CancellationException(name + " was stopped.");
+		task.setProgressMaximum(total);
+		task.setProgressValue(done);
+		status.showStatus((int) done, (int) total, name + (done == 0 ? ": reading" : ": tile " + done + " of " + total));
+	}
+
+	@Override
+	public void close() {
+		// The bar stays unless it is told of an end.
+		status.showStatus(1, 1, "");
+		task.finish();
+	}
+}

@@ -1,0 +1,118 @@
+package io.github.densecolorize.imagej;
+
+import java.util.function.Consumer;
+
+import ij.ImagePlus;
+import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
+
+import net.imglib2.FinalInterval;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+
+import io.github.densecolorize.Canvas;
+import io.github.densecolorize.Colorizer;
+import io.github.densecolorize.Plan;
+import io.github.densecolorize.Progress;
+import io.github.densecolorize.image.MirroredPlane;
+import io.github.densecolorize.model.ColorModel;
+
+/**
+ * Colorizes images of ImageJ. The input is read slice by slice and not changed in any way; the result is a new image in memory with the
+ * input's slices, frames, calibration, labels, overlay and selection, and with its {@link Provenance}.
+ */
+public final class ImageColorizer {
+
+	private final ColorModel model;
+	private final ColorizeOptions options;
+	private final Consumer<String> log;
+	private final Colorizer colorizer;
+
+	/**
+	 * @param log takes sentences about the run: class, scale, device, and what was odd in the image
+	 * @throws IllegalArgumentException if the model has no such category
+	 */
+	public ImageColorizer(ColorModel model, ColorizeOptions options, Consumer<String> log) {
+		this.model = model;
+		this.options = options;
+		this.log = log;
+		colorizer = new Colorizer(model, options.colorizer());
+	}
+
+	/**
+	 * @param image 8, 16 or 32 bits or RGB, any number of slices and frames; not changed, and may be closed meanwhile
+	 * @param progress told of tiles over the whole job; may throw a {@code CancellationException}
+	 * @return a new image that is not shown
+	 * @throws IllegalArgumentException with a sentence for the user if the image can't be colorized with these options
+	 */
+	public ImagePlus colorize(ImagePlus image, Progress progress) {
+		int channel = channel(image);
+		// To look through a large stack takes long before there is a first tile, and the user may stop it.
+		var planes = new LightnessPlanes(image, channel, options.mapping(), () -> progress.update(0, 1));
+		var result = new Result(image, options.output());
+		if (planes.isPalette()) log.accept("The image has a palette; L* of its colours is taken.");
+		boolean constant = planes.isConstant();
+		if (constant) log.accept("All pixels of " + image.getTitle() +
+			" have the same gray; there is nothing to colorize, the result is gray.");
+		// A network that sees nothing would still paint something.
+		var plan = constant ? null : colorizer.plan(planes, Images.micrometres(image.getCalibration()));
+		long nans = 0;
+		for (int i = 0; i < planes.size(); i++) {
+			var ip = planes.processor(i);
+			nans += nans(ip);
+			long slicesDone = i;
+			Progress overall = (done, total) -> progress.update(slicesDone * total + done, planes.size() * total);
+			var l = planes.lightness(ip);
+			var canvas = result.add(planes.slice(i));
+			if (constant) paintGray(l, canvas, overall);
+			else colorizer.colorize(l, plan, canvas, overall);
+		}
+		if (nans > 0) log.accept(nans + (nans == 1 ? " pixel is" : " pixels are") + " NaN (not a number), taken as black.");
+		var provenance = provenance(plan, planes.describe(options.mapping()));
+		log.accept(provenance.sentence());
+		var colorized = result.image();
+		provenance.attachTo(colorized);
+		return colorized;
+	}
+
+	private int channel(ImagePlus image) {
+		if (image.getWidth() < 1 || image.getStackSize() < 1) throw new IllegalArgumentException(
+			"The image is empty (0 pixels); open an image and choose it.");
+		int channels = image.getNChannels(), channel = options.channel();
+		if (channel > channels) throw new IllegalArgumentException("Channel is " + channel + "; the image has " + (channels == 1
+			? "only channel 1." : "channels 1 to " + channels + "."));
+		if (channel == ColorizeOptions.ONLY_CHANNEL && channels > 1) throw new IllegalArgumentException("The image has " + channels +
+			" channels and one of them can be colorized; set channel to 1.." + channels + ".");
+		return Math.max(1, channel);
+	}
+
+	private static void paintGray(RandomAccessibleInterval<FloatType> l, Canvas canvas, Progress progress) {
+		int width = (int) l.dimension(0);
+		var plane = new MirroredPlane(l);
+		float[] row = new float[width], zero = new float[width];
+		for (long y = 0; y < l.dimension(1); y++) {
+			var line = FinalInterval.createMinSize(0, y, width, 1);
+			plane.read(line, row);
+			canvas.put(line, row, zero, zero);
+		}
+		progress.update(1, 1);
+	}
+
+	private static long nans(ImageProcessor ip) {
+		if (!(ip instanceof FloatProcessor)) return 0;
+		long nans = 0;
+		for (float value : (float[]) ip.getPixels())
+			if (Float.isNaN(value)) nans++;
+		return nans;
+	}
+
+	private Provenance provenance(Plan plan, String mapping) {
+		var spec = model.spec();
+		var device = model.device().getDeviceType() + (model.device().isGpu() ? ":" + model.device().getDeviceId() : "");
+		if (plan == null) return new Provenance(spec.name(), spec.sha256(), "none", Provenance.Choice.NOTHING_TO_COLORIZE, 1, 1, mapping,
+			device);
+		var choice = options.category().equals(Colorizer.Options.AUTO) ? Provenance.Choice.FOUND : Provenance.Choice.CHOSEN;
+		return new Provenance(spec.name(), spec.sha256(), plan.guidance().category(), choice, plan.guidance().probability(), plan.scale(),
+			mapping, device);
+	}
+}

@@ -1,0 +1,130 @@
+package io.github.densecolorize.imagej;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.ARGBType;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.real.FloatType;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.io.Opener;
+import ij.measure.Calibration;
+import ij.plugin.AVI_Reader;
+import ij.plugin.FileInfoVirtualStack;
+import ij.process.ByteProcessor;
+import ij.process.ColorProcessor;
+import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
+import ij.process.ShortProcessor;
+
+import io.github.densecolorize.image.GrayMapping;
+import io.github.densecolorize.image.Lab;
+
+/** Images of ImageJ as ImgLib2 ones. */
+public final class Images {
+
+	/** A TIFF stack larger than this part of Java's memory is opened as a virtual one; the result needs room as well. */
+	private static final double VIRTUAL_SHARE = 0.2;
+
+	private Images() {}
+
+	/**
+	 * Opens a file as ImageJ does, without a window and without a dialog. Large TIFF stacks stay on disk and are read slice by slice.
+	 *
+	 * @param file TIFF, PNG, JPEG, DICOM, ... whatever ImageJ opens
+	 * @throws IOException if there is no such file, or no image in it
+	 */
+	public static ImagePlus open(Path file) throws IOException {
+		return open(file, (long) (VIRTUAL_SHARE * Runtime.getRuntime().maxMemory()));
+	}
+
+	/** @param inMemory bytes; a TIFF file of more becomes a virtual stack */
+	static ImagePlus open(Path file, long inMemory) throws IOException {
+		if (!Files.isRegularFile(file)) throw new IOException("File " + file + (Files.isDirectory(file) ? " is a folder"
+			: " does not exist") + "; give the path of an image.");
+		if (!Files.isReadable(file)) throw new IOException("File " + file + " can't be read; check its permissions.");
+		var opener = new Opener();
+		opener.setSilentMode(true);
+		// ImageJ takes a relative path as one in the folder that it opened last.
+		var path = file.toAbsolutePath().toString();
+		ImagePlus image;
+		// Into the log, where ImageJ would open a dialog.
+		IJ.redirectErrorMessages(true);
+		try {
+			image = switch (opener.getFileType(path)) {
+				// Of these ImageJ makes windows, tables and regions, or asks in a dialog.
+				case Opener.JAVA_OR_TEXT, Opener.TEXT, Opener.ROI, Opener.LUT, Opener.TABLE -> null;
+				case Opener.TIFF -> Files.size(file) > inMemory ? FileInfoVirtualStack.openVirtual(path) : opener.openImage(path);
+				case Opener.AVI -> AVI_Reader.openVirtual(path);
+				default -> opener.openImage(path);
+			};
+		}
+		catch (RuntimeException e) {
+			// ImageJ's readers check little: a damaged file ends as almost any exception.
+			throw new IOException("File " + file + " can't be opened as an image (" + e + "); it may be damaged.", e);
+		}
+		finally {
+			IJ.redirectErrorMessages(false);
+		}
+		if (image == null || image.getWidth() == 0) throw new IOException("File " + file +
+			" can't be opened as an image; ImageJ opens TIFF, PNG, JPEG, GIF, BMP, DICOM, FITS and PGM: convert it to TIFF.");
+		return image;
+	}
+
+	/**
+	 * The colours as displayed.
+	 *
+	 * @param ip RGB image (a view of its pixels), or another one (its colours with look-up table and display range, a copy)
+	 */
+	public static RandomAccessibleInterval<ARGBType> argb(ImageProcessor ip) {
+		return ArrayImgs.argbs((int[]) ip.convertToRGB().getPixels(), ip.getWidth(), ip.getHeight());
+	}
+
+	/**
+	 * L*, 0..100, computed when read.
+	 *
+	 * @param ip RGB image, whose colours have an L* of their own, or one of 8, 16 or 32 bits
+	 * @param mapping of gray values; not used for RGB
+	 */
+	public static RandomAccessibleInterval<FloatType> lightness(ImageProcessor ip, GrayMapping mapping) {
+		return ip instanceof ColorProcessor ? Lab.lightness(argb(ip)) : lightness(gray(ip), mapping);
+	}
+
+	// Every pixel type of ImgLib2 is a RealType of itself, which Java's wildcards can't say.
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	private static RandomAccessibleInterval<FloatType> lightness(RandomAccessibleInterval gray, GrayMapping mapping) {
+		return mapping.lightness(gray);
+	}
+
+	/** A view of the pixels as numbers; 16-bit ones are unsigned, as in ImageJ, whatever the calibration. */
+	static RandomAccessibleInterval<? extends RealType<?>> gray(ImageProcessor ip) {
+		int width = ip.getWidth(), height = ip.getHeight();
+		if (ip instanceof ByteProcessor) return ArrayImgs.unsignedBytes((byte[]) ip.getPixels(), width, height);
+		if (ip instanceof ShortProcessor) return ArrayImgs.unsignedShorts((short[]) ip.getPixels(), width, height);
+		if (ip instanceof FloatProcessor) return ArrayImgs.floats((float[]) ip.getPixels(), width, height);
+		throw new IllegalArgumentException("The image is of type " + ip.getClass().getSimpleName() +
+			"; must be 8-, 16- or 32-bit gray or RGB: use Image > Type.");
+	}
+
+	/** Width of a pixel in micrometres; 0 if the unit is none of a length that was measured. */
+	public static double micrometres(Calibration calibration) {
+		double unit = switch (calibration.getUnit().toLowerCase(Locale.ROOT)) {
+			case "nm", "nanometer", "nanometre" -> 1e-3;
+			// Both signs for micro: the Greek letter and the one of Latin-1.
+			case "\u00b5m", "\u03bcm", "um", "micron", "microns", "micrometer", "micrometre" -> 1;
+			case "mm", "millimeter", "millimetre" -> 1e3;
+			case "cm", "centimeter", "centimetre" -> 1e4;
+			case "m", "meter", "metre" -> 1e6;
+			// An inch, too, says nothing of the object: it comes from the dots per inch that files carry for printing.
+			default -> 0;
+		};
+		double size = unit * calibration.pixelWidth;
+		return size > 0 && size < Double.POSITIVE_INFINITY ? size : 0;
+	}
+}

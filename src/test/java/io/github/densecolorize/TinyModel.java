@@ -1,0 +1,58 @@
+package io.github.densecolorize;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+
+import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.model.ModelFolder;
+import io.github.densecolorize.model.ModelSpec;
+import io.github.densecolorize.model.Scale;
+import io.github.densecolorize.model.Torch;
+import io.github.densecolorize.model.TrainingSettings;
+import io.github.densecolorize.net.ColorNet;
+import io.github.densecolorize.net.NetSpec;
+import io.github.densecolorize.net.Tensors;
+
+/** An untrained model of a few hundred weights, for tests that need any model: it paints, but nothing sensible. */
+public final class TinyModel {
+
+	/** Its network. */
+	public static final NetSpec NET = new NetSpec(NetSpec.Unit.DENSE, 2, List.of(1, 1, 1, 1), new NetSpec.Vgg(16, List.of(4, 4), List.of(1,
+		1), true, true, List.of(8, 8)));
+
+	/** Half size, or 0.5 µm a pixel. */
+	public static final Scale SCALE = new Scale(0.5, 0.5, 0, 32);
+
+	private TinyModel() {}
+
+	/**
+	 * Writes the model, with the same weights at each call.
+	 *
+	 * @param parent existing folder
+	 * @param name of the model and of its folder
+	 * @param classes names of its classes
+	 * @return the model's folder
+	 */
+	public static Path write(Path parent, String name, String... classes) throws IOException {
+		var training = new TrainingSettings("none", "none", 1, 1, 0, 2, 8, 1e-3, TrainingSettings.Feedback.JOINT, 0.1, 0,
+			TrainingSettings.Augmentation.MIRROR, 0);
+		var spec = ModelSpec.of(name, NET, List.of(classes), SCALE, training, new ModelSpec.Quality(0, 1, 0, 0));
+		Torch.engine().setRandomSeed(1);
+		try (var manager = Torch.engine().newBaseManager()) {
+			var net = new ColorNet(NET, classes.length);
+			net.initialize(manager, NET.vgg().imageSize());
+			// Each class steers the colours a way of its own.
+			var prototypes = manager.randomNormal(0, 1, new Shape(classes.length, NetSpec.GUIDANCE), DataType.FLOAT32);
+			prototypes.setName(ColorModel.PROTOTYPES);
+			var tensors = new NDList(Tensors.of(net));
+			tensors.add(prototypes);
+			ModelFolder.write(parent.resolve(name), spec, tensors);
+		}
+		return parent.resolve(name);
+	}
+}

@@ -1,0 +1,363 @@
+package io.github.densecolorize.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.event.KeyEvent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scijava.Context;
+import org.scijava.app.StatusService;
+import org.scijava.command.CommandModule;
+import org.scijava.command.CommandService;
+import org.scijava.event.EventHandler;
+import org.scijava.event.EventService;
+import org.scijava.log.LogService;
+import org.scijava.module.ModuleException;
+import org.scijava.module.ModuleItem;
+import org.scijava.service.Service;
+import org.scijava.task.Task;
+import org.scijava.task.TaskService;
+import org.scijava.task.event.TaskEvent;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.Macro;
+import ij.WindowManager;
+import ij.macro.Interpreter;
+import ij.plugin.Macro_Runner;
+import ij.process.ByteProcessor;
+
+import io.github.densecolorize.TinyModel;
+import io.github.densecolorize.imagej.Models;
+
+public class ColorizeCommandTest {
+
+	@TempDir
+	static Path folder;
+	private static final String CLASS = ColorizeCommandTest.class.getName();
+
+	private Context context;
+	private final List<String> log = new ArrayList<>();
+
+	@BeforeAll
+	static void writeModel() throws IOException {
+		TinyModel.write(folder, "tiny", "HE", "DAPI");
+	}
+
+	@BeforeEach
+	void open() {
+		System.setProperty(Models.FOLDER_PROPERTY, folder.toString());
+		context = new Context(CommandService.class, TaskService.class, StatusService.class, LogService.class, EventService.class);
+		context.service(LogService.class).addLogListener(message -> log.add(message.text()));
+	}
+
+	@AfterEach
+	void close() {
+		context.dispose();
+		System.clearProperty(Models.FOLDER_PROPERTY);
+		IJ.resetEscape();
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	public void colorizesTheImageItIsGiven(boolean preprocess) {
+		var image = image();
+		var module = run(preprocess, "image", image, "model", "tiny", "device", "cpu");
+		assertFalse(module.isCanceled(), module.getCancelReason());
+		var colorized = (ImagePlus) module.getOutput("colorized");
+		assertEquals("cells colorized", colorized.getTitle());
+		assertEquals(24, colorized.getBitDepth());
+		assertEquals(2, colorized.getStackSize());
+		assertEquals("tiny", colorized.getProp("colorize.model"));
+		assertTrue(log.stream().anyMatch(s -> s.contains("probability")), log.toString());
+	}
+
+	@Test
+	public void allOptionsArrive() {
+		var module = run(false, "image", image(), "model", folder.resolve("tiny").toString(), "category", "DAPI", "scale", "1/2", "mapping",
+			"percentile", "channel", 1, "output", "ab", "device", "cpu", "tile", 64);
+		var colorized = (ImagePlus) module.getOutput("colorized");
+		assertEquals(2, colorized.getNChannels());
+		assertEquals("DAPI", colorized.getProp("colorize.category"));
+		assertEquals("0.5", colorized.getProp("colorize.scale"));
+		assertTrue(colorized.getProp("colorize.mapping").startsWith("percentile"));
+	}
+
+	/** Keys are public: recorded macros contain them. */
+	@Test
+	public void keysAreThoseOfTheManual() {
+		var info = context.service(CommandService.class).getCommand(ColorizeCommand.class);
+		var keys = StreamSupport.stream(info.inputs().spliterator(), false).filter(i -> i.getType() != Context.class && !Service.class
+			.isAssignableFrom(i.getType())).map(ModuleItem::getName).toList();
+		assertEquals(List.of("image", "model", "category", "scale", "mapping", "channel", "output", "device", "tile"), keys);
+		assertEquals("Plugins > Colorize > Colorize (Dense Network)", info.getMenuPath().getMenuString());
+		assertTrue(info.canRunHeadless());
+		for (var input : info.inputs())
+			if (keys.contains(input.getName())) assertFalse(input.isPersisted(), input.getName() + " would be remembered");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "model, no such model, tiny", "category, Nissl, 'auto, HE, DAPI'", "scale, 7, auto", "scale, half, 1/2",
+		"mapping, log, 'display range, full range, percentile'", "output, CMYK, 'RGB, Lab, ab'", "device, tpu, 'auto, cpu, gpu'",
+		"device, gpu:77, cpu" })
+	public void badTextIsAnsweredWithTheAllowedValues(String key, String value, String allowed) {
+		assertRefused(image(), key, value, value, allowed);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "channel, 2, only channel 1", "channel, -1, the first is 1", "tile, 0, 32 to 4096", "tile, 100000, 32 to 4096" })
+	public void badNumberIsAnsweredWithTheAllowedValues(String key, int value, String allowed) {
+		assertRefused(image(), key, value, String.valueOf(value), allowed);
+	}
+
+	@Test
+	public void severalChannelsNeedAChoice() {
+		var image = image();
+		image.setDimensions(2, 1, 1);
+		assertRefused(image, "channel", 0, "2 channels", "set channel to 1..2");
+	}
+
+	@Test
+	public void emptyImageIsRefused() {
+		assertRefused(new ImagePlus(), "channel", 0, "empty", "open an image");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	public void withoutAnImageItSaysSo(boolean preprocess) {
+		var module = run(preprocess, "model", "tiny");
+		if (!preprocess) assertTrue(module.isCanceled());
+		assertNull(module.getOutput("colorized"));
+		assertEquals(List.of("No image is open; open a grayscale image or a stack, then try again."), log);
+	}
+
+	private void assertRefused(ImagePlus image, String key, Object value, String... parts) {
+		var before = image.getWidth() == 0 ? null : image.getStack().duplicate();
+		var inputs = new HashMap<String, Object>(Map.of("image", image, "model", "tiny", "device", "cpu"));
+		inputs.put(key, value);
+		var module = run(false, inputs.entrySet().stream().flatMap(e -> Stream.of(e.getKey(), e.getValue())).toArray());
+		assertTrue(module.isCanceled());
+		assertNull(module.getOutput("colorized"));
+		assertEquals(0, WindowManager.getImageCount());
+		for (var part : parts)
+			assertTrue(module.getCancelReason().contains(part), part + " in: " + module.getCancelReason());
+		assertEquals(List.of(module.getCancelReason()), log, "a macro without a window sees the log only");
+		if (before != null) for (int i = 1; i <= before.size(); i++)
+			assertArrayEquals((byte[]) before.getPixels(i), (byte[]) image.getStack().getPixels(i));
+	}
+
+	/** Acts on the first task that has done a tile. */
+	public static final class AtFirstTile {
+
+		private final Consumer<Task> action;
+		private long most;
+		private boolean done;
+
+		AtFirstTile(Consumer<Task> action) {
+			this.action = action;
+		}
+
+		@EventHandler
+		public void onEvent(TaskEvent event) {
+			most = Math.max(most, event.getTask().getProgressValue());
+			if (done || most < 1) return;
+			done = true;
+			action.accept(event.getTask());
+		}
+	}
+
+	@Test
+	public void stopButtonEndsWithinATile() {
+		assertStopped(task -> task.cancel("enough"));
+	}
+
+	@Test
+	public void escapeEndsWithinATile() {
+		assertStopped(task -> IJ.setKeyDown(KeyEvent.VK_ESCAPE));
+	}
+
+	private void assertStopped(Consumer<Task> stop) {
+		var listener = new AtFirstTile(stop);
+		context.service(EventService.class).subscribe(listener);
+		// Two slices of four tiles.
+		var module = run(false, "image", image(), "model", "tiny", "scale", "1", "device", "cpu", "tile", 32);
+		assertTrue(listener.done);
+		assertEquals(1, listener.most);
+		assertTrue(module.isCanceled());
+		assertNull(module.getOutput("colorized"));
+		assertEquals("", module.getCancelReason());
+		assertEquals(List.of(), log);
+	}
+
+	// -- In a macro. The macro calls back, since ImageJ's run() needs a menu, which needs a window.
+
+	private static ColorizeCommandTest current;
+	private static String[] inputsOfMacro;
+
+	/** Called by the macros below. */
+	public static String runFromMacro() {
+		var module = current.run(false, (Object[]) inputsOfMacro);
+		return String.valueOf(module.isCanceled());
+	}
+
+	private String macro(String code, String... inputs) throws ReflectiveOperationException {
+		current = this;
+		inputsOfMacro = inputs;
+		setAborted(false);
+		try {
+			return new Macro_Runner().runMacro(code, "");
+		}
+		finally {
+			while (WindowManager.getImageCount() > 0)
+				WindowManager.getImage(1).close();
+			Interpreter.batchMode = false;
+			WindowManager.setTempCurrentImage(null);
+		}
+	}
+
+	/** Inputs of a macro are text, so the image is found here. */
+	private CommandModule run(boolean preprocess, Object... inputs) {
+		var all = new ArrayList<>(Arrays.asList(inputs));
+		int i = all.indexOf("image");
+		if (i >= 0 && all.get(i + 1) instanceof String title) all.set(i + 1, WindowManager.getImage(title));
+		try {
+			return context.service(CommandService.class).run(ColorizeCommand.class, preprocess, all.toArray()).get();
+		}
+		catch (InterruptedException | ExecutionException e) {
+			throw new AssertionError(e);
+		}
+	}
+
+	@Test
+	public void macroWithoutAWindowFindsTheResultOnce() throws ReflectiveOperationException {
+		var seen = macro("setBatchMode(true); newImage('gray', '8-bit ramp', 40, 30, 2); before = nImages;" + call() +
+			"selectImage('gray colorized'); return '' + before + ' ' + nImages + ' ' + getTitle() + ' ' + bitDepth() + ' ' + Property.get('colorize.model');", "image", "gray",
+			"model", "tiny", "device", "cpu");
+		assertEquals("1 2 gray colorized 24 tiny", seen);
+		assertFalse(isAborted());
+	}
+
+	@Test
+	public void failureEndsTheMacro() throws ReflectiveOperationException {
+		var seen = macro("setBatchMode(true); newImage('gray', '8-bit ramp', 40, 30, 2);" + call() +
+			"return '' + nImages + ' ' + getTitle();", "image", "gray", "model", "nonsense");
+		assertEquals("1 gray", seen);
+		assertTrue(isAborted(), "ImageJ's run() ends the macro if this is set");
+	}
+
+	@Test
+	public void imageThatIsNotOpenIsNotReplacedByTheCurrentOne() throws ReflectiveOperationException {
+		macro("setBatchMode(true); newImage('gray', '8-bit ramp', 40, 30, 1);" + call() + "return '';", "image", "other", "model", "tiny");
+		assertTrue(isAborted());
+		assertTrue(log.get(0).contains("open are gray"), log.toString());
+	}
+
+	@Test
+	public void noStaleImageStaysOnTheThread() throws ReflectiveOperationException {
+		macro("setBatchMode(true); newImage('gray', '8-bit ramp', 40, 30, 1); call('" + CLASS + ".onThisThread'); return '';");
+	}
+
+	/** Called by the macro above. */
+	public static void onThisThread() throws ModuleException {
+		var module = new CommandModule(current.context.service(CommandService.class).getCommand(ColorizeCommand.class));
+		current.context.inject(module.getCommand());
+		module.setInputs(Map.of("image", WindowManager.getImage("gray"), "model", "tiny", "device", "cpu"));
+		module.run();
+		assertNotNull(module.getOutput("colorized"));
+		assertNull(WindowManager.getTempCurrentImage());
+	}
+
+	@Test
+	public void omittedOptionsTakeTheirDefaultsInAMacro() throws ReflectiveOperationException {
+		assertEquals("8 true", macro("return call('" + CLASS + ".resolved', 'model=tiny');"));
+		assertEquals("0 false", macro("return call('" + CLASS + ".resolved', '');"));
+	}
+
+	/** Called by the macro above. */
+	public static String resolved(String options) throws ModuleException {
+		var module = new CommandModule(current.context.service(CommandService.class).getCommand(ColorizeCommand.class));
+		var thread = Thread.currentThread();
+		var name = thread.getName();
+		thread.setName("Run$_" + name); // what ImageJ does to threads that have macro options
+		try {
+			Macro.setOptions(options);
+			if (!options.isEmpty()) module.resolveInput("image");
+			new MacroDefaults().process(module);
+			long resolved = Stream.of("model", "category", "scale", "mapping", "channel", "output", "device", "tile").filter(
+				module::isInputResolved).count();
+			return resolved + " " + module.isInputResolved("image");
+		}
+		finally {
+			Macro.setOptions(null);
+			thread.setName(name);
+		}
+	}
+
+	@Test
+	public void bugStaysLoudAndEndsTheMacroToo() throws ReflectiveOperationException {
+		// A module without context has no services: a NullPointerException stands for any bug.
+		macro("call('" + CLASS + ".withoutServices'); return '';");
+		assertTrue(isAborted());
+	}
+
+	/** Called by the macro above. */
+	public static void withoutServices() throws ModuleException {
+		var module = new CommandModule(current.context.service(CommandService.class).getCommand(ColorizeCommand.class));
+		module.setInputs(Map.of("image", current.image(), "model", "tiny", "device", "cpu"));
+		assertThrows(NullPointerException.class, module::run);
+	}
+
+	private static String call() {
+		return "call('" + CLASS + ".runFromMacro');";
+	}
+
+	/** The mark that ImageJ's run() looks at; it has no getter. */
+	private static boolean isAborted() throws ReflectiveOperationException {
+		var abort = Macro.class.getDeclaredField("abort");
+		abort.setAccessible(true);
+		return abort.getBoolean(null);
+	}
+
+	private static void setAborted(boolean aborted) throws ReflectiveOperationException {
+		var abort = Macro.class.getDeclaredField("abort");
+		abort.setAccessible(true);
+		abort.setBoolean(null, aborted);
+	}
+
+	private ImagePlus image() {
+		var random = new Random(1);
+		var stack = new ImageStack(48, 40);
+		for (int i = 0; i < 2; i++) {
+			var pixels = new byte[48 * 40];
+			random.nextBytes(pixels);
+			stack.addSlice("slice " + i, new ByteProcessor(48, 40, pixels));
+		}
+		return new ImagePlus("cells.tif", stack);
+	}
+}

@@ -1,0 +1,110 @@
+package io.github.densecolorize.imagej;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.io.FileSaver;
+import ij.measure.Calibration;
+import ij.process.ByteProcessor;
+import ij.process.ColorProcessor;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.densecolorize.image.GrayMapping;
+
+public class ImagesTest {
+
+	@TempDir
+	Path folder;
+
+	@ParameterizedTest
+	@ValueSource(strings = { "tif", "png", "jpg", "gif", "bmp", "pgm", "fits" })
+	public void opensWhatImageJOpens(String extension) throws IOException {
+		var ip = new ByteProcessor(5, 3);
+		ip.set(2, 1, 200);
+		var file = folder.resolve("ein bild µ." + extension);
+		var saver = new FileSaver(new ImagePlus("bild", ip));
+		assertTrue(switch (extension) {
+			case "tif" -> saver.saveAsTiff(file.toString());
+			case "png" -> saver.saveAsPng(file.toString());
+			case "jpg" -> saver.saveAsJpeg(file.toString());
+			case "gif" -> saver.saveAsGif(file.toString());
+			case "bmp" -> saver.saveAsBmp(file.toString());
+			case "pgm" -> saver.saveAsPgm(file.toString());
+			default -> saver.saveAsFits(file.toString());
+		});
+		var image = Images.open(file);
+		assertEquals(5, image.getWidth());
+		assertEquals(3, image.getHeight());
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { 0, Long.MAX_VALUE })
+	public void largeStackStaysOnDisk(long inMemory) throws IOException {
+		var stack = new ImageStack(4, 4);
+		for (int i = 1; i <= 6; i++) {
+			stack.addSlice("slice " + i, new ByteProcessor(4, 4));
+			stack.getProcessor(i).set(1, 2, 10 * i);
+		}
+		var saved = new ImagePlus("stack", stack);
+		saved.setDimensions(1, 3, 2);
+		saved.setOpenAsHyperStack(true);
+		saved.getCalibration().setUnit("nm");
+		saved.getCalibration().pixelWidth = 80;
+		new FileSaver(saved).saveAsTiffStack(folder.resolve("stack.tif").toString());
+		var image = Images.open(folder.resolve("stack.tif"), inMemory);
+		assertEquals(inMemory == 0, image.getStack().isVirtual());
+		assertArrayEquals(new int[] { 4, 4, 1, 3, 2 }, image.getDimensions());
+		assertEquals(60, image.getStack().getProcessor(6).get(1, 2));
+		assertEquals("slice 6", image.getStack().getSliceLabel(6));
+		assertEquals(0.08, Images.micrometres(image.getCalibration()), 1e-9);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "notes.txt, hello", "table.csv, 'a,b'", "empty.tif, ''", "broken.tif, II*", "broken.png, nonsense", "broken.dcm, x",
+		"noextension, text", "regions.roi, Iout" })
+	public void refusesWhatIsNoImage(String name, String content) throws IOException {
+		var file = Files.writeString(folder.resolve(name), content);
+		var refusal = assertThrows(IOException.class, () -> Images.open(file));
+		assertTrue(refusal.getMessage().contains(file.toString()), refusal.getMessage());
+	}
+
+	@Test
+	public void refusesWhatIsNotThere() {
+		assertTrue(assertThrows(IOException.class, () -> Images.open(folder.resolve("none.tif"))).getMessage().contains("does not exist"));
+		assertTrue(assertThrows(IOException.class, () -> Images.open(folder)).getMessage().contains("is a folder"));
+	}
+
+	@Test
+	public void coloursAreAViewAndHaveAnLOfTheirOwn() {
+		var ip = new ColorProcessor(2, 1, new int[] { 0xffffffff, 0xff000000 });
+		var argb = Images.argb(ip);
+		var l = Images.lightness(ip, GrayMapping.fullRange(8));
+		assertEquals(100, l.getAt(0, 0).get(), 1e-4);
+		argb.getAt(0, 0).set(0xff000000);
+		assertEquals(0, l.getAt(0, 0).get());
+		assertArrayEquals(new int[] { 0xff000000, 0xff000000 }, (int[]) ip.getPixels());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "nm, 250, 0.25", "um, 2, 2", "µm, 2, 2", "\u03bcm, 2, 2", "micron, 2, 2", "microns, 2, 2", "mm, 0.5, 500", "cm, 1, 10000",
+		"m, 1, 1000000", "pixel, 1, 0", "inch, 0.01, 0", "parsec, 3, 0", "um, 0, 0", "um, NaN, 0" })
+	public void pixelSizeIsInMicrometres(String unit, double width, double micrometres) {
+		var calibration = new Calibration();
+		calibration.setUnit(unit);
+		calibration.pixelWidth = width;
+		assertEquals(micrometres, Images.micrometres(calibration), 1e-9 * micrometres);
+	}
+}
