@@ -1,31 +1,34 @@
 package io.github.densecolorize.data;
 
-import java.util.stream.Stream;
-
+import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.blocks.PrimitiveBlocks;
 import net.imglib2.blocks.PrimitiveBlocks.OnFallback;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.ARGBType;
 import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.Intervals;
+import net.imglib2.view.Views;
 
 import io.github.densecolorize.image.Lab;
 import io.github.densecolorize.image.Reduction;
 
 /**
- * A colour image as the network sees it. Values are in hundredths, so that an image takes 6 bytes a pixel.
+ * A colour image as the network sees it. The planes are in hundredths, so that an image takes 6 bytes a pixel.
  *
  * @param width in pixels at the model's scale
  * @param height likewise
  * @param l L*, row by row
  * @param a a*
  * @param b b*
- * @param field L* of the whole image resized to G×G, for the guidance stream
+ * @param field L* of the whole image for the guidance stream, 0..100 as 0..255, {@value #FIELD_DETAIL} times as wide and high as it wants
+ *          it: a part of it can be shown without being blurred
  * @param label index of its class
  */
-record ColorSample(int width, int height, short[] l, short[] a, short[] b, short[] field, int label) {
+record ColorSample(int width, int height, short[] l, short[] a, short[] b, byte[] field, int label) {
 
-	private static final float UNIT = 0.01f;
+	private static final int FIELD_DETAIL = 2;
+	private static final float UNIT = 0.01f, FIELD_UNIT = 100f / 255;
 
 	/**
 	 * @param rgb the image
@@ -37,11 +40,15 @@ record ColorSample(int width, int height, short[] l, short[] a, short[] b, short
 		int fullWidth = (int) rgb.dimension(0), fullHeight = (int) rgb.dimension(1);
 		var argb = new int[fullWidth * fullHeight];
 		PrimitiveBlocks.of(rgb, OnFallback.ACCEPT).copy(rgb, argb);
-		var lab = new float[3][argb.length];
-		Lab.fromArgb(argb, lab[0], lab[1], lab[2]);
-		var planes = Stream.of(lab).map(c -> ArrayImgs.floats(c, fullWidth, fullHeight)).toList();
-		return new ColorSample(width, height, resized(planes.get(0), width, height), resized(planes.get(1), width, height), resized(planes
-			.get(2), width, height), resized(planes.get(0), fieldSize, fieldSize), label);
+		float[] l = new float[argb.length], a = new float[argb.length], b = new float[argb.length];
+		Lab.fromArgb(argb, l, a, b);
+		int detail = FIELD_DETAIL * fieldSize;
+		var seen = resized(ArrayImgs.floats(l, fullWidth, fullHeight), detail, detail);
+		var field = new byte[seen.length];
+		for (int i = 0; i < field.length; i++)
+			field[i] = (byte) Math.round(seen[i] / FIELD_UNIT);
+		return new ColorSample(width, height, plane(l, fullWidth, fullHeight, width, height), plane(a, fullWidth, fullHeight, width, height),
+			plane(b, fullWidth, fullHeight, width, height), field, label);
 	}
 
 	/** Hundredths to L*, a* or b*. */
@@ -49,13 +56,42 @@ record ColorSample(int width, int height, short[] l, short[] a, short[] b, short
 		return hundredths * UNIT;
 	}
 
-	private static short[] resized(RandomAccessibleInterval<FloatType> plane, int width, int height) {
+	/** The guidance image, G·G: the whole field. */
+	float[] wholeField() {
+		int detail = fieldDetail();
+		return field(Intervals.createMinSize(0, 0, detail, detail));
+	}
+
+	/** Side of the stored field. */
+	int fieldDetail() {
+		return (int) Math.sqrt(field.length);
+	}
+
+	/**
+	 * The guidance image, G·G, of a part.
+	 *
+	 * @param part of the stored field
+	 */
+	float[] field(Interval part) {
+		int detail = fieldDetail(), size = detail / FIELD_DETAIL;
+		var values = new float[field.length];
+		for (int i = 0; i < values.length; i++)
+			values[i] = (field[i] & 0xff) * FIELD_UNIT;
+		return resized(Views.interval(ArrayImgs.floats(values, detail, detail), part), size, size);
+	}
+
+	private static short[] plane(float[] values, int fullWidth, int fullHeight, int width, int height) {
+		var resized = resized(ArrayImgs.floats(values, fullWidth, fullHeight), width, height);
+		var hundredths = new short[resized.length];
+		for (int i = 0; i < hundredths.length; i++)
+			hundredths[i] = (short) Math.round(resized[i] / UNIT);
+		return hundredths;
+	}
+
+	private static float[] resized(RandomAccessibleInterval<FloatType> plane, int width, int height) {
 		var values = new float[width * height];
 		var reduction = new Reduction(plane, width, height);
 		reduction.read(reduction.plane(), values);
-		var hundredths = new short[values.length];
-		for (int i = 0; i < values.length; i++)
-			hundredths[i] = (short) Math.round(values[i] / UNIT);
-		return hundredths;
+		return values;
 	}
 }

@@ -3,11 +3,8 @@ package io.github.densecolorize.data;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.util.Intervals;
-import net.imglib2.view.Views;
 
-import io.github.densecolorize.image.Reduction;
 import io.github.densecolorize.model.TrainingSettings;
 import io.github.densecolorize.model.TrainingSettings.Augmentation;
 
@@ -67,7 +64,7 @@ public final class PatchSampler {
 			var sample = set.get(from + i);
 			put(batch, i, sample, Math.floorDiv(sample.width() - settings.patch(), 2), Math.floorDiv(sample.height() - settings.patch(), 2),
 				Turn.NONE);
-			var field = PatchSet.floats(sample.field());
+			var field = sample.wholeField();
 			System.arraycopy(field, 0, batch.fields(), i * field.length, field.length);
 		}
 		return batch;
@@ -109,16 +106,10 @@ public final class PatchSampler {
 		return j < size ? j : 2 * size - 1 - j;
 	}
 
-	/** A random part of the guidance image, resized to it. */
-	private float[] field(ColorSample sample, SplittableRandom random) {
-		int size = set.fieldSize();
-		var whole = PatchSet.floats(sample.field());
-		int width = part(random, size), height = part(random, size);
-		var view = Intervals.createMinSize(random.nextInt(size - width + 1), random.nextInt(size - height + 1), width, height);
-		var reduction = new Reduction(Views.interval(ArrayImgs.floats(whole, size, size), view), size, size);
-		var field = new float[size * size];
-		reduction.read(reduction.plane(), field);
-		return field;
+	/** The guidance image of a random part. */
+	private static float[] field(ColorSample sample, SplittableRandom random) {
+		int size = sample.fieldDetail(), width = part(random, size), height = part(random, size);
+		return sample.field(Intervals.createMinSize(random.nextInt(size - width + 1), random.nextInt(size - height + 1), width, height));
 	}
 
 	private static int part(SplittableRandom random, int size) {

@@ -125,13 +125,6 @@ public final class PatchSet {
 	public List<float[]> fields(int label, int most) {
 		var members = samples.stream().filter(s -> s.label() == label).toList();
 		int n = Math.min(most, members.size());
-		return IntStream.range(0, n).mapToObj(i -> members.get((int) ((long) i * members.size() / n)).field()).map(PatchSet::floats).toList();
-	}
-
-	static float[] floats(short[] hundredths) {
-		var values = new float[hundredths.length];
-		for (int i = 0; i < values.length; i++)
-			values[i] = ColorSample.value(hundredths[i]);
-		return values;
+		return IntStream.range(0, n).mapToObj(i -> members.get((int) ((long) i * members.size() / n)).wholeField()).toList();
 	}
 }
