@@ -134,15 +134,26 @@ public final class Training {
 	public static void run(PatchSet data, NetSpec spec, Scale scale, TrainingSettings settings, Path folder, String device, boolean resume,
 		Listener listener) throws IOException
 	{
-		var checkpoint = checkpoint(folder);
-		boolean resumed = resume && Files.exists(checkpoint);
-		if (!resumed && Files.exists(folder.resolve(ModelFolder.SPEC))) throw new IOException("Model folder " + folder +
-			" holds a model; choose another folder, or remove it first.");
+		boolean resumed = resumes(folder, resume);
 		Torch.engine().setRandomSeed((int) settings.seed());
 		try (var manager = Torch.engine().newBaseManager(Torch.device(device))) {
 			new Training(data, spec, scale, settings, folder, manager, resumed).loop(listener);
 		}
-		Files.deleteIfExists(checkpoint);
+		Files.deleteIfExists(checkpoint(folder));
+	}
+
+	/**
+	 * Looks whether a run may use a folder, before much time is spent on reading data.
+	 *
+	 * @param resume whether the run is to go on from a checkpoint if there is one
+	 * @return whether there is one to go on from
+	 * @throws IOException if the run would replace a model
+	 */
+	public static boolean resumes(Path folder, boolean resume) throws IOException {
+		if (resume && Files.exists(checkpoint(folder))) return true;
+		if (Files.exists(folder.resolve(ModelFolder.SPEC))) throw new IOException("Model folder " + folder +
+			" holds a model; choose another folder, or remove it first.");
+		return false;
 	}
 
 	/** Where a run keeps its state beside the model folder until it is complete. */

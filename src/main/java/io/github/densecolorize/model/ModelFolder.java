@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.UUID;
 
 import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
@@ -97,7 +98,8 @@ public final class ModelFolder {
 	public static void write(Path folder, ModelSpec spec, NDList tensors) throws IOException {
 		var parent = folder.toAbsolutePath().getParent();
 		Files.createDirectories(parent);
-		var temporary = Files.createTempDirectory(parent, ".model-");
+		// Not createTempDirectory: others than its owner could not read the model.
+		var temporary = Files.createDirectory(parent.resolve(".model-" + UUID.randomUUID()));
 		try {
 			var weights = temporary.resolve(WEIGHTS);
 			try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(weights))) {

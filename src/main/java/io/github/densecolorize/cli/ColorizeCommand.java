@@ -1,0 +1,81 @@
+package io.github.densecolorize.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import io.github.densecolorize.imagej.ColorizeOptions;
+import io.github.densecolorize.imagej.ImageColorizer;
+import io.github.densecolorize.imagej.Images;
+import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.imagej.Output;
+import io.github.densecolorize.model.ColorModel;
+
+/** Colorizes files. */
+@Command(name = "colorize", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
+	"Colorizes images and stacks of any format that ImageJ opens.",
+	"One file goes to a file, as TIFF or, a single RGB plane, PNG. Several, or those of a folder, go as TIFF to a folder, which is made if it is not there." })
+final class ColorizeCommand implements Callable<Integer> {
+
+	@Spec
+	private CommandSpec spec;
+
+	@Parameters(arity = "1..*", paramLabel = "IN", description = "Grayscale images, or folders of them; of a colour image L* is taken.")
+	private List<Path> in;
+	@Option(names = "-o", required = true, paramLabel = "OUT", description = "File or folder to write.")
+	private String out;
+	@Option(names = "--overwrite", description = "Replace outputs that exist.")
+	private boolean overwrite;
+	@Option(names = "--model", defaultValue = "microscopy", description = "Name of an installed model, or a model folder.")
+	private String model;
+	@Mixin
+	private ModelChoice choice;
+	@Option(names = "--mapping", defaultValue = "display range", description = "Which gray values are black and white: \"display range\", \"full range\" or percentile.")
+	private String mapping;
+	@Option(names = "--channel", defaultValue = "0", description = "Channel to colorize, the first is 1; 0 if the image has only one.")
+	private int channel;
+	@Option(names = "--output", defaultValue = "RGB", description = "RGB, Lab (L*, a*, b* as 32-bit channels) or ab.")
+	private String output;
+
+	@Override
+	public Integer call() throws Exception {
+		var options = ColorizeOptions.of(choice.category, choice.scale, mapping, channel, output, choice.tile);
+		var jobs = Job.of(in, out);
+		boolean complete = true;
+		try (var network = ColorModel.open(Models.folder(model), choice.device)) {
+			for (var job : jobs)
+				complete &= Main.attempt(job.in(), spec, () -> run(job, network, options));
+		}
+		return complete ? ExitCode.OK : ExitCode.SOFTWARE;
+	}
+
+	private void run(Job job, ColorModel network, ColorizeOptions options) throws IOException {
+		OutputFile.check(job, overwrite);
+		if (OutputFile.isPng(job.out()) && options.output() != Output.RGB) throw new IllegalArgumentException("Output " + options.output() +
+			" has 32-bit channels, which PNG can't hold; write to a .tif file.");
+		var image = Images.open(job.in());
+		if (OutputFile.isPng(job.out()) && image.getNSlices() * image.getNFrames() > 1) throw new IllegalArgumentException(job.in() +
+			" is a stack, which PNG can't hold; write to a .tif file.");
+		var said = new ArrayList<String>();
+		try (var file = new OutputFile(job.out()); var progress = new TerminalProgress(name(job.in()), spec.commandLine().getErr())) {
+			file.write(new ImageColorizer(network, options, said::add).colorize(image, progress));
+		}
+		var out = spec.commandLine().getOut();
+		out.println(job.in() + " -> " + job.out() + ": " + String.join(" ", said));
+		out.flush();
+	}
+
+	private static String name(Path file) {
+		return file.getFileName().toString();
+	}
+}

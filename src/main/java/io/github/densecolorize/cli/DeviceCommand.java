@@ -1,0 +1,27 @@
+package io.github.densecolorize.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+import io.github.densecolorize.model.Torch;
+
+/** Says what computes. */
+@Command(name = "device", mixinStandardHelpOptions = true, description = "Says which device --device auto takes and, if it is no GPU, why.")
+final class DeviceCommand implements Runnable {
+
+	@Spec
+	private CommandSpec spec;
+
+	@Override
+	public void run() {
+		var out = spec.commandLine().getOut();
+		var device = Torch.device("auto");
+		out.println("device      " + device.getDeviceType() + (device.isGpu() ? ":" + device.getDeviceId() : ""));
+		out.println("PyTorch     " + Torch.engine().getVersion());
+		out.println("processors  " + Runtime.getRuntime().availableProcessors());
+		out.println("GPUs        " + Torch.engine().getGpuCount());
+		var why = Torch.whyNoGpu();
+		if (!why.isEmpty()) out.println("no GPU      " + why);
+	}
+}

@@ -1,0 +1,110 @@
+package io.github.densecolorize.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import ij.ImagePlus;
+
+import io.github.densecolorize.Colorizer;
+import io.github.densecolorize.Progress;
+import io.github.densecolorize.imagej.ColorizeOptions;
+import io.github.densecolorize.imagej.ImageColorizer;
+import io.github.densecolorize.imagej.Images;
+import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.imagej.Provenance;
+import io.github.densecolorize.model.ColorModel;
+
+/** Measures a model on colour images. */
+@Command(name = "evaluate", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
+	"Colorizes the lightness of colour images and measures how far the colours are from theirs.",
+	"Whole images, as colorize writes them. ab_rmse: per channel, over all pixels. psnr (of RGB, dB), ciede2000, colourfulness (Hasler and Suesstrunk), inen (InEn, bits) and info_loss: means over the images. class_accuracy: share of the images whose most likely class is their folder." })
+final class EvaluateCommand implements Callable<Integer> {
+
+	@Spec
+	private CommandSpec spec;
+
+	@Parameters(paramLabel = "MODEL", description = "Name of an installed model, or a model folder.")
+	private String model;
+	@Parameters(paramLabel = "FOLDER", description = "Colour images, in one subfolder for each class, or all in the folder.")
+	private Path folder;
+	@Option(names = "--csv", paramLabel = "FILE", description = "Write the table to this file too.")
+	private Path csv;
+	@Mixin
+	private ModelChoice choice;
+
+	/** Images of a class; those of a folder without classes have the name "". */
+	private record ImageClass(String name, List<Path> files) {}
+
+	@Override
+	public Integer call() throws Exception {
+		var options = ColorizeOptions.of(choice.category, choice.scale, "full range", ColorizeOptions.ONLY_CHANNEL, "RGB", choice.tile);
+		var classes = classes();
+		if (csv != null && !Files.isDirectory(csv.toAbsolutePath().getParent())) throw new IOException("Folder of " + csv +
+			" does not exist; make it first.");
+		var table = new Table(SetQuality.COLUMNS);
+		var all = new ArrayList<ImageQuality>();
+		long total = classes.stream().mapToLong(c -> c.files().size()).sum(), done = 0;
+		try (var network = ColorModel.open(Models.folder(model), choice.device);
+				var progress = new TerminalProgress("evaluate", spec.commandLine().getErr()))
+		{
+			var colorizer = new ImageColorizer(network, options, sentence -> {});
+			// Whether the model finds the class can't be told if it is given, or unknown to the model.
+			boolean asked = options.category().equals(Colorizer.Options.AUTO);
+			for (var of : classes) {
+				boolean known = asked && network.spec().classes().contains(of.name());
+				var measured = new ArrayList<ImageQuality>();
+				for (var file : of.files()) {
+					if (!Main.attempt(file, spec, () -> measured.add(measure(file, colorizer, known ? of.name() : null)))) progress.erase();
+					progress.update(++done, total);
+				}
+				if (!of.name().isEmpty() && !measured.isEmpty()) table.add(SetQuality.of(of.name(), measured).cells());
+				all.addAll(measured);
+			}
+		}
+		if (all.isEmpty()) throw new IOException("Folder " + folder + " holds no image that can be evaluated; give one with colour images.");
+		table.add(SetQuality.of("all", all).cells());
+		var out = spec.commandLine().getOut();
+		out.print(table.aligned());
+		out.printf(Locale.ROOT, "Largest difference of L* between result and original: %.3f%n", all.stream().mapToDouble(
+			ImageQuality::lightnessError).max().orElse(0));
+		if (csv != null) Files.writeString(csv, table.csv());
+		return all.size() == total ? ExitCode.OK : ExitCode.SOFTWARE;
+	}
+
+	private List<ImageClass> classes() throws IOException {
+		List<Path> folders;
+		try (var entries = Files.list(folder)) {
+			folders = entries.filter(Files::isDirectory).filter(f -> !f.getFileName().toString().startsWith(".")).sorted().toList();
+		}
+		if (folders.isEmpty()) return List.of(new ImageClass("", Job.filesIn(folder)));
+		var classes = new ArrayList<ImageClass>();
+		for (var f : folders)
+			classes.add(new ImageClass(f.getFileName().toString(), Job.filesIn(f)));
+		return classes;
+	}
+
+	/** @param category the image's class; null if it does not matter */
+	private static ImageQuality measure(Path file, ImageColorizer colorizer, String category) throws IOException {
+		var image = Images.open(file);
+		if (image.getStackSize() > 1) throw new IOException(file + " has " + image.getStackSize() +
+			" slices; save them as single RGB images.");
+		// Gray and palette images too are what is seen of them.
+		if (image.getType() != ImagePlus.COLOR_RGB) image.setProcessor(image.getProcessor().convertToRGB());
+		var result = colorizer.colorize(image, Progress.NONE);
+		double found = category == null ? Double.NaN : category.equals(result.getProp(Provenance.PREFIX + "category")) ? 1 : 0;
+		return ImageQuality.of((int[]) image.getProcessor().getPixels(), (int[]) result.getProcessor().getPixels(), found);
+	}
+}

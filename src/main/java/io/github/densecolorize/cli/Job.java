@@ -1,0 +1,90 @@
+package io.github.densecolorize.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * An image to read and the file to write.
+ *
+ * @param in what ImageJ opens
+ * @param out what {@link OutputFile} writes
+ */
+record Job(Path in, Path out) {
+
+	/**
+	 * One file to a file, anything else to files in a folder.
+	 *
+	 * @param in files, and folders for the files in them
+	 * @param out a file with an ending for an image format, or a folder, which need not exist
+	 * @throws IOException if a folder can't be read
+	 * @throws IllegalArgumentException if inputs and output do not fit together
+	 */
+	static List<Job> of(List<Path> in, String out) throws IOException {
+		var target = Path.of(out);
+		boolean folder = Files.isDirectory(target) || out.endsWith("/") || out.endsWith("\\");
+		if (in.size() == 1 && !Files.isDirectory(in.get(0)) && !folder) {
+			if (!OutputFile.hasFormat(target)) throw new IllegalArgumentException("Output " + out + " does not end in " + OutputFile.ENDINGS +
+				"; add one, or / for a folder.");
+			return List.of(new Job(in.get(0), target));
+		}
+		if (Files.exists(target) && !folder) throw new IllegalArgumentException("Output " + out +
+			" is a file, but several images need a folder; give one.");
+		if (!folder && OutputFile.hasFormat(target)) throw new IllegalArgumentException("Output " + out +
+			" is the name of a file, but several images need a folder; give one.");
+		var files = files(in);
+		var names = names(files);
+		var jobs = new ArrayList<Job>();
+		for (int i = 0; i < files.size(); i++)
+			jobs.add(new Job(files.get(i), target.resolve(names.get(i) + ".tif")));
+		return jobs;
+	}
+
+	/** The files themselves and those in the folders, without hidden ones and subfolders, each once. */
+	private static List<Path> files(List<Path> in) throws IOException {
+		var files = new ArrayList<Path>();
+		for (var path : in)
+			if (Files.isDirectory(path)) files.addAll(filesIn(path));
+			else files.add(path);
+		return files.stream().map(Path::normalize).distinct().toList();
+	}
+
+	/** Files of a folder in the order of their names, without hidden ones. */
+	static List<Path> filesIn(Path folder) throws IOException {
+		try (var entries = Files.list(folder)) {
+			var files = entries.filter(Files::isRegularFile).filter(f -> !f.getFileName().toString().startsWith(".")).sorted().toList();
+			if (files.isEmpty()) throw new IOException("Folder " + folder + " holds no file; choose one with images.");
+			return files;
+		}
+	}
+
+	/** A name for each file, none twice even where case does not count: that without the ending, the whole one, or that with a number. */
+	static List<String> names(List<Path> files) {
+		var uses = files.stream().collect(Collectors.groupingBy(f -> key(stem(f)), Collectors.counting()));
+		var taken = new HashSet<String>();
+		var names = new ArrayList<String>();
+		for (var file : files) {
+			var whole = file.getFileName().toString();
+			var name = uses.get(key(stem(file))) == 1 ? stem(file) : whole;
+			for (int n = 2; !taken.add(key(name)); n++)
+				name = whole + "-" + n;
+			names.add(name);
+		}
+		return names;
+	}
+
+	private static String stem(Path file) {
+		var name = file.getFileName().toString();
+		int dot = name.lastIndexOf('.');
+		return dot > 0 ? name.substring(0, dot) : name;
+	}
+
+	private static String key(String name) {
+		return name.toLowerCase(Locale.ROOT);
+	}
+}

@@ -1,0 +1,115 @@
+package io.github.densecolorize.cli;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line {@code dense-colorize}. Exit status: 0 if everything asked for was done, 1 if not, 2 for a wrong command. */
+@Command(name = "dense-colorize", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, description = "Colorizes grayscale images and stacks with a densely connected neural network.", subcommands = {
+	ColorizeCommand.class, EvaluateCommand.class, TrainCommand.class, ModelsCommand.class, DeviceCommand.class })
+public final class Main implements Callable<Integer> {
+
+	@Spec
+	private CommandSpec spec;
+
+	public static void main(String[] args) {
+		// Before the first class of ImageJ or DJL, which read them once: no window, and no chatter on stderr.
+		System.setProperty("java.awt.headless", "true");
+		System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", System.getProperty("org.slf4j.simpleLogger.defaultLogLevel", "error"));
+		System.exit(commandLine().execute(args));
+	}
+
+	/** The commands, with errors of the user told in one line, and bugs with their stack trace. */
+	static CommandLine commandLine() {
+		return new CommandLine(new Main()) //
+			.setCaseInsensitiveEnumValuesAllowed(true) //
+			.setParameterExceptionHandler(Main::wrongCommand) //
+			.setExecutionExceptionHandler((e, command, arguments) -> {
+				command.getErr().println(sentence(e));
+				return ExitCode.SOFTWARE;
+			});
+	}
+
+	@Override
+	public Integer call() {
+		throw new ParameterException(spec.commandLine(), "No command was given; one of " + String.join(", ", spec.subcommands().keySet()) +
+			" is needed.");
+	}
+
+	/**
+	 * What to tell the user of an error that they can mend.
+	 *
+	 * @throws Exception {@code e} itself if it is none of these, hence a bug
+	 */
+	static String sentence(Exception e) throws Exception {
+		// The messages of these are a path alone.
+		if (e instanceof NoSuchFileException f) return f.getFile() + " does not exist; check the path.";
+		if (e instanceof AccessDeniedException f) return f.getFile() + " can't be accessed: permission denied.";
+		if (e instanceof NotDirectoryException f) return f.getFile() + " is not a folder; check the path.";
+		if (e instanceof FileAlreadyExistsException f) return f.getFile() + " exists and is not a folder; choose another path.";
+		if (e instanceof FileSystemException f && f.getReason() == null) return f.getFile() + " can't be used (" + f.getClass()
+			.getSimpleName() + "); check the path.";
+		if (e instanceof IOException || e instanceof IllegalArgumentException || e instanceof ArithmeticException ||
+			e instanceof CancellationException) return String.valueOf(e.getMessage());
+		throw e;
+	}
+
+	/** A part of a job, which may fail in a way that does not stop the other parts. */
+	@FunctionalInterface
+	interface Part {
+
+		void run() throws Exception;
+	}
+
+	/**
+	 * Runs the part of a job that is about one file.
+	 *
+	 * @return whether it was done; if not, stderr says why in one line
+	 * @throws Exception a bug
+	 */
+	static boolean attempt(Path file, CommandSpec command, Part part) throws Exception {
+		String why;
+		try {
+			part.run();
+			return true;
+		}
+		catch (OutOfMemoryError e) {
+			why = "not enough memory; give Java more, such as JAVA_OPTS=-Xmx8g.";
+		}
+		catch (Exception e) {
+			why = sentence(e);
+		}
+		command.commandLine().getErr().println(why.contains(file.toString()) ? why : file + ": " + why);
+		return false;
+	}
+
+	private static int wrongCommand(ParameterException e, String[] args) {
+		var command = e.getCommandLine();
+		command.getErr().println(e.getMessage().strip().replaceFirst("\\.?$", ".") + " See " + command.getCommandSpec().qualifiedName() + " --help.");
+		return ExitCode.USAGE;
+	}
+
+	/** The version that the jar's manifest states. */
+	static final class Version implements IVersionProvider {
+
+		@Override
+		public String[] getVersion() {
+			var version = Main.class.getPackage().getImplementationVersion();
+			return new String[] { "dense-colorize " + (version == null ? "(not packaged)" : version) };
+		}
+	}
+}

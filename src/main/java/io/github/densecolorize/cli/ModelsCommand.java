@@ -1,0 +1,84 @@
+package io.github.densecolorize.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.model.ModelFolder;
+import io.github.densecolorize.model.ModelSpec;
+import io.github.densecolorize.model.Scale;
+
+/** Lists models; each is opened, so that a damaged one is found. */
+@Command(name = "models", mixinStandardHelpOptions = true, description = "Lists the installed models, or those of a folder, and checks each.")
+final class ModelsCommand implements Callable<Integer> {
+
+	@Spec
+	private CommandSpec spec;
+
+	@Parameters(arity = "0..1", paramLabel = "FOLDER", description = "A model, or a folder of models; by default those installed.")
+	private Path folder;
+
+	@Override
+	public Integer call() throws Exception {
+		var models = folder == null ? installed() : in(folder);
+		if (models.isEmpty()) throw new IOException("There is no model in " + (folder == null ? Models.folders() : folder) +
+			"; make one with train, or give a folder that has one.");
+		boolean complete = true;
+		for (var model : models)
+			complete &= Main.attempt(model, spec, () -> describe(model));
+		return complete ? ExitCode.OK : ExitCode.SOFTWARE;
+	}
+
+	private static List<Path> installed() throws IOException {
+		var models = new ArrayList<Path>();
+		for (var name : Models.installed())
+			models.add(Models.folder(name));
+		return models;
+	}
+
+	private static List<Path> in(Path folder) throws IOException {
+		if (Files.exists(folder.resolve(ModelFolder.SPEC))) return List.of(folder);
+		try (var children = Files.list(folder)) {
+			return children.filter(f -> Files.exists(f.resolve(ModelFolder.SPEC))).sorted().toList();
+		}
+	}
+
+	private void describe(Path folder) throws IOException {
+		ModelSpec model;
+		// Checks the hash and every tensor's shape.
+		try (var opened = ColorModel.open(folder, "cpu")) {
+			model = opened.spec();
+		}
+		var out = spec.commandLine().getOut();
+		out.println(model.name());
+		out.println("  folder    " + folder);
+		out.println("  classes   " + String.join(", ", model.classes()));
+		out.println("  scale     " + scale(model.scale()));
+		out.printf(Locale.ROOT, "  network   %s, growth rate %d, layers %s, guidance image %d, %.1f MB%n", model.net().unit().name().toLowerCase(
+			Locale.ROOT), model.net().growthRate(), model.net().layers(), model.net().vgg().imageSize(), Files.size(folder.resolve(
+				ModelFolder.WEIGHTS)) / 1e6);
+		if (model.quality() != null) out.printf(Locale.ROOT, "  quality   ab RMSE %.2f, class accuracy %.1f %% on %d images kept from training%n",
+			model.quality().abRmse(), 100 * model.quality().classAccuracy(), model.quality().images());
+		if (model.training() != null) out.println("  data      " + model.training().data() + "; licence: " + model.training().licence());
+		out.println("  SHA-256   " + model.sha256() + " (checked)");
+		out.flush();
+	}
+
+	private static String scale(Scale scale) {
+		if (scale.longSide() > 0) return "long side " + scale.longSide() + " pixels";
+		return (float) scale.factor() + (scale.micrometresPerPixel() > 0 ? "; " + (float) scale.micrometresPerPixel() +
+			" micrometres per pixel if the image is calibrated" : "");
+	}
+}

@@ -1,0 +1,83 @@
+package io.github.densecolorize.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+
+import ij.ImagePlus;
+import ij.io.FileSaver;
+
+/**
+ * A file for a result. It is there as a whole or not at all: the image goes to a temporary file beside it, which is made before anything
+ * is computed, so that a place that can't be written is known at once.
+ */
+final class OutputFile implements AutoCloseable {
+
+	/** Formats that can be written, for messages. */
+	static final String ENDINGS = ".tif or .png";
+
+	private final Path file, temporary;
+
+	/**
+	 * Reserves the place; a folder that is not there is made.
+	 *
+	 * @throws IOException if it can't be written
+	 */
+	OutputFile(Path file) throws IOException {
+		this.file = file;
+		var folder = folder(file);
+		try {
+			Files.createDirectories(folder);
+			// Not createTempFile: the result would be readable by its owner only.
+			temporary = folder.resolve(".dense-colorize-" + ProcessHandle.current().pid() + (isPng(file) ? ".png" : ".tif"));
+			Files.newOutputStream(temporary).close();
+		}
+		catch (IOException e) {
+			throw new IOException("Output folder " + folder + " can't be written; choose another, or change its permissions.", e);
+		}
+		// For an end by Ctrl-C, which closes nothing.
+		temporary.toFile().deleteOnExit();
+	}
+
+	/**
+	 * @param overwrite whether the output may exist
+	 * @throws IOException if it exists and may not, or is a folder, or the input
+	 */
+	static void check(Job job, boolean overwrite) throws IOException {
+		var file = job.out();
+		if (!Files.exists(file)) return;
+		if (Files.isDirectory(file)) throw new IOException("Output " + file + " is a folder; give another name.");
+		if (Files.exists(job.in()) && Files.isSameFile(file, job.in())) throw new IOException("Output " + file +
+			" is the input; give another name or folder.");
+		if (!overwrite) throw new IOException("Output " + file + " exists; add --overwrite to replace it, or give another name.");
+	}
+
+	/** Whether the name says how to write it. */
+	static boolean hasFormat(Path file) {
+		return file.getFileName().toString().toLowerCase(Locale.ROOT).matches(".*\\.(tiff?|png)");
+	}
+
+	static boolean isPng(Path file) {
+		return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".png");
+	}
+
+	/** Replaces the file. */
+	void write(ImagePlus image) throws IOException {
+		var saver = new FileSaver(image);
+		var path = temporary.toString();
+		boolean written = isPng(file) ? saver.saveAsPng(path) : image.getStackSize() > 1 ? saver.saveAsTiffStack(path) : saver.saveAsTiff(path);
+		if (!written) throw new IOException("Output " + file + " could not be written; is the disk full?");
+		Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+	}
+
+	private static Path folder(Path file) {
+		return file.toAbsolutePath().getParent();
+	}
+
+	@Override
+	public void close() throws IOException {
+		Files.deleteIfExists(temporary);
+	}
+}

@@ -1,0 +1,50 @@
+package io.github.densecolorize.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/**
+ * How well a set of images was colorized: a row of the table that {@code evaluate} makes. Values are means over the images, but for
+ * {@code abRmse}, which is over all pixels of the set, and {@code colourfulnessRatio}, the ratio of the two means.
+ *
+ * @param name of the class, or {@code all}
+ * @param abRmse root of the mean squared error of a* and b*, per channel
+ * @param classAccuracy share of the images whose class was found, 0 to 1; NaN if the model knows none of their classes
+ */
+record SetQuality(String name, int images, double abRmse, double psnr, double ciede2000, double colourfulness,
+	double colourfulnessOriginal, double colourfulnessRatio, double inEn, double infoLoss, double classAccuracy)
+{
+
+	/** Column names of the CSV file; scripts rely on them. */
+	static final List<String> COLUMNS = List.of("class", "images", "ab_rmse", "psnr", "ciede2000", "colourfulness",
+		"colourfulness_original", "colourfulness_ratio", "inen", "info_loss", "class_accuracy");
+
+	static SetQuality of(String name, List<ImageQuality> images) {
+		double squares = images.stream().mapToDouble(ImageQuality::abSquares).sum();
+		long pixels = images.stream().mapToLong(ImageQuality::pixels).sum();
+		double colourfulness = mean(images, ImageQuality::colourfulness), original = mean(images, ImageQuality::colourfulnessOriginal);
+		var known = images.stream().filter(i -> !Double.isNaN(i.classFound())).toList();
+		return new SetQuality(name, images.size(), Math.sqrt(squares / (2 * pixels)), mean(images, ImageQuality::psnr), mean(images,
+			ImageQuality::ciede2000), colourfulness, original, colourfulness / original, mean(images, ImageQuality::inEn), mean(images,
+				ImageQuality::infoLoss), mean(known, ImageQuality::classFound));
+	}
+
+	/** The row, in the order of {@link #COLUMNS}; what is not known is empty. */
+	List<String> cells() {
+		return Stream.concat(Stream.of(name, Integer.toString(images)), DoubleStream.of(abRmse, psnr, ciede2000, colourfulness,
+			colourfulnessOriginal, colourfulnessRatio, inEn, infoLoss, classAccuracy).mapToObj(SetQuality::cell)).toList();
+	}
+
+	private static String cell(double value) {
+		if (Double.isNaN(value)) return "";
+		// "inf" is what NumPy and pandas read and write.
+		return Double.isInfinite(value) ? "inf" : String.format(Locale.ROOT, "%.4f", value);
+	}
+
+	private static double mean(List<ImageQuality> images, ToDoubleFunction<ImageQuality> value) {
+		return images.stream().mapToDouble(value).average().orElse(Double.NaN);
+	}
+}

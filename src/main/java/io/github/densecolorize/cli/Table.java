@@ -1,0 +1,45 @@
+package io.github.densecolorize.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Rows of text, for the eye or for a file. */
+final class Table {
+
+	private final List<List<String>> rows = new ArrayList<>();
+
+	/** @param columns their names */
+	Table(List<String> columns) {
+		rows.add(columns);
+	}
+
+	/** @param cells one for each column */
+	void add(List<String> cells) {
+		rows.add(cells);
+	}
+
+	/** As comma-separated values (RFC 4180, but for the line ends, which are line feeds). */
+	String csv() {
+		return rows.stream().map(row -> row.stream().map(Table::quoted).collect(Collectors.joining(","))).collect(Collectors.joining("\n", "",
+			"\n"));
+	}
+
+	/** In columns of one width, the first to the left, the others to the right. */
+	String aligned() {
+		var text = new StringBuilder();
+		for (var row : rows) {
+			for (int c = 0; c < row.size(); c++) {
+				int column = c;
+				int width = rows.stream().mapToInt(r -> r.get(column).length()).max().orElse(0);
+				text.append(c == 0 ? "" : "  ").append(String.format("%" + (c == 0 ? "-" : "") + Math.max(1, width) + "s", row.get(c)));
+			}
+			text.append('\n');
+		}
+		return text.toString();
+	}
+
+	private static String quoted(String cell) {
+		return cell.matches("(?s).*[\",\n\r].*") ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
+	}
+}

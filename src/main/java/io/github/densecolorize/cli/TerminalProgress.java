@@ -1,0 +1,43 @@
+package io.github.densecolorize.cli;
+
+import java.io.PrintWriter;
+
+import io.github.densecolorize.Progress;
+
+/** Shows how far a job is, in one line on stderr that goes when the job ends; only if the script found that stderr is a terminal. */
+final class TerminalProgress implements Progress, AutoCloseable {
+
+	private static final boolean TERMINAL = Boolean.getBoolean("densecolorize.terminal");
+	private static final long NANOS_BETWEEN_UPDATES = 200_000_000;
+	/** Back to the start of the line, and erase it (ECMA-48). */
+	private static final String ERASE = "\r\u001b[K";
+
+	private final String job;
+	private final PrintWriter err;
+	private long next = System.nanoTime();
+
+	TerminalProgress(String job, PrintWriter err) {
+		this.job = job;
+		this.err = err;
+	}
+
+	@Override
+	public void update(long done, long total) {
+		if (!TERMINAL || System.nanoTime() < next) return;
+		err.print(ERASE + job + "  " + 100 * done / Math.max(1, total) + " %");
+		err.flush();
+		next = System.nanoTime() + NANOS_BETWEEN_UPDATES;
+	}
+
+	/** Makes room for another line. */
+	void erase() {
+		if (!TERMINAL) return;
+		err.print(ERASE);
+		err.flush();
+	}
+
+	@Override
+	public void close() {
+		erase();
+	}
+}

@@ -1,0 +1,152 @@
+package io.github.densecolorize.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.github.densecolorize.TinyModel;
+
+/** A constant image is colorized gray, whatever the model: that makes its errors known. */
+public class EvaluateCommandTest {
+
+	private static final int RED = 0xff0000, GRAY = 0x777777;
+
+	@TempDir
+	static Path models;
+	private static Path model;
+
+	@TempDir
+	private Path folder;
+	private Path images, csv;
+
+	@BeforeAll
+	static void writeModel() throws IOException {
+		model = TinyModel.write(models, "tiny", "red");
+	}
+
+	@BeforeEach
+	void makeFolders() throws IOException {
+		images = folder.resolve("images");
+		csv = folder.resolve("quality.csv");
+		for (var name : List.of("red", "gray"))
+			Files.createDirectories(images.resolve(name));
+	}
+
+	/**
+	 * Red (a* 80.09, b* 67.20; R - G = 255, (R + G)/2 - B = 127.5) comes out as gray of L* 53.24, which is 127: channel errors are 128,
+	 * 127, 127. The gray image is as it was. The only class of the model is red, but nothing is found in a constant image.
+	 */
+	@Test
+	public void twoClassesWorkedOutByHand() throws IOException {
+		Shell.colour(images.resolve("red/1.png"), i -> RED);
+		Shell.colour(images.resolve("gray/1.png"), i -> GRAY);
+		var done = Shell.run("evaluate", model, images, "--csv", csv, "--device", "cpu");
+		assertEquals("", done.err());
+		assertEquals(0, done.status());
+
+		var rows = Files.readAllLines(csv).stream().map(line -> line.split(",", -1)).toList();
+		assertEquals(SetQuality.COLUMNS, List.of(rows.get(0)));
+		String[] gray = rows.get(1), red = rows.get(2), all = rows.get(3);
+		assertEquals(4, rows.size());
+		assertEquals(List.of("gray", "1", "0.0000", "inf", "0.0000", "0.0000", "0.0000", "", "0.0000", "0.0000", ""), Arrays.asList(gray));
+
+		double abSquares = 80.09 * 80.09 + 67.20 * 67.20;
+		assertEquals(Math.sqrt(abSquares / 2), Double.parseDouble(red[2]), 0.03);
+		assertEquals(10 * Math.log10(255 * 255 / ((128 * 128 + 2 * 127 * 127) / 3.0)), Double.parseDouble(red[3]), 0.001);
+		assertEquals(0.3 * Math.hypot(255, 127.5), Double.parseDouble(red[6]), 0.001);
+		assertEquals(List.of("0.0000", "0.0000", "0.0000", "0.0000"), List.of(red[7], red[8], red[9], red[10]));
+
+		assertEquals(List.of("all", "2"), List.of(all[0], all[1]));
+		assertEquals(Math.sqrt(abSquares / 4), Double.parseDouble(all[2]), 0.03);
+		assertEquals("0.0000", all[10]);
+	}
+
+	@Test
+	public void theTableOnStdoutIsTheFile() throws IOException {
+		Shell.colour(images.resolve("red/1.png"), i -> RED);
+		Shell.colour(images.resolve("gray/1.png"), i -> GRAY);
+		var out = Shell.run("evaluate", model, images, "--csv", csv, "--device", "cpu").out().lines().toList();
+		var header = out.get(0).trim().split(" +");
+		assertEquals(SetQuality.COLUMNS, List.of(header));
+		assertTrue(out.get(3).startsWith("all "), out.get(3));
+		assertTrue(out.get(4).startsWith("Largest difference of L* between result and original: 0."), out.get(4));
+	}
+
+	/** The model has one class, so it finds it in every image that is not constant: in three of four. */
+	@Test
+	public void classAccuracyIsAShareOfTheImages() throws IOException {
+		writeNoise();
+		Shell.colour(images.resolve("red/constant.png"), i -> RED);
+		Shell.colour(images.resolve("gray/1.png"), i -> GRAY);
+		assertEquals(0, Shell.run("evaluate", model, images, "--csv", csv, "--device", "cpu").status());
+		assertTrue(Files.readAllLines(csv).get(2).endsWith(",0.7500"));
+	}
+
+	private void writeNoise() {
+		var random = new Random(1);
+		for (int n = 0; n < 3; n++)
+			Shell.colour(images.resolve("red/" + n + ".png"), i -> random.nextInt(1 << 24));
+	}
+
+	/** Noise in all colours: they become others, but L* stays. */
+	@Test
+	public void lightnessIsKept() {
+		writeNoise();
+		Shell.colour(images.resolve("gray/0.png"), i -> (i % 256) * 0x10101);
+		var last = Shell.run("evaluate", model, images, "--device", "cpu").out().lines().toList().get(4);
+		assertTrue(Double.parseDouble(last.substring(last.lastIndexOf(' '))) <= 0.3, last);
+	}
+
+	@Test
+	public void aFolderWithoutClassesHasNoClassAccuracy() throws IOException {
+		Shell.colour(images.resolve("red/1.png"), i -> RED);
+		assertEquals(0, Shell.run("evaluate", model, images.resolve("red"), "--csv", csv, "--device", "cpu").status());
+		var lines = Files.readAllLines(csv);
+		assertEquals(2, lines.size());
+		assertTrue(lines.get(1).startsWith("all,1,") && lines.get(1).endsWith(","), lines.get(1));
+	}
+
+	@Test
+	public void aChosenCategoryIsNotFound() throws IOException {
+		Shell.colour(images.resolve("red/1.png"), i -> RED);
+		Shell.colour(images.resolve("gray/1.png"), i -> GRAY);
+		assertEquals(0, Shell.run("evaluate", model, images, "--csv", csv, "--device", "cpu", "--category", "red").status());
+		assertTrue(Files.readAllLines(csv).get(2).endsWith(","));
+	}
+
+	@Test
+	public void aBadFileIsLeftOutAndSaid() throws IOException {
+		Shell.colour(images.resolve("red/1.png"), i -> RED);
+		Files.writeString(images.resolve("red/2.png"), "this is no image");
+		Shell.grayStack(images.resolve("gray/stack.tif"), 24, 16, 2);
+		var done = Shell.run("evaluate", model, images, "--csv", csv, "--device", "cpu");
+		assertEquals(1, done.status());
+		assertEquals(2, done.errors().size(), done.err());
+		assertTrue(done.errors().get(0).contains("2 slices") && done.errors().get(1).contains("2.png"), done.err());
+		assertTrue(Files.readAllLines(csv).get(1).startsWith("red,1,"));
+	}
+
+	@Test
+	public void whatCantBeDoneIsSaidBeforeTheWork() {
+		for (var wrong : List.of(Shell.run("evaluate", model, folder.resolve("missing")), Shell.run("evaluate", folder, images), Shell.run(
+			"evaluate", model, images, "--csv", csv), Shell.run("evaluate", model, images, "--category", "blue")))
+		{
+			assertEquals(1, wrong.status());
+			assertEquals("", wrong.out());
+			assertEquals(1, wrong.errors().size(), wrong.err());
+		}
+		assertFalse(Files.exists(csv));
+	}
+}

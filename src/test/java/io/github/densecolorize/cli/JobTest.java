@@ -1,0 +1,74 @@
+package io.github.densecolorize.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+public class JobTest {
+
+	@TempDir
+	private Path folder;
+
+	@Test
+	public void aNameIsKeptWithoutItsEnding() {
+		assertEquals(List.of("a", "b.c", ".d"), names("x/a.png", "b.c.tif", ".d"));
+	}
+
+	@Test
+	public void filesThatDifferInTheirEndingKeepIt() {
+		assertEquals(List.of("a.png", "A.tif", "b"), names("a.png", "A.tif", "b.tif"));
+	}
+
+	@Test
+	public void noNameIsGivenTwice() {
+		var names = names("a.png", "a.tif", "a.png.tif", "y/a.png", "A.PNG", "a.png-2");
+		assertEquals(6, new HashSet<>(names.stream().map(n -> n.toLowerCase(Locale.ROOT)).toList()).size(), names.toString());
+	}
+
+	@Test
+	public void aFolderStandsForItsFiles() throws IOException {
+		var in = Files.createDirectory(folder.resolve("in"));
+		for (var name : List.of("b.png", "a.tif", ".hidden"))
+			Files.createFile(in.resolve(name));
+		Files.createDirectory(in.resolve("sub"));
+		var out = folder.resolve("out");
+		assertEquals(List.of(new Job(in.resolve("a.tif"), out.resolve("a.tif")), new Job(in.resolve("b.png"), out.resolve("b.tif"))), Job.of(
+			List.of(in, in.resolve("a.tif")), out.toString()));
+	}
+
+	@Test
+	public void oneFileGoesToAFileOrIntoAFolder() throws IOException {
+		var a = folder.resolve("a.jpg");
+		assertEquals(List.of(new Job(a, folder.resolve("b.PNG"))), Job.of(List.of(a), folder.resolve("b.PNG").toString()));
+		assertEquals(List.of(new Job(a, folder.resolve("a.tif"))), Job.of(List.of(a), folder.toString()));
+		assertEquals(List.of(new Job(a, folder.resolve("new/a.tif"))), Job.of(List.of(a), folder + "/new/"));
+	}
+
+	@Test
+	public void whatDoesNotFitTogetherIsRefused() throws IOException {
+		var a = folder.resolve("a.jpg");
+		var file = Files.createFile(folder.resolve("file.tif"));
+		assertTrue(message(List.of(a), folder.resolve("b.gif")).contains(".tif or .png"));
+		assertTrue(message(List.of(a, a), file).contains("folder"));
+		assertTrue(message(List.of(a, a), folder.resolve("new.tif")).contains("folder"));
+	}
+
+	private static String message(List<Path> in, Path out) {
+		return assertThrows(IllegalArgumentException.class, () -> Job.of(in, out.toString())).getMessage();
+	}
+
+	private static List<String> names(String... files) {
+		return Job.names(Stream.of(files).map(Path::of).toList());
+	}
+}

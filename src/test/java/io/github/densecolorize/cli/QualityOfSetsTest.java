@@ -1,0 +1,72 @@
+package io.github.densecolorize.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+public class QualityOfSetsTest {
+
+	private static final int RED = 0xffff0000, GRAY = 0xff7f7f7f, WHITE = 0xffffffff;
+
+	/** sRGB red has a* = 80.09, b* = 67.20 (Lindbloom's calculator, D65: 80.092, 67.203). */
+	private static final double RED_AB_SQUARES = 80.09 * 80.09 + 67.20 * 67.20;
+
+	@Test
+	public void columnsAreThoseThatScriptsRelyOn() {
+		assertEquals("class,images,ab_rmse,psnr,ciede2000,colourfulness,colourfulness_original,colourfulness_ratio,inen,info_loss,class_accuracy",
+			String.join(",", SetQuality.COLUMNS));
+	}
+
+	@Test
+	public void theSameImageHasNoError() {
+		var same = ImageQuality.of(new int[] { RED, GRAY }, new int[] { RED, GRAY }, 1);
+		assertEquals(0, same.abSquares());
+		assertEquals(Double.POSITIVE_INFINITY, same.psnr());
+		assertEquals(0, same.ciede2000());
+		assertEquals(0, same.infoLoss());
+		assertEquals(0, same.lightnessError());
+		// One of two pixels has its own a* and b*: one bit in each channel.
+		assertEquals(2, same.inEn(), 1e-9);
+		assertEquals(same.colourfulness(), same.colourfulnessOriginal());
+	}
+
+	/** Gray 127 has L* = 53.19 (from its linear value 0.21223), red 53.24; all of red's chroma is lost in one of two pixels. */
+	@Test
+	public void redTakenForGrayLosesItsChroma() {
+		var gray = ImageQuality.of(new int[] { RED, WHITE }, new int[] { GRAY, WHITE }, 0);
+		assertEquals(RED_AB_SQUARES, gray.abSquares(), 5);
+		// Channel errors are 128, 127, 127 in one pixel and 0 in the other.
+		assertEquals(10 * Math.log10(255 * 255 / ((128 * 128 + 2 * 127 * 127) / 6.0)), gray.psnr(), 1e-9);
+		assertEquals(0.05, gray.lightnessError(), 0.02);
+		assertEquals(0, gray.colourfulness());
+		assertEquals(0, gray.inEn(), 1e-9);
+		assertEquals(2, gray.infoLoss(), 1e-9);
+	}
+
+	/** Errors weigh by pixels, not by images: 1 pixel with 2 · 3², and 3 without error, are 3² / 4. */
+	@Test
+	public void abRmseIsOverAllPixels() {
+		var set = SetQuality.of("all", List.of(quality(1, 18, 20, 10, 20, 1), quality(3, 0, 30, 20, 40, 0)));
+		assertEquals(1.5, set.abRmse(), 1e-9);
+		assertEquals(25, set.psnr(), 1e-9);
+		assertEquals(0.5, set.colourfulnessRatio(), 1e-9);
+		assertEquals(0.5, set.classAccuracy(), 1e-9);
+		assertEquals(List.of("all", "2", "1.5000", "25.0000"), set.cells().subList(0, 4));
+	}
+
+	@Test
+	public void imagesOfUnknownClassDoNotCountAsMissed() {
+		assertEquals(1, SetQuality.of("all", List.of(quality(1, 0, 1, 1, 1, 1), quality(1, 0, 1, 1, 1, Double.NaN))).classAccuracy());
+		var unknown = SetQuality.of("flat", List.of(quality(1, 0, Double.POSITIVE_INFINITY, 1, 1, Double.NaN)));
+		assertTrue(Double.isNaN(unknown.classAccuracy()));
+		assertEquals("", unknown.cells().get(10));
+		assertEquals("inf", unknown.cells().get(3));
+	}
+
+	private static ImageQuality quality(long pixels, double abSquares, double psnr, double colourfulness, double original, double found) {
+		return new ImageQuality(pixels, abSquares, psnr, 0, colourfulness, original, 0, 0, 0, found);
+	}
+}

@@ -1,0 +1,55 @@
+package io.github.densecolorize.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.io.FileSaver;
+import ij.process.ColorProcessor;
+
+/**
+ * What a command left behind.
+ *
+ * @param status exit status
+ */
+record Shell(int status, String out, String err) {
+
+	/** Runs {@code dense-colorize} in this virtual machine. */
+	static Shell run(Object... arguments) {
+		StringWriter out = new StringWriter(), err = new StringWriter();
+		int status = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(Stream.of(arguments).map(
+			Object::toString).toArray(String[]::new));
+		return new Shell(status, out.toString(), err.toString());
+	}
+
+	List<String> errors() {
+		return err.lines().toList();
+	}
+
+	/** Writes an 8-bit stack of ramps. */
+	static Path grayStack(Path file, int width, int height, int slices) {
+		var image = IJ.createImage("ramp", "8-bit ramp", width, height, slices);
+		if (slices > 1) new FileSaver(image).saveAsTiffStack(file.toString());
+		else save(image, file);
+		return file;
+	}
+
+	/** Writes an RGB image of 24 by 16 pixels, pixel i having the given colour. */
+	static Path colour(Path file, IntUnaryOperator rgb) {
+		var ip = new ColorProcessor(24, 16);
+		for (int i = 0; i < 24 * 16; i++)
+			ip.set(i, rgb.applyAsInt(i));
+		save(new ImagePlus("colour", ip), file);
+		return file;
+	}
+
+	private static void save(ImagePlus image, Path file) {
+		if (file.toString().endsWith(".png")) new FileSaver(image).saveAsPng(file.toString());
+		else new FileSaver(image).saveAsTiff(file.toString());
+	}
+}
