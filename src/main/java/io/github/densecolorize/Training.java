@@ -321,8 +321,7 @@ public final class Training {
 			if (run[0] != fingerprint()) throw new IOException("it is of a run with other data or settings");
 			Tensors.initialize(net, spec.vgg().imageSize(), manager, arrays);
 			var restored = new Adam(manager, net);
-			for (var moment : restored.state())
-				arrays.get(moment.getName()).copyTo(moment);
+			restored.restore(arrays);
 			step = (long) run[1];
 			minutesBefore = run[2];
 			bestRmse = run[3];

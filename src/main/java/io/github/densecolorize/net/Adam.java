@@ -2,6 +2,7 @@ package io.github.densecolorize.net;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -36,6 +37,22 @@ public final class Adam {
 	/** The moments, two named arrays a parameter. */
 	public NDList state() {
 		return state;
+	}
+
+	/**
+	 * Goes on from saved moments.
+	 *
+	 * @param saved removed from the map, and owned by this optimizer from now on
+	 * @throws MismatchException if a moment is missing or has another shape
+	 */
+	public void restore(Map<String, NDArray> saved) throws MismatchException {
+		for (int i = 0; i < state.size(); i++) {
+			try (var old = state.get(i)) {
+				var moment = Tensors.take(saved, old.getName(), old.getShape());
+				moment.attach(old.getManager());
+				state.set(i, moment);
+			}
+		}
 	}
 
 	/**
