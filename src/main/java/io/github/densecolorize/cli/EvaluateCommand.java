@@ -20,6 +20,8 @@ import ij.ImagePlus;
 
 import io.github.densecolorize.Colorizer;
 import io.github.densecolorize.Progress;
+import io.github.densecolorize.image.Comparison;
+import io.github.densecolorize.image.Entropy;
 import io.github.densecolorize.imagej.ColorizeOptions;
 import io.github.densecolorize.imagej.ImageColorizer;
 import io.github.densecolorize.imagej.Images;
@@ -79,7 +81,7 @@ final class EvaluateCommand implements Callable<Integer> {
 		var out = spec.commandLine().getOut();
 		out.print(table.aligned());
 		out.printf(Locale.ROOT, "Largest difference of L* between result and original: %.3f%n", all.stream().mapToDouble(
-			ImageQuality::lightnessError).max().orElse(0));
+			i -> i.colours().maxDL()).max().orElse(0));
 		if (csv != null) Files.writeString(csv, table.csv());
 		return all.size() == total ? ExitCode.OK : ExitCode.SOFTWARE;
 	}
@@ -105,6 +107,7 @@ final class EvaluateCommand implements Callable<Integer> {
 		if (image.getType() != ImagePlus.COLOR_RGB) image.setProcessor(image.getProcessor().convertToRGB());
 		var result = colorizer.colorize(image, Progress.NONE);
 		double found = category == null ? Double.NaN : category.equals(result.getProp(Provenance.PREFIX + "category")) ? 1 : 0;
-		return ImageQuality.of((int[]) image.getProcessor().getPixels(), (int[]) result.getProcessor().getPixels(), found);
+		return new ImageQuality(Comparison.of((int[]) image.getProcessor().getPixels(), (int[]) result.getProcessor().getPixels(), image.getWidth(),
+			null, Entropy.Kind.PAPER), found);
 	}
 }

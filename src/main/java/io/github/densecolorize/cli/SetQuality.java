@@ -1,7 +1,6 @@
 package io.github.densecolorize.cli;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -23,25 +22,20 @@ record SetQuality(String name, int images, double abRmse, double psnr, double ci
 		"colourfulness_original", "colourfulness_ratio", "inen", "info_loss", "class_accuracy");
 
 	static SetQuality of(String name, List<ImageQuality> images) {
-		double squares = images.stream().mapToDouble(ImageQuality::abSquares).sum();
-		long pixels = images.stream().mapToLong(ImageQuality::pixels).sum();
-		double colourfulness = mean(images, ImageQuality::colourfulness), original = mean(images, ImageQuality::colourfulnessOriginal);
+		double squares = images.stream().mapToDouble(i -> i.colours().abSquares()).sum();
+		long pixels = images.stream().mapToLong(i -> i.colours().pixels()).sum();
+		double colourfulness = mean(images, i -> i.colours().colorized().colourfulness());
+		double original = mean(images, i -> i.colours().original().colourfulness());
 		var known = images.stream().filter(i -> !Double.isNaN(i.classFound())).toList();
-		return new SetQuality(name, images.size(), Math.sqrt(squares / (2 * pixels)), mean(images, ImageQuality::psnr), mean(images,
-			ImageQuality::ciede2000), colourfulness, original, colourfulness / original, mean(images, ImageQuality::inEn), mean(images,
-				ImageQuality::infoLoss), mean(known, ImageQuality::classFound));
+		return new SetQuality(name, images.size(), Math.sqrt(squares / (2 * pixels)), mean(images, i -> i.colours().psnr()), mean(images,
+			i -> i.colours().ciede2000()), colourfulness, original, colourfulness / original, mean(images, i -> i.colours().colorized().inEn()),
+			mean(images, i -> i.colours().infoLoss()), mean(known, ImageQuality::classFound));
 	}
 
 	/** The row, in the order of {@link #COLUMNS}; what is not known is empty. */
 	List<String> cells() {
 		return Stream.concat(Stream.of(name, Integer.toString(images)), DoubleStream.of(abRmse, psnr, ciede2000, colourfulness,
-			colourfulnessOriginal, colourfulnessRatio, inEn, infoLoss, classAccuracy).mapToObj(SetQuality::cell)).toList();
-	}
-
-	private static String cell(double value) {
-		if (Double.isNaN(value)) return "";
-		// "inf" is what NumPy and pandas read and write.
-		return Double.isInfinite(value) ? "inf" : String.format(Locale.ROOT, "%.4f", value);
+			colourfulnessOriginal, colourfulnessRatio, inEn, infoLoss, classAccuracy).mapToObj(Table::cell)).toList();
 	}
 
 	private static double mean(List<ImageQuality> images, ToDoubleFunction<ImageQuality> value) {

@@ -1,10 +1,6 @@
 package io.github.densecolorize.command;
 
-import java.awt.GraphicsEnvironment;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
 
 import org.scijava.ItemIO;
 import org.scijava.app.StatusService;
@@ -15,7 +11,6 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.task.TaskService;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 
@@ -85,22 +80,11 @@ public class ColorizeCommand extends ContextCommand {
 
 	@Override
 	public void run() {
-		try {
+		attempt().run(() -> {
 			colorized = colorize();
 			colorized.setTitle(WindowManager.makeUniqueName(colorized.getTitle()));
 			MacroRun.show(colorized);
-		}
-		catch (CancellationException e) {
-			// The user knows; no reason means no dialog.
-			stop(null);
-		}
-		catch (IOException | IllegalArgumentException e) {
-			log.debug(e);
-			stop(e.getMessage());
-		}
-		finally {
-			if (colorized == null) MacroRun.abort();
-		}
+		});
 	}
 
 	private ImagePlus colorize() throws IOException {
@@ -108,43 +92,23 @@ public class ColorizeCommand extends ContextCommand {
 		var options = ColorizeOptions.of(category, scale, mapping, channel, output, tile);
 		EngineMessages.errorsOnly();
 		try (var network = ColorModel.open(Models.folder(model), device.trim());
-			var progress = new TaskProgress("Colorize " + image.getTitle(), tasks, status, this::isCanceled))
+			var progress = new TaskProgress("Colorize " + image.getTitle(), "tile", tasks, status, this::isCanceled))
 		{
-			return new ImageColorizer(network, options, this::tell).colorize(image, progress);
+			return new ImageColorizer(network, options, attempt()::tell).colorize(image, progress);
 		}
 	}
 
 	/** Called by SciJava before the dialog, which would be filled in for nothing. */
 	@SuppressWarnings("unused")
 	private void checkImage() {
-		try {
-			checkThatThereIsAnImage();
-		}
-		catch (IllegalArgumentException e) {
-			stop(e.getMessage());
-			MacroRun.abort();
-		}
+		attempt().run(this::checkThatThereIsAnImage);
 	}
 
-	// If a macro names an image that is not open, ImageJ gives none: to take the current one instead would colorize the wrong image.
 	private void checkThatThereIsAnImage() {
-		if (image != null) return;
-		var open = WindowManager.getImageTitles();
-		throw new IllegalArgumentException(open.length == 0 ? "No image is open; open a grayscale image or a stack, then try again."
-			: "No image, or one that is not open, was chosen; open are " + Arrays.stream(open).collect(Collectors.joining(", ")) + ".");
+		OpenImages.require(image, "a grayscale image or a stack");
 	}
 
-	/** @param reason shown in a dialog if there is a window; null for none */
-	private void stop(String reason) {
-		cancel(reason);
-		if (reason == null) return;
-		// Without a window SciJava says nothing. With one, an error on SciJava's log would open the Console over the dialog.
-		if (GraphicsEnvironment.isHeadless()) log.error(reason);
-		else IJ.log(reason);
-	}
-
-	private void tell(String sentence) {
-		if (GraphicsEnvironment.isHeadless()) log.info(sentence);
-		else IJ.log(sentence);
+	private Attempt attempt() {
+		return new Attempt(this, log);
 	}
 }

@@ -6,6 +6,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
 import ij.WindowManager;
+import ij.macro.Interpreter;
 
 /** What an ImageJ macro has to see of a command that it runs. Does nothing if no macro is running. */
 final class MacroRun {
@@ -28,14 +29,26 @@ final class MacroRun {
 		WindowManager.setTempCurrentImage(null);
 	}
 
+	/** Whether the macro's line has the option, even if nothing could be made of its value: a title of no open image is dropped. */
+	static boolean gives(String key) {
+		return IJ.isMacro() && Macro.getOptions() != null && Macro.getValue(Macro.getOptions(), key, null) != null;
+	}
+
 	/** Ends the macro: without this it would go on after a failed command, and save or measure a wrong image. */
 	static void abort() {
 		if (!IJ.isMacro()) return;
+		var interpreter = Interpreter.getInstance();
+		if (interpreter != null) {
+			// Without this it would show an error of its own; ours has been said.
+			interpreter.setIgnoreErrors(true);
+			interpreter.abort("");
+		}
+		// A mark that ends scripts which call IJ.run; the run() of a macro does not look at it.
 		try {
 			Macro.abort();
 		}
 		catch (RuntimeException e) {
-			// On the macro's own thread ImageJ also throws; the mark that it set before ends the macro as well.
+			// On the macro's own thread ImageJ also throws; what was set before ends the macro as well.
 			if (!Macro.MACRO_CANCELED.equals(e.getMessage())) throw e;
 		}
 	}

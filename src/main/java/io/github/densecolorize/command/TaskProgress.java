@@ -17,14 +17,18 @@ import io.github.densecolorize.Progress;
  */
 final class TaskProgress implements Progress, AutoCloseable {
 
-	private final String name;
+	private final String name, part;
 	private final Task task;
 	private final StatusService status;
 	private final BooleanSupplier canceled;
 
-	/** @param canceled whether the command was cancelled in another way */
-	TaskProgress(String name, TaskService tasks, StatusService status, BooleanSupplier canceled) {
+	/**
+	 * @param part what is counted, such as "tile"
+	 * @param canceled whether the command was cancelled in another way
+	 */
+	TaskProgress(String name, String part, TaskService tasks, StatusService status, BooleanSupplier canceled) {
 		this.name = name;
+		this.part = part;
 		this.status = status;
 		this.canceled = canceled;
 		task = tasks.createTask(name);
@@ -39,7 +43,7 @@ final class TaskProgress implements Progress, AutoCloseable {
 			throw new CancellationException(name + " was stopped.");
 		task.setProgressMaximum(total);
 		task.setProgressValue(done);
-		status.showStatus((int) done, (int) total, name + (done == 0 ? ": reading" : ": tile " + done + " of " + total));
+		status.showStatus((int) done, (int) total, name + (done == 0 ? ": reading" : ": " + part + " " + done + " of " + total));
 	}
 
 	@Override

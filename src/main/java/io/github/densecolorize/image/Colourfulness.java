@@ -24,6 +24,15 @@ public final class Colourfulness {
 		count += argb.length;
 	}
 
+	/** Adds the pixels that another has counted. */
+	void add(Colourfulness other) {
+		count += other.count;
+		rg += other.rg;
+		rgSquared += other.rgSquared;
+		yb += other.yb;
+		ybSquared += other.ybSquared;
+	}
+
 	/** M3, 0 or more; NaN if no pixel was added. */
 	public double value() {
 		double n = count, meanRg = rg / n, meanYb = yb / n / 2;

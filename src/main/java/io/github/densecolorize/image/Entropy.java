@@ -1,40 +1,170 @@
 package io.github.densecolorize.image;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
 /**
- * Information in the colours of an image, InEn = InEn(a*) + InEn(b*), and the Info_loss of a colorization (Zhang et
- * al. 2019, Eq. 6 and 7). InEn of a channel is -Σ p log2 p in bits, over 256 bins: values rounded to the integers
- * -128..127, those outside in the end bins. Fed piece by piece, so the image may be of any size.
+ * Information in the colours of an image, InEn, and the Info_loss of a colorization (Zhang et al. 2019, Eq. 6 and 7). InEn of a channel is
+ * -Σ p log p over 256 bins: values rounded to the integers -128..127, those outside in the end bins. InEn of the image is InEn(a*) +
+ * InEn(b*), or that of the pairs. Fed piece by piece, so the image may be of any size.
  */
 public final class Entropy {
 
-	private final long[] histogramA = new long[256], histogramB = new long[256];
+	/** Pixels converted at a time, so that their L*a*b* stay in the processor's cache. */
+	static final int BLOCK = 2048;
+	/** Pixels worth a thread. */
+	static final int BAND = 1 << 15;
+
+	private static final int BINS = 256;
+
+	/** Base of the logarithm, hence the unit. The paper does not say which it used. */
+	public enum Base {
+		/** Bits. */
+		TWO("2", 2),
+		/** Nats; 1 bit is 0.693. */
+		E("e", Math.E),
+		/** Hartleys; 1 bit is 0.301. */
+		TEN("10", 10);
+
+		private final String label;
+		private final double logarithm;
+
+		Base(String label, double value) {
+			this.label = label;
+			logarithm = Math.log(value);
+		}
+
+		/**
+		 * @param label what the user typed
+		 * @throws IllegalArgumentException with the list of bases if it is none
+		 */
+		public static Base of(String label) {
+			return choice("Base", label, values());
+		}
+
+		/** The name that users type. */
+		@Override
+		public String toString() {
+			return label;
+		}
+	}
+
+	/** What the bins of an image's InEn are. */
+	public enum Histogram {
+		/** A histogram of a* and one of b*, the entropies summed, as in the paper: 0..16 bits. */
+		SEPARATE,
+		/** One of the pairs (a*, b*): 0..16 bits, at most that of SEPARATE, and less if a* tells something of b*. */
+		JOINT;
+
+		/**
+		 * @param label what the user typed
+		 * @throws IllegalArgumentException with the list of histograms if it is none
+		 */
+		public static Histogram of(String label) {
+			return choice("Histogram", label, values());
+		}
+
+		/** The name that users type. */
+		@Override
+		public String toString() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+	}
+
+	/** What is meant by InEn. */
+	public record Kind(Base base, Histogram histogram) {
+
+		/** As in the paper, in bits. */
+		public static final Kind PAPER = new Kind(Base.TWO, Histogram.SEPARATE);
+
+		/**
+		 * The choices as they are typed in a macro or a shell.
+		 *
+		 * @throws IllegalArgumentException with the value and the allowed ones
+		 */
+		public static Kind of(String base, String histogram) {
+			return new Kind(Base.of(base), Histogram.of(histogram));
+		}
+	}
+
+	private final Kind kind;
+	private final long[] histogramA = new long[BINS], histogramB = new long[BINS];
+	/** Of pairs, a* in the upper half of the index; null if they don't count. */
+	private final int[] pairs;
+
+	/** InEn in bits, as in the paper. */
+	public Entropy() {
+		this(Kind.PAPER);
+	}
+
+	public Entropy(Kind kind) {
+		this.kind = kind;
+		pairs = kind.histogram() == Histogram.JOINT ? new int[BINS * BINS] : null;
+	}
+
+	/**
+	 * The entropy of an image, counted on all cores.
+	 *
+	 * @param argb sRGB pixels, alpha ignored
+	 */
+	public static Entropy of(int[] argb, Kind kind) {
+		var all = new Entropy(kind);
+		Bands.of(argb.length, BAND, (from, to) -> {
+			var band = new Entropy(kind);
+			float[] l = new float[BLOCK], a = l.clone(), b = l.clone();
+			for (int start = from; start < to; start += BLOCK) {
+				int n = Math.min(BLOCK, to - start);
+				Lab.fromArgb(Arrays.copyOfRange(argb, start, start + n), l, a, b);
+				band.add(a, b, n);
+			}
+			return band;
+		}).forEach(all::add);
+		return all;
+	}
 
 	/**
 	 * @param a a* of n pixels
 	 * @param b b* of the same
 	 */
 	public void add(float[] a, float[] b) {
-		count(a, histogramA);
-		count(b, histogramB);
+		add(a, b, a.length);
 	}
 
-	/** Bits per pixel, 0..8. */
+	/** Adds the first n pixels. */
+	void add(float[] a, float[] b, int n) {
+		for (int i = 0; i < n; i++) {
+			int binA = bin(a[i]), binB = bin(b[i]);
+			histogramA[binA]++;
+			histogramB[binB]++;
+			if (pairs != null) pairs[binA * BINS + binB]++;
+		}
+	}
+
+	/** Adds the pixels that another of the same kind has counted. */
+	void add(Entropy other) {
+		Arrays.setAll(histogramA, i -> histogramA[i] + other.histogramA[i]);
+		Arrays.setAll(histogramB, i -> histogramB[i] + other.histogramB[i]);
+		if (pairs != null) Arrays.setAll(pairs, i -> pairs[i] + other.pairs[i]);
+	}
+
+	/** InEn of a*, per pixel in the unit of the base; 0..8 bits. */
 	public double ofA() {
 		return of(histogramA);
 	}
 
-	/** Bits per pixel, 0..8. */
+	/** InEn of b*, as that of a*. */
 	public double ofB() {
 		return of(histogramB);
 	}
 
-	/** InEn of the image in bits per pixel, 0..16. */
+	/** InEn of the image per pixel in the unit of the base; 0..16 bits. */
 	public double inEn() {
-		return ofA() + ofB();
+		return pairs == null ? ofA() + ofB() : of(Arrays.stream(pairs).filter(n -> n > 0).asLongStream().toArray());
 	}
 
 	/**
-	 * Info_loss in bits, 0..16: the difference of both InEn. 0 says that the colours are as varied as in the original,
+	 * Info_loss in the unit of the base; 0..16 bits: the difference of both InEn. 0 says that the colours are as varied as in the original,
 	 * not that they are the same.
 	 *
 	 * @param colorized colours made for the image whose own colours are counted here
@@ -43,18 +173,23 @@ public final class Entropy {
 		return Math.abs(inEn() - colorized.inEn());
 	}
 
-	private static void count(float[] values, long[] histogram) {
-		for (float value : values)
-			histogram[Math.max(0, Math.min(255, Math.round(value) + 128))]++;
+	/** The nearest integer, that above for a half, as Math.round does, which is slower. */
+	private static int bin(float value) {
+		return Math.max(0, Math.min(BINS - 1, (int) (value + 128.5)));
 	}
 
-	private static double of(long[] histogram) {
-		long total = 0;
+	private double of(long[] histogram) {
+		long total = Arrays.stream(histogram).sum();
+		double nats = 0;
 		for (long n : histogram)
-			total += n;
-		double bits = 0;
-		for (long n : histogram)
-			if (n > 0) bits += n * Math.log((double) total / n);
-		return total == 0 ? 0 : bits / total / Math.log(2);
+			if (n > 0) nats += n * Math.log((double) total / n);
+		return total == 0 ? 0 : nats / total / kind.base().logarithm;
+	}
+
+	private static <T> T choice(String name, String label, T[] values) {
+		for (var value : values)
+			if (value.toString().equalsIgnoreCase(label.trim())) return value;
+		throw new IllegalArgumentException(name + " is \"" + label + "\"; must be one of " + Arrays.stream(values).map(Object::toString)
+			.collect(Collectors.joining(", ")) + ".");
 	}
 }

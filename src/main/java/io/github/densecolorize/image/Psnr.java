@@ -23,6 +23,12 @@ public final class Psnr {
 		count += 3L * original.length;
 	}
 
+	/** Adds the pixels that another has compared. */
+	void add(Psnr other) {
+		squares += other.squares;
+		count += other.count;
+	}
+
 	/** dB; infinite if all pixels are equal, NaN if none was added. */
 	public double value() {
 		return 10 * Math.log10(255.0 * 255.0 / ((double) squares / count));

@@ -134,7 +134,7 @@ final class LightnessPlanes extends AbstractList<RandomAccessibleInterval<FloatT
 	}
 
 	/** A stack of the same pixel arrays: when its window is closed, ImageJ takes the arrays out of the image's own stack. */
-	private static ImageStack held(ImageStack stack) {
+	static ImageStack held(ImageStack stack) {
 		if (stack.isVirtual() || stack.getImageArray() == null) return stack;
 		var held = new ImageStack(stack.getWidth(), stack.getHeight());
 		for (int n = 1; n <= stack.size(); n++)

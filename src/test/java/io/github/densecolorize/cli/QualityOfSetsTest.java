@@ -7,6 +7,10 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import io.github.densecolorize.image.Colours;
+import io.github.densecolorize.image.Comparison;
+import io.github.densecolorize.image.Entropy;
+
 public class QualityOfSetsTest {
 
 	private static final int RED = 0xffff0000, GRAY = 0xff7f7f7f, WHITE = 0xffffffff;
@@ -22,27 +26,27 @@ public class QualityOfSetsTest {
 
 	@Test
 	public void theSameImageHasNoError() {
-		var same = ImageQuality.of(new int[] { RED, GRAY }, new int[] { RED, GRAY }, 1);
+		var same = compared(new int[] { RED, GRAY }, new int[] { RED, GRAY });
 		assertEquals(0, same.abSquares());
 		assertEquals(Double.POSITIVE_INFINITY, same.psnr());
 		assertEquals(0, same.ciede2000());
 		assertEquals(0, same.infoLoss());
-		assertEquals(0, same.lightnessError());
+		assertEquals(0, same.maxDL());
 		// One of two pixels has its own a* and b*: one bit in each channel.
-		assertEquals(2, same.inEn(), 1e-9);
-		assertEquals(same.colourfulness(), same.colourfulnessOriginal());
+		assertEquals(2, same.colorized().inEn(), 1e-9);
+		assertEquals(same.colorized().colourfulness(), same.original().colourfulness());
 	}
 
 	/** Gray 127 has L* = 53.19 (from its linear value 0.21223), red 53.24; all of red's chroma is lost in one of two pixels. */
 	@Test
 	public void redTakenForGrayLosesItsChroma() {
-		var gray = ImageQuality.of(new int[] { RED, WHITE }, new int[] { GRAY, WHITE }, 0);
+		var gray = compared(new int[] { RED, WHITE }, new int[] { GRAY, WHITE });
 		assertEquals(RED_AB_SQUARES, gray.abSquares(), 5);
 		// Channel errors are 128, 127, 127 in one pixel and 0 in the other.
 		assertEquals(10 * Math.log10(255 * 255 / ((128 * 128 + 2 * 127 * 127) / 6.0)), gray.psnr(), 1e-9);
-		assertEquals(0.05, gray.lightnessError(), 0.02);
-		assertEquals(0, gray.colourfulness());
-		assertEquals(0, gray.inEn(), 1e-9);
+		assertEquals(0.05, gray.maxDL(), 0.02);
+		assertEquals(0, gray.colorized().colourfulness());
+		assertEquals(0, gray.colorized().inEn(), 1e-9);
 		assertEquals(2, gray.infoLoss(), 1e-9);
 	}
 
@@ -67,6 +71,11 @@ public class QualityOfSetsTest {
 	}
 
 	private static ImageQuality quality(long pixels, double abSquares, double psnr, double colourfulness, double original, double found) {
-		return new ImageQuality(pixels, abSquares, psnr, 0, colourfulness, original, 0, 0, 0, found);
+		return new ImageQuality(new Comparison(pixels, new Colours(0, 0, 0, original), new Colours(0, 0, 0, colourfulness), 0, psnr, 1, abSquares, 0,
+			0, 0), found);
+	}
+
+	private static Comparison compared(int[] original, int[] result) {
+		return Comparison.of(original, result, 2, null, Entropy.Kind.PAPER);
 	}
 }

@@ -13,7 +13,11 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import ij.ImagePlus;
+import ij.process.ByteProcessor;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
@@ -39,17 +43,43 @@ public class ShippedModelsTest {
 	@ParameterizedTest
 	@MethodSource("models")
 	public void sampleGivesItsStoredResult(Path folder) throws IOException {
-		var options = ColorizeOptions.of("auto", "auto", "full range", ColorizeOptions.ONLY_CHANNEL, "RGB", Options.DEFAULT.tile());
 		try (var model = ColorModel.open(folder, "cpu")) {
-			var result = new ImageColorizer(model, options, sentence -> {}).colorize(Images.open(folder.resolve("sample.tif")), Progress.NONE);
-			var found = (int[]) result.getProcessor().getPixels();
+			var sample = Images.open(folder.resolve("sample.tif")).getProcessor();
 			var stored = (int[]) Images.open(folder.resolve("sample-colorized.tif")).getProcessor().getPixels();
-			int largest = 0;
-			for (int i = 0; i < stored.length; i++)
-				for (int shift = 0; shift < 24; shift += 8)
-					largest = Math.max(largest, Math.abs((found[i] >> shift & 255) - (stored[i] >> shift & 255)));
-			assertTrue(largest <= 1, "differs by " + largest + " levels");
+			assertTrue(difference(stored, colorized(model, (ByteProcessor) sample, "auto", "256")) <= 1);
 		}
+	}
+
+	/** With real weights, whose far corners of the receptive field count for something. */
+	@ParameterizedTest
+	@CsvSource({ "1, 1, 1", "7, 333, 1", "231, 197, 1", "1023, 769, 1/4" })
+	public void tilesCannotBeSeen(int width, int height, String scale) throws IOException {
+		var image = new ByteProcessor(width, height);
+		var sample = Images.open(MODELS.resolve("microscopy").resolve("sample.tif")).getProcessor();
+		for (int y = 0; y < height; y++)
+			for (int x = 0; x < width; x++)
+				image.set(x, y, sample.get(x % sample.getWidth(), y % sample.getHeight()));
+		try (var model = ColorModel.open(MODELS.resolve("microscopy"), "cpu")) {
+			var whole = colorized(model, image, scale, "4096");
+			for (var tile : List.of("96", "512"))
+				assertTrue(difference(whole, colorized(model, image, scale, tile)) <= 1, "tile " + tile);
+		}
+	}
+
+	private static int[] colorized(ColorModel model, ByteProcessor image, String scale, String tile) {
+		var options = ColorizeOptions.of("auto", scale, "full range", ColorizeOptions.ONLY_CHANNEL, "RGB", Integer.parseInt(tile));
+		var result = new ImageColorizer(model, options, sentence -> {}).colorize(new ImagePlus("", image), Progress.NONE);
+		return (int[]) result.getProcessor().getPixels();
+	}
+
+	/** Largest difference of a channel, in 8-bit levels. */
+	private static int difference(int[] one, int[] other) {
+		assertEquals(one.length, other.length);
+		int largest = 0;
+		for (int i = 0; i < one.length; i++)
+			for (int shift = 0; shift < 24; shift += 8)
+				largest = Math.max(largest, Math.abs((one[i] >> shift & 255) - (other[i] >> shift & 255)));
+		return largest;
 	}
 
 	/**

@@ -1,0 +1,116 @@
+package io.github.densecolorize.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import io.github.densecolorize.Progress;
+import io.github.densecolorize.image.Entropy;
+import io.github.densecolorize.imagej.ImageMeasurer;
+import io.github.densecolorize.imagej.Images;
+import io.github.densecolorize.imagej.MeasuredSlice;
+import io.github.densecolorize.imagej.Quantity;
+import io.github.densecolorize.imagej.Summary;
+
+/** Measures colorized images against their originals. */
+@Command(name = "measure", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
+	"Measures the colours of images and stacks: InEn and Info_loss, and how far the colorized are from the originals.",
+	"One row for each slice, as comma-separated values on stdout, or with --csv to a file and on stdout mean, standard deviation (sd) and number (n) of each column. Colours are those that ImageJ shows. Two folders are matched by the names that colorize gives its outputs." })
+final class MeasureCommand implements Callable<Integer> {
+
+	/** Of the CSV file; scripts rely on them. */
+	static final List<String> COLUMNS = Stream.of(Stream.of(Quantity.IMAGE, Quantity.SLICE), Arrays.stream(Quantity.values()).map(
+		Quantity::toString), Stream.of(Quantity.METHOD)).flatMap(s -> s).toList();
+
+	@Spec
+	private CommandSpec spec;
+
+	@Parameters(index = "0", paramLabel = "ORIGINAL", description = "Colour image or stack, or a folder of them.")
+	private Path original;
+	@Parameters(index = "1", arity = "0..1", paramLabel = "COLORIZED", description = "What was colorized from it; without, InEn and colourfulness of the original are measured.")
+	private Path colorized;
+	@Option(names = "--csv", paramLabel = "FILE", description = "Write the rows to this file.")
+	private Path csv;
+	@Option(names = "--base", defaultValue = "2", description = "Base of the logarithm: 2 (bits), e or 10.")
+	private String base;
+	@Option(names = "--histogram", defaultValue = "separate", description = "separate (a* and b*, summed, as in the paper) or joint (of the pairs).")
+	private String histogram;
+	@Option(names = "--method", defaultValue = "", showDefaultValue = Visibility.NEVER, description = "Text for the last column; without, the model's name that TIFF files of colorize carry.")
+	private String method;
+
+	@Override
+	public Integer call() throws Exception {
+		var kind = Entropy.Kind.of(base, histogram);
+		if (csv != null && !Files.isDirectory(csv.toAbsolutePath().getParent())) throw new IOException("Folder of " + csv +
+			" does not exist; make it first.");
+		var pairs = Pairs.of(original, colorized);
+		var err = spec.commandLine().getErr();
+		pairs.unmatched().forEach(err::println);
+		if (pairs.matched().isEmpty()) throw new IllegalArgumentException("No file of " + colorized + " has the name of one of " + original +
+			"; name colorized files as their originals, whatever the ending.");
+		var rows = new ArrayList<MeasuredSlice>();
+		boolean complete = pairs.unmatched().isEmpty();
+		int done = 0;
+		try (var progress = new TerminalProgress("measure", err)) {
+			for (var pair : pairs.matched()) {
+				if (!Main.attempt(pair.colorized() == null ? pair.original() : pair.colorized(), spec, () -> rows.addAll(measure(pair, kind)))) {
+					progress.erase();
+					complete = false;
+				}
+				progress.update(++done, pairs.matched().size());
+			}
+		}
+		// A table of an earlier run stays.
+		if (rows.isEmpty()) return ExitCode.SOFTWARE;
+		var table = new Table(COLUMNS);
+		rows.forEach(row -> table.add(cells(row)));
+		var out = spec.commandLine().getOut();
+		if (csv == null) out.print(table.csv());
+		else {
+			Files.writeString(csv, table.csv());
+			out.print(summary(rows).aligned());
+		}
+		out.flush();
+		return complete ? ExitCode.OK : ExitCode.SOFTWARE;
+	}
+
+	private List<MeasuredSlice> measure(Pairs.Pair pair, Entropy.Kind kind) throws IOException {
+		var said = new ArrayList<String>();
+		var measurer = new ImageMeasurer(kind, method, said::add);
+		var image = Images.open(pair.original());
+		var rows = pair.colorized() == null ? measurer.measure(image, Progress.NONE) : measurer.measure(image, Images.open(pair.colorized()),
+			Progress.NONE);
+		said.forEach(spec.commandLine().getErr()::println);
+		return rows;
+	}
+
+	private static List<String> cells(MeasuredSlice row) {
+		var cells = new ArrayList<>(List.of(row.image(), Integer.toString(row.slice())));
+		for (var quantity : Quantity.values())
+			cells.add(Table.cell(quantity.of(row)));
+		cells.add(row.method());
+		return cells;
+	}
+
+	private static Table summary(List<MeasuredSlice> rows) {
+		var table = new Table(List.of("", "mean", "sd", "n"));
+		for (var quantity : Quantity.values()) {
+			var summary = Summary.of(rows, quantity);
+			table.add(List.of(quantity.toString(), Table.cell(summary.mean()), Table.cell(summary.sd()), Integer.toString(summary.n())));
+		}
+		return table;
+	}
+}

@@ -1,0 +1,100 @@
+package io.github.densecolorize.command;
+
+import java.awt.GraphicsEnvironment;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+
+import ij.measure.ResultsTable;
+
+import io.github.densecolorize.imagej.MeasuredSlice;
+import io.github.densecolorize.imagej.Quantity;
+import io.github.densecolorize.imagej.Summary;
+
+/** Measurements in ImageJ's Results table, and their means in a second one. */
+final class InfoLossTables {
+
+	/** Title of the second table. */
+	static final String SUMMARY = "Info_loss Summary";
+	/** Column of the second table that says whether a row is the mean, the standard deviation or the number. */
+	private static final String STATISTIC = "statistic";
+
+	private InfoLossTables() {}
+
+	/** Adds rows behind those that are there. Without a window ImageJ has no second table: the log then has the mean. */
+	static void append(List<MeasuredSlice> rows, Consumer<String> log) {
+		var results = ResultsTable.getResultsTable();
+		rows.forEach(row -> add(row, results));
+		results.show("Results");
+		if (GraphicsEnvironment.isHeadless()) log.accept(sentence(rows));
+		else summary().show(SUMMARY);
+	}
+
+	private static String sentence(List<MeasuredSlice> rows) {
+		boolean alone = rows.get(0).comparison().isEmpty();
+		var quantity = alone ? Quantity.IN_EN_ORIGINAL : Quantity.INFO_LOSS;
+		var summary = Summary.of(rows, quantity);
+		return String.format(Locale.ROOT, "%s of %s: %.4f%s", quantity, rows.get(0).image(), summary.mean(), summary.n() < 2 ? "." : String.format(
+			Locale.ROOT, " (mean; sd %.4f, n = %d).", summary.sd(), summary.n()));
+	}
+
+	private static void add(MeasuredSlice row, ResultsTable table) {
+		table.incrementCounter();
+		table.addValue(Quantity.IMAGE, row.image());
+		table.addValue(Quantity.SLICE, row.slice());
+		for (var quantity : Quantity.values())
+			table.addValue(quantity.toString(), quantity.of(row));
+		table.addValue(Quantity.METHOD, row.method());
+	}
+
+	/** Mean, sd and n of all measured slices of the Results table: three rows for each method. */
+	static ResultsTable summary() {
+		var statistics = new LinkedHashMap<String, ToDoubleFunction<Summary>>();
+		statistics.put("mean", Summary::mean);
+		statistics.put("sd", Summary::sd);
+		statistics.put("n", Summary::n);
+		var table = new ResultsTable();
+		var methods = valuesByMethod(Quantity.IN_EN_ORIGINAL.toString()).keySet();
+		var values = new EnumMap<Quantity, Map<String, double[]>>(Quantity.class);
+		for (var quantity : Quantity.values())
+			values.put(quantity, valuesByMethod(quantity.toString()));
+		for (var method : methods)
+			statistics.forEach((name, statistic) -> {
+				table.incrementCounter();
+				table.addValue(Quantity.METHOD, method);
+				table.addValue(STATISTIC, name);
+				values.forEach((quantity, byMethod) -> table.addValue(quantity.toString(), statistic.applyAsDouble(Summary.of(byMethod.getOrDefault(
+					method, new double[0])))));
+			});
+		return table;
+	}
+
+	/**
+	 * @param quantity name of a column of the Results table
+	 * @return its finite values in the rows that {@link #append} wrote, by method, in the order of the table
+	 * @throws IllegalArgumentException if there are no such rows, or there is no such column
+	 */
+	static Map<String, double[]> valuesByMethod(String quantity) {
+		var table = ResultsTable.getResultsTable();
+		if (!table.columnExists(Quantity.METHOD) || !table.columnExists(Quantity.SLICE)) throw new IllegalArgumentException(
+			"The Results table has no rows of Measure Info_loss; measure first, then plot.");
+		if (!table.columnExists(quantity)) throw new IllegalArgumentException("Column is \"" + quantity +
+			"\"; must be one of the Results table, such as Info_loss, PSNR or CIEDE2000_mean.");
+		var values = new LinkedHashMap<String, List<Double>>();
+		for (int row = 0; row < table.size(); row++) {
+			double value = table.getValue(quantity, row);
+			// Rows of other commands are 0 in our columns, and an image measured alone has no Info_loss.
+			if (table.getValue(Quantity.SLICE, row) < 1 || !Double.isFinite(value)) continue;
+			var method = table.getStringValue(Quantity.METHOD, row);
+			values.computeIfAbsent(method, m -> new ArrayList<>()).add(value);
+		}
+		var arrays = new LinkedHashMap<String, double[]>();
+		values.forEach((method, list) -> arrays.put(method, list.stream().mapToDouble(v -> v).toArray()));
+		return arrays;
+	}
+}
