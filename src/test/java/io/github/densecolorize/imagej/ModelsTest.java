@@ -70,7 +70,8 @@ public class ModelsTest {
 	@ValueSource(strings = { "bee", "", "..", ".half-written", "/no/such/folder", "a\0b" })
 	public void unknownModelIsAnsweredWithTheInstalledOnes(String name) {
 		var refusal = assertThrows(IOException.class, () -> Models.folder(name));
-		assertTrue(refusal.getMessage().contains("\"" + name + "\"") && refusal.getMessage().contains("ant, zebra") && refusal.getMessage()
-			.contains("süd models"), refusal.getMessage());
+		// The current folder is looked at too, so the list may be longer.
+		assertTrue(refusal.getMessage().contains("\"" + name + "\"") && refusal.getMessage().matches(
+			"(?s).*must be ant, (.*, )?zebra, or .*süd models.*"), refusal.getMessage());
 	}
 }
