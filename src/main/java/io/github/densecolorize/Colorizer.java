@@ -3,6 +3,7 @@ package io.github.densecolorize;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
@@ -19,6 +20,7 @@ import io.github.densecolorize.image.Lab;
 import io.github.densecolorize.image.MirroredPlane;
 import io.github.densecolorize.image.Reduction;
 import io.github.densecolorize.image.Tile;
+import io.github.densecolorize.image.Turn;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.Guidance;
 
@@ -94,14 +96,23 @@ public final class Colorizer {
 	}
 
 	private Guidance guide(List<? extends RandomAccessibleInterval<FloatType>> planes, double scale) {
-		int n = Math.min(SAMPLED_SLICES, planes.size());
+		int n = Math.min(SAMPLED_SLICES, planes.size()), size = model.spec().net().vgg().imageSize();
 		var images = new ArrayList<float[]>();
 		for (int i = 0; i < n; i++) {
 			var plane = Views.zeroMin(planes.get((int) ((i + 0.5) * planes.size() / n)));
 			for (var field : fields(plane, model.spec().scale().field() / scale))
-				images.add(resized(Views.interval(plane, field), model.spec().net().vgg().imageSize()));
+				images.add(resized(Views.interval(plane, field), size));
 		}
-		return model.guide(images);
+		return model.guide(turned(images, size));
+	}
+
+	/**
+	 * The same scene turned gives another vector, and the mean over the turns that the network was trained with is better than one of them.
+	 * Many images come in one turn each, few in several: equally many of each image.
+	 */
+	private List<float[]> turned(List<float[]> images, int size) {
+		int turns = model.spec().training().augmentation().turns(), each = (turns + images.size() - 1) / images.size();
+		return IntStream.range(0, each * images.size()).mapToObj(i -> Turn.of(i % turns).apply(images.get(i % images.size()), size)).toList();
 	}
 
 	/** Rectangles of about the given side; if there are too many, every second, third, ... of a row and of a column. */

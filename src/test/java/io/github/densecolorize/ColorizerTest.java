@@ -108,6 +108,15 @@ public class ColorizerTest {
 		assertEquals(1, plan.scale());
 	}
 
+	/** The model was trained with mirrored images, so an image and its mirror image have one vector. */
+	@Test
+	public void guidanceIsThatOfTheMirrorImageToo() {
+		var l = noise(20, 20);
+		var colorizer = new Colorizer(model, Options.DEFAULT);
+		var mirrored = Views.zeroMin(Views.invertAxis(l, 0));
+		assertArrayEquals(colorizer.plan(List.of(l), 0).guidance().vector(), colorizer.plan(List.of(mirrored), 0).guidance().vector(), 1e-4f);
+	}
+
 	@Test
 	public void progressCountsTheTilesOfAllPlanesAndStops() {
 		var seen = new ArrayList<String>();

@@ -5,6 +5,7 @@ import java.util.SplittableRandom;
 
 import net.imglib2.util.Intervals;
 
+import io.github.densecolorize.image.Turn;
 import io.github.densecolorize.model.TrainingSettings;
 import io.github.densecolorize.model.TrainingSettings.Augmentation;
 
@@ -43,10 +44,10 @@ public final class PatchSampler {
 		var batch = empty(settings.batch());
 		for (int i = 0; i < batch.size(); i++) {
 			var sample = set.get(image(random.nextDouble() * cumulative[cumulative.length - 1]));
-			var turn = Turn.random(random, settings.augmentation());
+			var turn = turn(random, settings.augmentation());
 			int x = origin(random, sample.width()), y = origin(random, sample.height());
 			put(batch, i, sample, x, y, turn);
-			var field = turned(field(sample, random), turn);
+			var field = turn.apply(field(sample, random), set.fieldSize());
 			System.arraycopy(field, 0, batch.fields(), i * field.length, field.length);
 		}
 		return batch;
@@ -116,29 +117,10 @@ public final class PatchSampler {
 		return (int) Math.round(size * (SMALLEST_FIELD + (1 - SMALLEST_FIELD) * random.nextDouble()));
 	}
 
-	private float[] turned(float[] square, Turn turn) {
-		int size = set.fieldSize();
-		var out = new float[square.length];
-		for (int y = 0; y < size; y++)
-			for (int x = 0; x < size; x++)
-				out[turn.index(x, y, size)] = square[y * size + x];
-		return out;
-	}
-
-	/** One of the eight symmetries of a square. */
-	private record Turn(boolean mirrorX, boolean mirrorY, boolean transpose) {
-
-		static final Turn NONE = new Turn(false, false, false);
-
-		static Turn random(SplittableRandom random, Augmentation augmentation) {
-			boolean all = augmentation == Augmentation.DIHEDRAL;
-			return new Turn(random.nextBoolean(), all && random.nextBoolean(), all && random.nextBoolean());
-		}
-
-		/** Where pixel (x, y) of a square goes. */
-		int index(int x, int y, int size) {
-			int u = mirrorX ? size - 1 - x : x, v = mirrorY ? size - 1 - y : y;
-			return transpose ? u * size + v : v * size + u;
-		}
+	private static Turn turn(SplittableRandom random, Augmentation augmentation) {
+		int turn = 0;
+		for (int bit = 1; bit < augmentation.turns(); bit *= 2)
+			if (random.nextBoolean()) turn += bit;
+		return Turn.of(turn);
 	}
 }

@@ -12,7 +12,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
@@ -55,8 +57,8 @@ public final class ModelFolder {
 			if (format != ModelSpec.FORMAT) throw new IOException(file + " has format " + format + ", this version reads format " +
 				ModelSpec.FORMAT + "; update the plugin, or use a model made for it.");
 			var spec = GSON.fromJson(json, ModelSpec.class);
-			if (spec.name() == null || spec.net() == null || spec.scale() == null || spec.sha256() == null || spec.classes().isEmpty())
-				throw new JsonParseException("name, net, classes, scale and sha256 must all be there");
+			if (Stream.of(spec.name(), spec.net(), spec.scale(), spec.training(), spec.sha256()).anyMatch(Objects::isNull) || spec.classes()
+				.isEmpty()) throw new JsonParseException("name, net, classes, scale, training and sha256 must all be there");
 			if (!ModelSpec.Normalization.CURRENT.equals(spec.normalization())) throw new JsonParseException("normalization is " + spec
 				.normalization() + "; must be " + ModelSpec.Normalization.CURRENT);
 			return spec;

@@ -32,9 +32,20 @@ public record TrainingSettings(String data, String licence, long seed, int steps
 	/** Symmetries of the images. */
 	public enum Augmentation {
 		/** Left and right may be exchanged, as in photographs. */
-		MIRROR,
+		MIRROR(2),
 		/** All four quarter turns and their mirror images, as under a microscope. */
-		DIHEDRAL
+		DIHEDRAL(8);
+
+		private final int turns;
+
+		Augmentation(int turns) {
+			this.turns = turns;
+		}
+
+		/** How many of the symmetries of a square there are, from the first of {@code Turn.of}. */
+		public int turns() {
+			return turns;
+		}
 	}
 
 	public TrainingSettings {
