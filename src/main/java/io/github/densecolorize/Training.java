@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.CRC32;
@@ -33,6 +34,7 @@ import io.github.densecolorize.model.TrainingSettings.Feedback;
 import io.github.densecolorize.net.Adam;
 import io.github.densecolorize.net.ColorNet;
 import io.github.densecolorize.net.Losses;
+import io.github.densecolorize.net.MismatchException;
 import io.github.densecolorize.net.NetSpec;
 import io.github.densecolorize.net.Tensors;
 
@@ -95,8 +97,8 @@ public final class Training {
 	private double chromaLoss, classLoss;
 	private int summed;
 
-	private Training(PatchSet data, NetSpec spec, Scale scale, TrainingSettings settings, Path folder, NDManager manager, boolean resume)
-		throws IOException
+	private Training(PatchSet data, NetSpec spec, Scale scale, TrainingSettings settings, Path folder, Optional<Path> start,
+		NDManager manager, boolean resume) throws IOException
 	{
 		var parts = data.split(settings.validation(), settings.seed());
 		training = parts.get(0);
@@ -113,7 +115,8 @@ public final class Training {
 			adam = restore();
 		}
 		else {
-			net.initialize(manager, spec.vgg().imageSize());
+			if (start.isPresent()) begin(start.get());
+			else net.initialize(manager, spec.vgg().imageSize());
 			adam = new Adam(manager, net);
 		}
 	}
@@ -124,6 +127,8 @@ public final class Training {
 	 * @param data read at {@code scale}, with the network's size of the guidance image
 	 * @param scale at which the network is to know its objects
 	 * @param folder where the model goes; its last part is the model's name
+	 * @param start a model of the same network to begin with, which is fine-tuning: if its classes are others, the layer of class scores is
+	 *          made anew and the rest kept
 	 * @param device as {@link Torch#device} takes it
 	 * @param resume whether to go on from the checkpoint if there is one; otherwise the folder must hold no model
 	 * @param listener may throw a {@code CancellationException}: the best model so far stays, and a checkpoint of this step
@@ -131,13 +136,13 @@ public final class Training {
 	 * @throws IllegalArgumentException if the device is not there or no image is left for validation
 	 * @throws ArithmeticException if the loss is no longer a number; the best model so far and the last checkpoint stay
 	 */
-	public static void run(PatchSet data, NetSpec spec, Scale scale, TrainingSettings settings, Path folder, String device, boolean resume,
-		Listener listener) throws IOException
+	public static void run(PatchSet data, NetSpec spec, Scale scale, TrainingSettings settings, Path folder, Optional<Path> start,
+		String device, boolean resume, Listener listener) throws IOException
 	{
 		boolean resumed = resumes(folder, resume);
 		Torch.engine().setRandomSeed((int) settings.seed());
 		try (var manager = Torch.engine().newBaseManager(Torch.device(device))) {
-			new Training(data, spec, scale, settings, folder, manager, resumed).loop(listener);
+			new Training(data, spec, scale, settings, folder, start, manager, resumed).loop(listener);
 		}
 		Files.deleteIfExists(checkpoint(folder));
 	}
@@ -159,6 +164,17 @@ public final class Training {
 	/** Where a run keeps its state beside the model folder until it is complete. */
 	public static Path checkpoint(Path folder) {
 		return folder.resolveSibling(folder.getFileName() + ".checkpoint.npz");
+	}
+
+	private void begin(Path start) throws IOException {
+		var model = ModelFolder.spec(start);
+		try (var scope = manager.newSubManager()) {
+			Tensors.initialize(net, spec.vgg().imageSize(), manager, ModelFolder.weights(start, model, scope), !model.classes().equals(training
+				.classes()));
+		}
+		catch (MismatchException e) {
+			throw new IOException("Model " + start + " can't be fine-tuned: " + e.getMessage() + "; train the same network as that model's.", e);
+		}
 	}
 
 	private void loop(Listener listener) throws IOException {
@@ -319,7 +335,7 @@ public final class Training {
 			if (numbers == null) throw new IOException("it has no tensor " + RUN);
 			var run = numbers.toDoubleArray();
 			if (run[0] != fingerprint()) throw new IOException("it is of a run with other data or settings");
-			Tensors.initialize(net, spec.vgg().imageSize(), manager, arrays);
+			Tensors.initialize(net, spec.vgg().imageSize(), manager, arrays, false);
 			var restored = new Adam(manager, net);
 			restored.restore(arrays);
 			step = (long) run[1];

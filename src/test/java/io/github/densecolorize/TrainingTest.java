@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 
@@ -69,7 +70,7 @@ public class TrainingTest {
 	}
 
 	private static TrainingSettings settings(int steps, Feedback feedback) {
-		return new TrainingSettings("made up", "any", 5, steps, 0, 4, 8, 3e-3, feedback, 0.1, 1, Augmentation.DIHEDRAL, 0.2);
+		return new TrainingSettings("made up", "any", "", 5, steps, 0, 4, 8, 3e-3, feedback, 0.1, 1, Augmentation.DIHEDRAL, 0.2);
 	}
 
 	@Test
@@ -77,7 +78,7 @@ public class TrainingTest {
 		for (var feedback : Feedback.values()) {
 			var folder = temporary.resolve(feedback.toString());
 			var reports = new ArrayList<Training.Report>();
-			Training.run(data, NET, SCALE, settings(400, feedback), folder, "cpu", false, listener(reports, Long.MAX_VALUE));
+			Training.run(data, NET, SCALE, settings(400, feedback), folder, Optional.empty(), "cpu", false, listener(reports, Long.MAX_VALUE));
 			var quality = reports.get(reports.size() - 1).quality();
 			// Half of the values are 30 and half are 0: gray would have an error of 21.
 			assertTrue(quality.abRmse() < 10, feedback + ": ab RMSE " + quality.abRmse());
@@ -97,11 +98,11 @@ public class TrainingTest {
 	public void resumedRunEndsWithTheSameWeights() throws IOException {
 		Path straight = temporary.resolve("straight"), stopped = temporary.resolve("stopped");
 		var settings = settings(12, Feedback.JOINT);
-		Training.run(data, NET, SCALE, settings, straight, "cpu", false, listener(new ArrayList<>(), Long.MAX_VALUE));
+		Training.run(data, NET, SCALE, settings, straight, Optional.empty(), "cpu", false, listener(new ArrayList<>(), Long.MAX_VALUE));
 		for (long stop : new long[] { 5, 9 })
-			assertThrows(CancellationException.class, () -> Training.run(data, NET, SCALE, settings, stopped, "cpu", true, listener(
+			assertThrows(CancellationException.class, () -> Training.run(data, NET, SCALE, settings, stopped, Optional.empty(), "cpu", true, listener(
 				new ArrayList<>(), stop)));
-		Training.run(data, NET, SCALE, settings, stopped, "cpu", true, listener(new ArrayList<>(), Long.MAX_VALUE));
+		Training.run(data, NET, SCALE, settings, stopped, Optional.empty(), "cpu", true, listener(new ArrayList<>(), Long.MAX_VALUE));
 		assertEquals(ModelFolder.spec(straight).sha256(), ModelFolder.spec(stopped).sha256());
 	}
 
@@ -109,18 +110,45 @@ public class TrainingTest {
 	public void sameSeedSameWeights() throws IOException {
 		var hashes = new ArrayList<String>();
 		for (var name : List.of("first", "second")) {
-			Training.run(data, NET, SCALE, settings(5, Feedback.INDEPENDENT), temporary.resolve(name), "cpu", false, listener(
+			Training.run(data, NET, SCALE, settings(5, Feedback.INDEPENDENT), temporary.resolve(name), Optional.empty(), "cpu", false, listener(
 				new ArrayList<>(), Long.MAX_VALUE));
 			hashes.add(ModelFolder.spec(temporary.resolve(name)).sha256());
 		}
 		assertEquals(hashes.get(0), hashes.get(1));
 	}
 
+	/** A step too small to move a weight leaves those of the model that the run began with; other classes get a layer of their own. */
+	@Test
+	public void fineTuningBeginsWithAModelsWeights() throws IOException {
+		Path first = temporary.resolve("first"), second = temporary.resolve("second");
+		Training.run(data, NET, SCALE, settings(3, Feedback.JOINT), first, Optional.empty(), "cpu", false, listener(new ArrayList<>(),
+			Long.MAX_VALUE));
+		for (var name : List.of("dark", "bright", "other"))
+			Files.createDirectories(temporary.resolve("three").resolve(name));
+		for (var name : List.of("dark", "bright", "other"))
+			for (int i = 0; i < 4; i++)
+				Files.writeString(temporary.resolve("three").resolve(name).resolve(i + ".txt"), name);
+		var three = PatchSet.read(temporary.resolve("three"), SCALE, 8, TrainingTest::image, skipped -> {});
+		var still = new TrainingSettings("made up", "any", "first", 5, 1, 0, 4, 8, 1e-8, Feedback.JOINT, 0.1, 1, Augmentation.DIHEDRAL, 0.3);
+		Training.run(three, NET, SCALE, still, second, Optional.of(first), "cpu", false, listener(new ArrayList<>(), Long.MAX_VALUE));
+		try (var manager = Torch.engine().newBaseManager()) {
+			var before = ModelFolder.weights(first, ModelFolder.spec(first), manager);
+			var after = ModelFolder.weights(second, ModelFolder.spec(second), manager);
+			var name = "04FuseFeatures_weight";
+			assertArrayEquals(before.get(name).toFloatArray(), after.get(name).toFloatArray(), 1e-6f);
+			assertEquals(3, after.get("03ClassScores_weight").getShape().get(0));
+		}
+		var wider = new NetSpec(NET.unit(), 5, NET.layers(), NET.vgg());
+		var e = assertThrows(IOException.class, () -> Training.run(data, wider, SCALE, settings(1, Feedback.JOINT), temporary.resolve("third"),
+			Optional.of(first), "cpu", false, listener(new ArrayList<>(), Long.MAX_VALUE)));
+		assertTrue(e.getMessage().contains("can't be fine-tuned: tensor 01Features"), e.getMessage());
+	}
+
 	@Test
 	public void aModelIsNotOverwritten() throws IOException {
 		var folder = TinyModel.write(temporary, "tiny", "one", "two");
 		var before = Files.readAllBytes(folder.resolve(ModelFolder.WEIGHTS));
-		var e = assertThrows(IOException.class, () -> Training.run(data, NET, SCALE, settings(1, Feedback.JOINT), folder, "cpu", false,
+		var e = assertThrows(IOException.class, () -> Training.run(data, NET, SCALE, settings(1, Feedback.JOINT), folder, Optional.empty(), "cpu", false,
 			listener(new ArrayList<>(), Long.MAX_VALUE)));
 		assertTrue(e.getMessage().contains("holds a model; choose another folder"), e.getMessage());
 		assertArrayEquals(before, Files.readAllBytes(folder.resolve(ModelFolder.WEIGHTS)));
@@ -129,9 +157,9 @@ public class TrainingTest {
 	@Test
 	public void aCheckpointOfOtherSettingsIsRefused() {
 		var folder = temporary.resolve("run");
-		assertThrows(CancellationException.class, () -> Training.run(data, NET, SCALE, settings(9, Feedback.JOINT), folder, "cpu", false,
+		assertThrows(CancellationException.class, () -> Training.run(data, NET, SCALE, settings(9, Feedback.JOINT), folder, Optional.empty(), "cpu", false,
 			listener(new ArrayList<>(), 2)));
-		var e = assertThrows(IOException.class, () -> Training.run(data, NET, SCALE, settings(10, Feedback.JOINT), folder, "cpu", true,
+		var e = assertThrows(IOException.class, () -> Training.run(data, NET, SCALE, settings(10, Feedback.JOINT), folder, Optional.empty(), "cpu", true,
 			listener(new ArrayList<>(), Long.MAX_VALUE)));
 		assertTrue(e.getMessage().contains("of a run with other data or settings"), e.getMessage());
 	}
@@ -141,7 +169,7 @@ public class TrainingTest {
 	public void divergenceIsSaid() throws IOException {
 		var folder = temporary.resolve("run");
 		var settings = settings(9, Feedback.JOINT);
-		assertThrows(CancellationException.class, () -> Training.run(data, NET, SCALE, settings, folder, "cpu", false, listener(
+		assertThrows(CancellationException.class, () -> Training.run(data, NET, SCALE, settings, folder, Optional.empty(), "cpu", false, listener(
 			new ArrayList<>(), 2)));
 		var checkpoint = Training.checkpoint(folder);
 		try (var manager = Torch.engine().newBaseManager()) {
@@ -158,7 +186,7 @@ public class TrainingTest {
 			}
 		}
 		var before = Files.readAllBytes(checkpoint);
-		var e = assertThrows(ArithmeticException.class, () -> Training.run(data, NET, SCALE, settings, folder, "cpu", true, listener(
+		var e = assertThrows(ArithmeticException.class, () -> Training.run(data, NET, SCALE, settings, folder, Optional.empty(), "cpu", true, listener(
 			new ArrayList<>(), Long.MAX_VALUE)));
 		assertTrue(e.getMessage().startsWith("The loss is NaN at step 3, the training diverged;"), e.getMessage());
 		assertArrayEquals(before, Files.readAllBytes(checkpoint));

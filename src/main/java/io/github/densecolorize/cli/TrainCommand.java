@@ -3,6 +3,7 @@ package io.github.densecolorize.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.ArgGroup;
@@ -16,6 +17,9 @@ import picocli.CommandLine.Spec;
 import io.github.densecolorize.Training;
 import io.github.densecolorize.data.PatchSet;
 import io.github.densecolorize.imagej.Images;
+import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.model.ModelFolder;
+import io.github.densecolorize.model.ModelSpec;
 import io.github.densecolorize.model.Scale;
 import io.github.densecolorize.model.Torch;
 import io.github.densecolorize.model.TrainingSettings;
@@ -43,6 +47,8 @@ final class TrainCommand implements Callable<Integer> {
 	@Option(names = "--device", defaultValue = "auto", description = "auto, cpu, gpu, gpu:1, ... or mps.")
 	private String device;
 
+	@Option(names = "--start", paramLabel = "MODEL", description = "Fine-tune this model: its weights, network and scale are taken, and --preset, --scale, --micrometres-per-pixel, --long-side and --field do not count.")
+	private String start;
 	@Option(names = "--preset", defaultValue = "compact", description = "compact, paper or residual.")
 	private String preset;
 	@Option(names = "--batch", defaultValue = "16", description = "Crops a step.")
@@ -89,11 +95,13 @@ final class TrainCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws IOException {
-		var settings = new TrainingSettings(data == null ? name(images) : data, licence, seed, length.steps == null ? STEPS_IF_TIMED
+		var from = start == null ? Optional.<Path>empty() : Optional.of(Models.folder(start));
+		var known = from.isPresent() ? Optional.of(ModelFolder.spec(from.get())) : Optional.<ModelSpec>empty();
+		var network = known.map(ModelSpec::net).orElseGet(() -> NetSpec.preset(preset));
+		var size = known.map(ModelSpec::scale).orElseGet(() -> new Scale(scale, micrometresPerPixel, longSide, field));
+		var settings = new TrainingSettings(data == null ? name(images) : data, licence, known.map(m -> m.name() + " " + m.sha256()).orElse(""), seed, length.steps == null ? STEPS_IF_TIMED
 			: length.steps, length.minutes == null ? 0 : length.minutes, batch, patch, learningRate, feedback, classWeight, balance,
 			augmentation, validation);
-		var network = NetSpec.preset(preset);
-		var size = new Scale(scale, micrometresPerPixel, longSide, field);
 		var model = folder.toAbsolutePath().normalize();
 		// Reading takes long; what can be refused is refused before.
 		Torch.device(device);
@@ -102,11 +110,11 @@ final class TrainCommand implements Callable<Integer> {
 		var out = spec.commandLine().getOut();
 		var err = spec.commandLine().getErr();
 		var set = PatchSet.read(images, size, network.vgg().imageSize(), f -> Images.argb(Images.open(f).getProcessor()), err::println);
-		out.printf("%d images of %d classes; training %s on %s%s%n", set.size(), set.classes().size(), preset, Torch.device(device)
+		out.printf("%d images of %d classes; training %s on %s%s%n", set.size(), set.classes().size(), known.map(m -> "from " + m.name()).orElse(preset), Torch.device(device)
 			.getDeviceType(), resumes ? ", resumed" : "");
 		out.flush();
 		try (var progress = new TerminalProgress("training", err)) {
-			Training.run(set, network, size, settings, model, device, resume, new Training.Listener() {
+			Training.run(set, network, size, settings, model, from, device, resume, new Training.Listener() {
 
 				@Override
 				public void update(long done, long total) {

@@ -40,7 +40,7 @@ public final class ColorModel implements AutoCloseable {
 		this.weights = weights;
 		net = new ColorNet(spec.net(), spec.classes().size());
 		prototypes = prototypes(spec, tensors);
-		Tensors.initialize(net, spec.net().vgg().imageSize(), weights, tensors);
+		Tensors.initialize(net, spec.net().vgg().imageSize(), weights, tensors, false);
 		if (!tensors.isEmpty()) throw new MismatchException("tensor " + tensors.keySet().iterator().next() +
 			" is none of the network's");
 	}

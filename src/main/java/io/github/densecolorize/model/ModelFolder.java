@@ -76,8 +76,9 @@ public final class ModelFolder {
 	 * Reads the tensors after their hash was checked.
 	 *
 	 * @param manager owns them
+	 * @throws IOException if the file is missing, damaged or not the one that the specification means
 	 */
-	static Map<String, NDArray> weights(Path folder, ModelSpec spec, NDManager manager) throws IOException {
+	public static Map<String, NDArray> weights(Path folder, ModelSpec spec, NDManager manager) throws IOException {
 		var file = folder.resolve(WEIGHTS);
 		if (!Files.isRegularFile(file)) throw new IOException("Model folder " + folder + " has no " + WEIGHTS + "; copy the model again.");
 		var found = sha256(file);

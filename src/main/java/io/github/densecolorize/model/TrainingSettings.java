@@ -5,6 +5,7 @@ package io.github.densecolorize.model;
  *
  * @param data name of the data set
  * @param licence what the data's sources allow
+ * @param start name and SHA-256 of the model whose weights the training began with; empty if with random ones
  * @param seed of weights, split, order, crops and flips; the same seed repeats a run of fixed steps on the same CPU and threads
  * @param steps batches in all; the learning rate falls to 0 over them
  * @param minutes time after which training ends and over which the learning rate falls to 0 if that comes first; 0 for none
@@ -17,8 +18,8 @@ package io.github.densecolorize.model;
  * @param augmentation how crops are turned
  * @param validation share of the images kept from training to choose the best weights by, 0 to 0.5
  */
-public record TrainingSettings(String data, String licence, long seed, int steps, double minutes, int batch, int patch, double learningRate,
-	Feedback feedback, double classWeight, double balance, Augmentation augmentation, double validation)
+public record TrainingSettings(String data, String licence, String start, long seed, int steps, double minutes, int batch, int patch,
+	double learningRate, Feedback feedback, double classWeight, double balance, Augmentation augmentation, double validation)
 {
 
 	/** Whether the chroma loss trains the guidance stream. */

@@ -33,6 +33,8 @@ public final class ColorNet extends AbstractBlock {
 	/** a* and b* seldom leave ±50. */
 	public static final float AB_SCALE = 50;
 
+	private static final String CLASS_SCORES = "ClassScores";
+
 	private final Block features, guidance, classScores, fuseFeatures, fuseGuidance, output;
 
 	/**
@@ -53,7 +55,7 @@ public final class ColorNet extends AbstractBlock {
 		int fused = dense ? 4 * k : maps;
 		features = addChildBlock("Features", new Chain(stream.toArray(Block[]::new)));
 		guidance = addChildBlock("Guidance", Layers.vgg(spec.vgg()));
-		classScores = addChildBlock("ClassScores", Layers.linear(classes));
+		classScores = addChildBlock(CLASS_SCORES, Layers.linear(classes));
 		fuseFeatures = addChildBlock("FuseFeatures", Layers.conv(1, fused, false));
 		fuseGuidance = addChildBlock("FuseGuidance", Layers.linear(fused));
 		output = addChildBlock("Output", new Chain(new UnitBlock(spec.unit(), spec.layers().get(3), dense ? k : fused), Layers
@@ -70,6 +72,11 @@ public final class ColorNet extends AbstractBlock {
 	 */
 	public void initialize(NDManager manager, int imageSize) {
 		initialize(manager, DataType.FLOAT32, new Shape(1, 1, 8, 8), new Shape(1, 1, imageSize, imageSize));
+	}
+
+	/** Whether a parameter belongs to the layer of class scores, the only one whose shape depends on the classes. */
+	static boolean isOfClassScores(String parameter) {
+		return parameter.contains(CLASS_SCORES);
 	}
 
 	/** L* of 0..100 as the network wants it. */

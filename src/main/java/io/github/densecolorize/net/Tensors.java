@@ -87,10 +87,14 @@ public final class Tensors {
 	 *
 	 * @param imageSize side of the guidance image
 	 * @param manager owns the parameters, on its device
+	 * @param newClasses whether the layer of class scores is made anew at random, as for other classes
 	 * @throws MismatchException if a parameter has no array, or one of another shape
 	 */
-	public static void initialize(ColorNet net, int imageSize, NDManager manager, Map<String, NDArray> arrays) throws MismatchException {
-		for (var named : net.getParameters())
+	public static void initialize(ColorNet net, int imageSize, NDManager manager, Map<String, NDArray> arrays, boolean newClasses)
+		throws MismatchException
+	{
+		for (var named : net.getParameters()) {
+			if (newClasses && ColorNet.isOfClassScores(named.getKey())) continue;
 			named.getValue().setInitializer((m, shape, type) -> {
 				try {
 					var onDevice = take(arrays, named.getKey(), shape).toDevice(m.getDevice(), false);
@@ -102,6 +106,7 @@ public final class Tensors {
 					throw new UncheckedIOException(e);
 				}
 			});
+		}
 		try {
 			net.initialize(manager, imageSize);
 		}

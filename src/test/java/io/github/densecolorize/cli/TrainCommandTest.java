@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.github.densecolorize.Training;
 import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.TrainingSettings;
 
 public class TrainCommandTest {
@@ -55,7 +56,7 @@ public class TrainCommandTest {
 			var spec = opened.spec();
 			assertEquals("two-stains", spec.name());
 			assertEquals(List.of("blue", "pink"), spec.classes());
-			assertEquals(new TrainingSettings("stains", "CC0", 7, 3, 0, 2, 8, 2e-3, TrainingSettings.Feedback.INDEPENDENT, 0.1, 0.5,
+			assertEquals(new TrainingSettings("stains", "CC0", "", 7, 3, 0, 2, 8, 2e-3, TrainingSettings.Feedback.INDEPENDENT, 0.1, 0.5,
 				TrainingSettings.Augmentation.DIHEDRAL, 0.05), spec.training());
 		}
 		assertFalse(Files.exists(Training.checkpoint(model)));
@@ -94,5 +95,17 @@ public class TrainCommandTest {
 			assertEquals(1, done.errors().size(), done.err());
 		}
 		assertFalse(Files.exists(model));
+	}
+
+	@Test
+	public void fineTuningTakesNetworkAndScaleOfItsStart() throws IOException {
+		train("--steps", 1);
+		var first = model;
+		model = folder.resolve("models/tuned");
+		var done = train("--steps", 1, "--start", first, "--scale", "1");
+		assertEquals(0, done.status(), done.err());
+		var spec = ModelFolder.spec(model);
+		assertEquals(0.5, spec.scale().factor());
+		assertTrue(spec.training().start().startsWith("two-stains "), spec.training().start());
 	}
 }

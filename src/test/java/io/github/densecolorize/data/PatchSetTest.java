@@ -144,7 +144,7 @@ public class PatchSetTest {
 	}
 
 	private static TrainingSettings settings(long seed, double balance) {
-		return new TrainingSettings("made up", "any", seed, 10, 0, 8, 8, 1e-3, Feedback.JOINT, 1, balance, Augmentation.DIHEDRAL, 0.1);
+		return new TrainingSettings("made up", "any", "", seed, 10, 0, 8, 8, 1e-3, Feedback.JOINT, 1, balance, Augmentation.DIHEDRAL, 0.1);
 	}
 
 	private void write(String name, String l) throws IOException {
