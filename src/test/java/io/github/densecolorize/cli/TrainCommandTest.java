@@ -17,6 +17,7 @@ import io.github.densecolorize.Training;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.TrainingSettings;
+import io.github.densecolorize.net.NetSpec;
 
 public class TrainCommandTest {
 
@@ -102,10 +103,10 @@ public class TrainCommandTest {
 		train("--steps", 1);
 		var first = model;
 		model = folder.resolve("models/tuned");
-		var done = train("--steps", 1, "--start", first, "--scale", "1");
+		var done = train("--steps", 1, "--start", first, "--preset", "residual");
 		assertEquals(0, done.status(), done.err());
 		var spec = ModelFolder.spec(model);
-		assertEquals(0.5, spec.scale().factor());
+		assertEquals(NetSpec.Unit.DENSE, spec.net().unit());
 		assertTrue(spec.training().start().startsWith("two-stains "), spec.training().start());
 	}
 }
