@@ -99,8 +99,8 @@ final class TrainCommand implements Callable<Integer> {
 		var known = from.isPresent() ? Optional.of(ModelFolder.spec(from.get())) : Optional.<ModelSpec>empty();
 		var network = known.map(ModelSpec::net).orElseGet(() -> NetSpec.preset(preset));
 		var size = known.map(ModelSpec::scale).orElseGet(() -> new Scale(scale, micrometresPerPixel, longSide, field));
-		var settings = new TrainingSettings(data == null ? name(images) : data, licence, known.map(m -> m.name() + " " + m.sha256()).orElse(""), seed, length.steps == null ? STEPS_IF_TIMED
-			: length.steps, length.minutes == null ? 0 : length.minutes, batch, patch, learningRate, feedback, classWeight, balance,
+		var settings = new TrainingSettings(data == null ? name(images) : data, licence, known.map(m -> m.name() + " " + m.sha256()).orElse(
+			""), seed, length.steps == null ? STEPS_IF_TIMED : length.steps, length.minutes == null ? 0 : length.minutes, batch, patch, learningRate, feedback, classWeight, balance,
 			augmentation, validation);
 		var model = folder.toAbsolutePath().normalize();
 		// Reading takes long; what can be refused is refused before.
@@ -110,8 +110,8 @@ final class TrainCommand implements Callable<Integer> {
 		var out = spec.commandLine().getOut();
 		var err = spec.commandLine().getErr();
 		var set = PatchSet.read(images, size, network.vgg().imageSize(), f -> Images.argb(Images.open(f).getProcessor()), err::println);
-		out.printf("%d images of %d classes; training %s on %s%s%n", set.size(), set.classes().size(), known.map(m -> "from " + m.name()).orElse(preset), Torch.device(device)
-			.getDeviceType(), resumes ? ", resumed" : "");
+		out.printf("%d images of %d classes; training %s on %s%s%n", set.size(), set.classes().size(), known.map(m -> "from " + m
+			.name()).orElse(preset), Torch.device(device).getDeviceType(), resumes ? ", resumed" : "");
 		out.flush();
 		try (var progress = new TerminalProgress("training", err)) {
 			Training.run(set, network, size, settings, model, from, device, resume, new Training.Listener() {

@@ -6,7 +6,6 @@ import net.imglib2.blocks.PrimitiveBlocks;
 import net.imglib2.blocks.PrimitiveBlocks.OnFallback;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.ARGBType;
-import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.Intervals;
 import net.imglib2.view.Views;
 
@@ -32,23 +31,24 @@ record ColorSample(int width, int height, short[] l, short[] a, short[] b, byte[
 
 	/**
 	 * @param rgb the image
-	 * @param width at the model's scale
-	 * @param height likewise
+	 * @param factor of its reduction, above 0 and at most 1
 	 * @param fieldSize side of the guidance image (<i>G</i>)
 	 */
-	static ColorSample of(RandomAccessibleInterval<ARGBType> rgb, int width, int height, int fieldSize, int label) {
+	static ColorSample of(RandomAccessibleInterval<ARGBType> rgb, double factor, int fieldSize, int label) {
 		int fullWidth = (int) rgb.dimension(0), fullHeight = (int) rgb.dimension(1);
 		var argb = new int[fullWidth * fullHeight];
 		PrimitiveBlocks.of(rgb, OnFallback.ACCEPT).copy(rgb, argb);
 		float[] l = new float[argb.length], a = new float[argb.length], b = new float[argb.length];
 		Lab.fromArgb(argb, l, a, b);
 		int detail = FIELD_DETAIL * fieldSize;
-		var seen = resized(ArrayImgs.floats(l, fullWidth, fullHeight), detail, detail);
+		var lightness = ArrayImgs.floats(l, fullWidth, fullHeight);
+		var seen = pixels(new Reduction(lightness, detail, detail));
 		var field = new byte[seen.length];
 		for (int i = 0; i < field.length; i++)
 			field[i] = (byte) Math.round(seen[i] / FIELD_UNIT);
-		return new ColorSample(width, height, plane(l, fullWidth, fullHeight, width, height), plane(a, fullWidth, fullHeight, width, height),
-			plane(b, fullWidth, fullHeight, width, height), field, label);
+		var reduced = new Reduction(lightness, factor);
+		return new ColorSample((int) reduced.width(), (int) reduced.height(), hundredths(reduced), hundredths(new Reduction(ArrayImgs.floats(a,
+			fullWidth, fullHeight), factor)), hundredths(new Reduction(ArrayImgs.floats(b, fullWidth, fullHeight), factor)), field, label);
 	}
 
 	/** Hundredths to L*, a* or b*. */
@@ -77,21 +77,20 @@ record ColorSample(int width, int height, short[] l, short[] a, short[] b, byte[
 		var values = new float[field.length];
 		for (int i = 0; i < values.length; i++)
 			values[i] = (field[i] & 0xff) * FIELD_UNIT;
-		return resized(Views.interval(ArrayImgs.floats(values, detail, detail), part), size, size);
+		return pixels(new Reduction(Views.interval(ArrayImgs.floats(values, detail, detail), part), size, size));
 	}
 
-	private static short[] plane(float[] values, int fullWidth, int fullHeight, int width, int height) {
-		var resized = resized(ArrayImgs.floats(values, fullWidth, fullHeight), width, height);
-		var hundredths = new short[resized.length];
+	private static short[] hundredths(Reduction reduced) {
+		var values = pixels(reduced);
+		var hundredths = new short[values.length];
 		for (int i = 0; i < hundredths.length; i++)
-			hundredths[i] = (short) Math.round(resized[i] / UNIT);
+			hundredths[i] = (short) Math.round(values[i] / UNIT);
 		return hundredths;
 	}
 
-	private static float[] resized(RandomAccessibleInterval<FloatType> plane, int width, int height) {
-		var values = new float[width * height];
-		var reduction = new Reduction(plane, width, height);
-		reduction.read(reduction.plane(), values);
+	private static float[] pixels(Reduction reduced) {
+		var values = new float[(int) (reduced.width() * reduced.height())];
+		reduced.read(reduced.plane(), values);
 		return values;
 	}
 }

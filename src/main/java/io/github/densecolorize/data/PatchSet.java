@@ -54,10 +54,7 @@ public final class PatchSet {
 		return files.parallelStream().flatMap(file -> {
 			try {
 				var rgb = reader.read(file);
-				double factor = scale.of(rgb.dimension(0), rgb.dimension(1), 0);
-				int width = (int) Math.max(1, Math.round(rgb.dimension(0) * factor));
-				int height = (int) Math.max(1, Math.round(rgb.dimension(1) * factor));
-				return Stream.of(ColorSample.of(rgb, width, height, fieldSize, label));
+				return Stream.of(ColorSample.of(rgb, scale.of(rgb.dimension(0), rgb.dimension(1), 0), fieldSize, label));
 			}
 			catch (IOException e) {
 				skipped.accept("Skipped " + file + ": " + e.getMessage());

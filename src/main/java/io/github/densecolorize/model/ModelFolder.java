@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
@@ -35,7 +34,7 @@ public final class ModelFolder {
 	/** Name of the file with the tensors, readable by {@code numpy.load}. */
 	public static final String WEIGHTS = "weights.npz";
 
-	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().setFieldNamingPolicy(FieldNamingPolicy.IDENTITY).create();
+	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
 	private ModelFolder() {}
 
