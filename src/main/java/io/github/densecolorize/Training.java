@@ -3,37 +3,45 @@ package io.github.densecolorize;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.ARGBType;
 
 import io.github.densecolorize.data.Batch;
+import io.github.densecolorize.data.ChromaWeights;
+import io.github.densecolorize.data.ColorDataSet;
 import io.github.densecolorize.data.PatchSampler;
 import io.github.densecolorize.data.PatchSet;
+import io.github.densecolorize.image.Lab;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.ModelSpec;
 import io.github.densecolorize.model.Scale;
 import io.github.densecolorize.model.Torch;
 import io.github.densecolorize.model.TrainingSettings;
-import io.github.densecolorize.model.TrainingSettings.Feedback;
-import io.github.densecolorize.net.Adam;
-import io.github.densecolorize.net.ColorNet;
-import io.github.densecolorize.net.Losses;
 import io.github.densecolorize.net.MismatchException;
 import io.github.densecolorize.net.NetSpec;
 import io.github.densecolorize.net.Tensors;
@@ -41,124 +49,188 @@ import io.github.densecolorize.net.Tensors;
 /**
  * Trains a network on colour images: L* in, a*b* and the class as the truth (Zhang et al. 2019, Eq. 3 to 5).
  * <p>
- * Every few minutes the network is measured on images kept from training; the best one so far is in the model folder. The whole state goes
- * to a checkpoint beside it, from which a stopped or killed run goes on: on the CPU, with the same number of threads, to the same weights.
+ * After each epoch the network is measured on the validation images; the best one so far is in the model folder, with all measurements in
+ * {@value #HISTORY}. The whole state goes to a checkpoint beside the folder every few minutes, from which a stopped or killed run goes on:
+ * on the CPU, with the same number of threads and a fixed number of epochs, to the same weights.
  * </p>
  */
 public final class Training {
 
-	/** Told how the training goes. */
+	/** Name of the table of all measurements in the model folder. */
+	public static final String HISTORY = "training.csv";
+
+	/** Told how the training goes, on its thread. {@code update} counts batches. */
 	public interface Listener extends Progress {
 
-		/** After each measurement on the validation images. */
-		void validated(Report report);
+		/** After each batch. */
+		default void stepped(Step step) {}
+
+		/**
+		 * After each measurement.
+		 *
+		 * @param preview some validation images, one a column: gray, prediction and original below each other
+		 */
+		void validated(TrainingReport report, RandomAccessibleInterval<ARGBType> preview);
 	}
 
 	/**
-	 * One measurement.
+	 * A batch that was learned from.
 	 *
-	 * @param step batches so far
-	 * @param minutes of training so far
-	 * @param chromaLoss mean of the training loss since the last measurement
-	 * @param classLoss likewise
-	 * @param quality on the validation images
-	 * @param best whether it is the best so far, by ab RMSE
+	 * @param number 1 for the first
+	 * @param epoch so far, with fractions
+	 * @param chromaLoss of the batch
+	 * @param seconds that it took
+	 * @param waited seconds of these that were spent waiting for data
 	 */
-	public record Report(long step, double minutes, double chromaLoss, double classLoss, ModelSpec.Quality quality, boolean best) {}
+	public record Step(long number, double epoch, double chromaLoss, double seconds, double waited) {}
 
-	/** Time between two measurements and between two checkpoints. */
-	private static final double MINUTES_BETWEEN_CHECKPOINTS = 4;
+	/**
+	 * What the training begins with.
+	 *
+	 * @param net the network
+	 * @param scale at which it is to know its objects
+	 * @param model folder of a model of this network whose weights are taken, which is fine-tuning: if its classes are others, the layer of
+	 *          class scores is made anew and the rest kept; random weights if not present
+	 * @param name name and SHA-256 of that model, for the record; empty if there is none
+	 */
+	public record Start(NetSpec net, Scale scale, Optional<Path> model, String name) {
+
+		/** Random weights. */
+		public static Start random(NetSpec net, Scale scale) {
+			return new Start(net, scale, Optional.empty(), "");
+		}
+
+		/** @throws IOException if the folder is no model */
+		public static Start of(Path model) throws IOException {
+			var spec = ModelFolder.spec(model);
+			return new Start(spec.net(), spec.scale(), Optional.of(model), spec.name() + " " + spec.sha256());
+		}
+	}
+
+	/** What to do with a model, or the checkpoint of a stopped run, that is where the training wants to write. */
+	public enum IfExists {
+		REFUSE,
+		/** Goes on from the checkpoint if there is one; a complete model is refused. */
+		RESUME,
+		/** The model stays until the first measurement of the new one. */
+		OVERWRITE
+	}
+
+	/** Time between two checkpoints. */
+	private static final double MINUTES_BETWEEN_CHECKPOINTS = 2;
 	/** Steps over which the learning rate rises, while Adam's moments are still poor. */
 	private static final int WARM_UP = 200;
-	/** Images of a class that its prototype is the mean of. */
-	private static final int PROTOTYPE_IMAGES = 64;
-	/** Batches prepared ahead of the network. */
-	private static final int AHEAD = 3;
-	/** Name of the checkpoint's array of fingerprint, step, minutes and best ab RMSE. */
-	private static final String RUN = "run";
-	/** Images at once in a measurement. */
-	private static final int MEASURED_AT_ONCE = 16;
+	/** Images that a measurement takes at most, evenly spread over the validation images. */
+	private static final int MEASURED = 2000;
+	/** Columns of the preview, and pixels between its images. */
+	private static final int PREVIEWED = 6, GAP = 2;
+	/** Shares of Java's memory for images that are kept, training and validation. */
+	private static final double TRAINING_SHARE = 0.5, VALIDATION_SHARE = 0.1;
+	/** Names of arrays in the checkpoint: fingerprint, step, minutes and sums; all measurements. */
+	private static final String RUN = "run", REPORTS = "reports";
 
+	private final ColorDataSet data;
 	private final PatchSet training, validation;
-	private final NetSpec spec;
-	private final Scale scale;
+	private final Start start;
 	private final TrainingSettings settings;
 	private final Path folder;
-
 	private final NDManager manager;
-	private final ColorNet net;
-	private final Adam adam;
+	private final PatchSampler sampler, measured;
+	private final int[] measuredImages;
+	private final long stepsPerEpoch;
+	private final Learner learner;
+
+	private final List<TrainingReport> reports = new ArrayList<>();
 	private long step;
+	private float rate;
 	/** Time of the sessions before this one, and when this one began. */
 	private double minutesBefore;
-	private final long start = System.nanoTime();
-	private double bestRmse = Double.POSITIVE_INFINITY;
+	private final long began = System.nanoTime();
 	/** Sums over the steps since the last measurement. */
 	private double chromaLoss, classLoss;
-	private int summed;
+	private long summed;
 
-	private Training(PatchSet data, NetSpec spec, Scale scale, TrainingSettings settings, Path folder, Optional<Path> start,
-		NDManager manager, boolean resume) throws IOException
+	private Training(ColorDataSet data, Start start, TrainingSettings settings, Path folder, NDManager manager, boolean resume,
+		Learner.Memory memory) throws IOException
 	{
-		var parts = data.split(settings.validation(), settings.seed());
-		training = parts.get(0);
-		validation = parts.get(1);
-		if (validation.size() == 0) throw new IllegalArgumentException("validation is " + settings.validation() + " of " + data.size() +
-			" images, which leaves none to choose the best weights by; raise it, or add images.");
-		this.spec = spec;
-		this.scale = scale;
+		this.data = data;
+		this.start = start;
 		this.settings = settings;
 		this.folder = folder;
 		this.manager = manager;
-		net = new ColorNet(spec, data.classes().size());
-		if (resume) {
-			adam = restore();
+		training = images(false, TRAINING_SHARE);
+		validation = images(true, VALIDATION_SHARE);
+		stepsPerEpoch = (training.size() + settings.batch() - 1L) / settings.batch();
+		measuredImages = spread(validation.size(), MEASURED);
+		try {
+			var weights = settings.loss() == TrainingSettings.Loss.REBALANCED ? ChromaWeights.of(training) : ChromaWeights.EQUAL;
+			sampler = new PatchSampler(training, settings, weights);
+			measured = new PatchSampler(validation, settings, weights);
 		}
-		else {
-			if (start.isPresent()) begin(start.get());
-			else net.initialize(manager, spec.vgg().imageSize());
-			adam = new Adam(manager, net);
+		catch (UncheckedIOException e) {
+			throw e.getCause();
 		}
+		learner = resume ? restore(memory) : begin(memory);
+	}
+
+	private PatchSet images(boolean kept, double share) {
+		var images = IntStream.range(0, data.size()).filter(i -> data.isValidation(i) == kept).toArray();
+		return new PatchSet(data, images, start.scale(), start.net().vgg().imageSize(), (long) (share * Runtime.getRuntime().maxMemory()));
+	}
+
+	/** At most {@code most} of the numbers from 0 to {@code size} - 1, evenly spread. */
+	private static int[] spread(int size, int most) {
+		int n = Math.min(size, most);
+		return IntStream.range(0, n).map(i -> (int) ((long) i * size / n)).toArray();
 	}
 
 	/**
-	 * Trains until the steps or the minutes are used up.
+	 * Trains until the epochs, the minutes or the patience are used up.
 	 *
-	 * @param data read at {@code scale}, with the network's size of the guidance image
-	 * @param scale at which the network is to know its objects
+	 * @param data stays open, and is read from several threads
 	 * @param folder where the model goes; its last part is the model's name
-	 * @param start a model of the same network to begin with, which is fine-tuning: if its classes are others, the layer of class scores is
-	 *          made anew and the rest kept
 	 * @param device as {@link Torch#device} takes it
-	 * @param resume whether to go on from the checkpoint if there is one; otherwise the folder must hold no model
 	 * @param listener may throw a {@code CancellationException}: the best model so far stays, and a checkpoint of this step
-	 * @throws IOException if the folder holds a model, a checkpoint is of another run, or writing fails
-	 * @throws IllegalArgumentException if the device is not there or no image is left for validation
+	 * @throws IOException if there is something in the folder that stays, a checkpoint is of another run, the data can't be read or the model
+	 *           not written; the best model so far and the last checkpoint stay
+	 * @throws IllegalArgumentException if the device is not there, or the settings do not fit the data
 	 * @throws ArithmeticException if the loss is no longer a number; the best model so far and the last checkpoint stay
 	 */
-	public static void run(PatchSet data, NetSpec spec, Scale scale, TrainingSettings settings, Path folder, Optional<Path> start,
-		String device, boolean resume, Listener listener) throws IOException
+	public static void run(ColorDataSet data, Start start, TrainingSettings settings, Path folder, String device, IfExists ifExists,
+		Listener listener) throws IOException
 	{
-		boolean resumed = resumes(folder, resume);
+		run(data, start, settings, folder, device, ifExists, listener, crops -> {});
+	}
+
+	static void run(ColorDataSet data, Start start, TrainingSettings settings, Path folder, String device, IfExists ifExists,
+		Listener listener, Learner.Memory memory) throws IOException
+	{
+		check(data, start.scale(), settings);
+		boolean resumed = resumes(folder, ifExists);
 		Torch.engine().setRandomSeed((int) settings.seed());
+		var readers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
 		try (var manager = Torch.engine().newBaseManager(Torch.device(device))) {
-			new Training(data, spec, scale, settings, folder, start, manager, resumed).loop(listener);
+			new Training(data, start, settings, folder, manager, resumed, memory).loop(listener, readers);
+		}
+		finally {
+			readers.shutdownNow();
 		}
 		Files.deleteIfExists(checkpoint(folder));
 	}
 
 	/**
-	 * Looks whether a run may use a folder, before much time is spent on reading data.
+	 * Looks whether a run may use a folder.
 	 *
-	 * @param resume whether the run is to go on from a checkpoint if there is one
-	 * @return whether there is one to go on from
-	 * @throws IOException if the run would replace a model
+	 * @return whether there is a checkpoint to go on from
+	 * @throws IOException if the run would replace what is to stay
 	 */
-	public static boolean resumes(Path folder, boolean resume) throws IOException {
-		if (resume && Files.exists(checkpoint(folder))) return true;
-		if (Files.exists(folder.resolve(ModelFolder.SPEC))) throw new IOException("Model folder " + folder +
-			" holds a model; choose another folder, or remove it first.");
-		return false;
+	public static boolean resumes(Path folder, IfExists ifExists) throws IOException {
+		boolean stopped = Files.exists(checkpoint(folder)), model = Files.exists(folder.resolve(ModelFolder.SPEC));
+		if (stopped && ifExists == IfExists.REFUSE) throw new IOException("Model folder " + folder +
+			" belongs to a run that was stopped; choose resume to go on, overwrite to begin again, or another folder.");
+		if (!stopped && model && ifExists != IfExists.OVERWRITE) throw new IOException("Model folder " + folder +
+			" holds a model; choose another folder, or overwrite.");
+		return stopped && ifExists == IfExists.RESUME;
 	}
 
 	/** Where a run keeps its state beside the model folder until it is complete. */
@@ -166,144 +238,200 @@ public final class Training {
 		return folder.resolveSibling(folder.getFileName() + ".checkpoint.npz");
 	}
 
-	private void begin(Path start) throws IOException {
-		var model = ModelFolder.spec(start);
+	private static void check(ColorDataSet data, Scale scale, TrainingSettings settings) {
+		int kept = (int) IntStream.range(0, data.size()).filter(data::isValidation).count(), images = data.size() - kept;
+		if (kept == 0) throw new IllegalArgumentException("The data set has " + data.size() +
+			" images and none of them for validation, to choose the best weights by; build it with a validation share above 0.");
+		if (images < settings.batch()) throw new IllegalArgumentException("batch is " + settings.batch() + ", the data set has " + images +
+			" training images; choose at most as many, or add images.");
+		double factor = scale.of(data.side(), data.side(), 0);
+		long side = Math.max(1, Math.round(data.side() * factor));
+		if (settings.patch() > side) throw new IllegalArgumentException("patch is " + settings.patch() + ", the images are " + side +
+			" pixels (" + data.side() + " at scale " + factor + "); choose at most that, or a larger scale.");
+	}
+
+	private Learner begin(Learner.Memory memory) throws IOException {
+		if (start.model().isEmpty()) return new Learner(manager, start.net(), data.classes().size(), settings, Optional.empty(), false, false,
+			memory);
+		var folder = start.model().get();
+		var model = ModelFolder.spec(folder);
 		try (var scope = manager.newSubManager()) {
-			Tensors.initialize(net, spec.vgg().imageSize(), manager, ModelFolder.weights(start, model, scope), !model.classes().equals(training
-				.classes()));
+			return new Learner(manager, start.net(), data.classes().size(), settings, Optional.of(ModelFolder.weights(folder, model, scope)),
+				!model.classes().equals(data.classes()), false, memory);
 		}
 		catch (MismatchException e) {
-			throw new IOException("Model " + start + " can't be fine-tuned: " + e.getMessage() + "; train the same network as that model's.", e);
+			throw new IOException("Model " + folder + " can't be fine-tuned: " + e.getMessage() + "; train the same network as that model's.", e);
 		}
 	}
 
-	private void loop(Listener listener) throws IOException {
-		var sampler = new PatchSampler(training, settings);
+	private void loop(Listener listener, ExecutorService readers) throws IOException {
 		var ahead = new ArrayDeque<CompletableFuture<Batch>>();
+		int batchesAhead = Runtime.getRuntime().availableProcessors() + 1;
+		// So that a model folder without a checkpoint is always that of a complete run.
+		save();
 		double nextCheckpoint = minutes() + MINUTES_BETWEEN_CHECKPOINTS;
-		while (share() < 1) {
-			while (ahead.size() < AHEAD) {
+		while (true) {
+			// A run that was stopped at the end of an epoch is measured when it goes on.
+			if (step > 0 && step % stepsPerEpoch == 0 && !isMeasured()) validate(listener);
+			if (isOver()) break;
+			while (ahead.size() < batchesAhead) {
 				long number = step + ahead.size();
-				ahead.add(CompletableFuture.supplyAsync(() -> sampler.draw(number)));
+				ahead.add(CompletableFuture.supplyAsync(() -> sampler.draw(number), readers));
 			}
-			step(ahead.remove().join());
+			long asked = System.nanoTime();
+			var batch = drawn(ahead.remove());
+			long given = System.nanoTime();
+			float loss = step(batch);
+			long now = System.nanoTime();
+			listener.stepped(new Step(step, epoch(), loss, (now - asked) / 1e9, (given - asked) / 1e9));
 			try {
-				listener.update((long) (share() * settings.steps()), settings.steps());
+				listener.update(step, Math.max(step, Math.round(step / share())));
 			}
 			catch (CancellationException stop) {
 				save();
 				throw stop;
 			}
 			if (minutes() > nextCheckpoint) {
-				listener.validated(measure());
 				save();
 				nextCheckpoint = minutes() + MINUTES_BETWEEN_CHECKPOINTS;
 			}
 		}
-		listener.validated(measure());
+		if (!isMeasured()) validate(listener);
 	}
 
-	private void step(Batch batch) {
-		float rate = learningRate();
-		try (var scope = manager.newSubManager()) {
-			var store = new ParameterStore(scope, false);
-			var l = ColorNet.scaledL(scope.create(batch.l(), new Shape(batch.size(), 1, batch.patch(), batch.patch())));
-			var ab = scope.create(batch.ab(), new Shape(batch.size(), 2, batch.patch(), batch.patch())).div(ColorNet.AB_SCALE);
-			var labels = scope.create(batch.labels()).toType(DataType.INT64, false);
-			try (var gradients = Torch.engine().newGradientCollector()) {
-				var guide = net.guide(store, fields(scope, batch), true);
-				var vector = settings.feedback() == Feedback.JOINT ? guide.get(0) : guide.get(0).stopGradient();
-				var chroma = Losses.chroma(net.chroma(store, l, vector, true), ab);
-				var category = Losses.category(guide.get(1), labels);
-				gradients.backward(chroma.add(category.mul(settings.classWeight())));
-				sum(chroma.getFloat(), category.getFloat());
-			}
-			adam.step(++step, rate);
+	/** Whether the last report is of the weights as they are. */
+	private boolean isMeasured() {
+		return !reports.isEmpty() && reports.get(reports.size() - 1).step() == step;
+	}
+
+	private static Batch drawn(CompletableFuture<Batch> batch) throws IOException {
+		try {
+			return batch.join();
+		}
+		catch (CompletionException e) {
+			if (e.getCause() instanceof UncheckedIOException read) throw read.getCause();
+			throw e;
 		}
 	}
 
-	private void sum(float chroma, float category) {
-		if (!Float.isFinite(chroma + category)) throw new ArithmeticException("The loss is " + (chroma + category) + " at step " + (step + 1) +
+	private boolean isOver() {
+		if (share() >= 1) return true;
+		if (settings.patience() == 0 || reports.isEmpty()) return false;
+		return reports.size() - 1 - best() >= settings.patience();
+	}
+
+	/** Index of the best report. */
+	private int best() {
+		int best = reports.size() - 1;
+		while (!reports.get(best).best())
+			best--;
+		return best;
+	}
+
+	private float step(Batch batch) {
+		rate = learningRate();
+		var loss = learner.step(batch, step + 1, rate);
+		if (!Float.isFinite(loss.chroma() + loss.category())) throw diverged("loss", loss.chroma() + loss.category());
+		step++;
+		chromaLoss += loss.chroma();
+		classLoss += loss.category();
+		summed++;
+		return loss.chroma();
+	}
+
+	private ArithmeticException diverged(String what, double value) {
+		return new ArithmeticException("The " + what + " is " + value + " at step " + (step + 1) +
 			", the training diverged; resume from the last checkpoint, or start again with a learning rate below " + settings.learningRate() +
 			".");
-		chromaLoss += chroma;
-		classLoss += category;
-		summed++;
 	}
 
 	/** Measures on the validation images, and keeps the model if it is the best. */
-	private Report measure() throws IOException {
-		var quality = quality();
-		boolean best = quality.abRmse() < bestRmse;
-		if (best) {
-			bestRmse = quality.abRmse();
-			writeModel(quality);
+	private void validate(Listener listener) throws IOException {
+		TrainingReport report;
+		RandomAccessibleInterval<ARGBType> preview;
+		try {
+			var found = learner.measure(measured, measuredImages);
+			if (!Double.isFinite(found.abRmse())) throw diverged("ab RMSE", found.abRmse());
+			boolean best = reports.isEmpty() || found.abRmse() < reports.get(best()).quality().abRmse();
+			report = new TrainingReport(epoch(), step, minutes(), rate, chromaLoss / summed, classLoss / summed, found.chromaLoss(),
+				new ModelSpec.Quality(step, measuredImages.length, found.abRmse(), found.classAccuracy()), best);
+			preview = preview();
+			reports.add(report);
+			if (best) writeModel(report.quality());
+			writeHistory();
 		}
-		var report = new Report(step, minutes(), chromaLoss / summed, classLoss / summed, quality, best);
-		chromaLoss = classLoss = summed = 0;
-		return report;
-	}
-
-	private ModelSpec.Quality quality() {
-		var sampler = new PatchSampler(validation, settings);
-		double squares = 0;
-		long values = 0, right = 0;
-		for (int i = 0; i < validation.size(); i += MEASURED_AT_ONCE) {
-			var batch = sampler.centres(i, Math.min(MEASURED_AT_ONCE, validation.size() - i));
-			try (var scope = manager.newSubManager()) {
-				var store = new ParameterStore(scope, false);
-				var guide = net.guide(store, fields(scope, batch), false);
-				var l = ColorNet.scaledL(scope.create(batch.l(), new Shape(batch.size(), 1, batch.patch(), batch.patch())));
-				var ab = net.chroma(store, l, guide.get(0), false).mul(ColorNet.AB_SCALE).toFloatArray();
-				for (int k = 0; k < ab.length; k++)
-					squares += Math.pow(ab[k] - batch.ab()[k], 2);
-				values += ab.length;
-				var classes = guide.get(1).argMax(1).toLongArray();
-				for (int k = 0; k < classes.length; k++)
-					if (classes[k] == batch.labels()[k]) right++;
-			}
+		catch (UncheckedIOException e) {
+			throw e.getCause();
 		}
-		return new ModelSpec.Quality(step, validation.size(), Math.sqrt(squares / values), (double) right / validation.size());
+		chromaLoss = classLoss = 0;
+		summed = 0;
+		listener.validated(report, preview);
 	}
 
 	private void writeModel(ModelSpec.Quality quality) throws IOException {
-		var model = ModelSpec.of(folder.getFileName().toString(), spec, training.classes(), scale, settings, quality);
+		var model = ModelSpec.of(folder.getFileName().toString(), start.net(), data.classes(), start.scale(), settings, quality);
 		try (var scope = manager.newSubManager()) {
-			var tensors = Tensors.of(net);
-			var prototypes = prototypes(scope);
+			var tensors = learner.weights();
+			var prototypes = learner.prototypes(scope, training);
 			prototypes.setName(ColorModel.PROTOTYPES);
 			tensors.add(prototypes);
 			ModelFolder.write(folder, model, tensors);
 		}
-	}
-
-	/** Mean guidance vector of each class, (classes, 64). */
-	private NDArray prototypes(NDManager scope) {
-		var store = new ParameterStore(scope, false);
-		int size = spec.vgg().imageSize();
-		var means = new NDList();
-		for (int label = 0; label < training.classes().size(); label++) {
-			var images = new NDList();
-			for (var field : training.fields(label, PROTOTYPE_IMAGES))
-				images.add(scope.create(field, new Shape(1, size, size)));
-			means.add(net.guide(store, ColorNet.scaledL(NDArrays.stack(images)), false).get(0).mean(new int[] { 0 }));
+		catch (IOException e) {
+			throw unwritten("Model " + folder, e);
 		}
-		return NDArrays.stack(means);
 	}
 
-	private static NDArray fields(NDManager scope, Batch batch) {
-		int size = (int) Math.sqrt(batch.fields().length / batch.size());
-		return ColorNet.scaledL(scope.create(batch.fields(), new Shape(batch.size(), 1, size, size)));
+	private void writeHistory() throws IOException {
+		var file = folder.resolve(HISTORY);
+		var temporary = file.resolveSibling("." + HISTORY + ".part");
+		try {
+			Files.writeString(temporary, TrainingReport.csv(reports));
+			Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+		}
+		catch (IOException e) {
+			throw unwritten("Table " + file, e);
+		}
+		finally {
+			Files.deleteIfExists(temporary);
+		}
+	}
+
+	private IOException unwritten(String what, IOException e) {
+		return new IOException(what + " can't be written (" + e.getMessage() +
+			"); the best model so far and the last checkpoint are as they were: make room on the disk, then resume.", e);
+	}
+
+	private RandomAccessibleInterval<ARGBType> preview() {
+		var batch = measured.centres(spread(validation.size(), PREVIEWED));
+		var predicted = learner.predict(batch);
+		int patch = batch.patch(), pixels = patch * patch, width = batch.size() * (patch + GAP) - GAP, height = 3 * (patch + GAP) - GAP;
+		var argb = new int[width * height];
+		Arrays.fill(argb, 0xffffffff);
+		for (int image = 0; image < batch.size(); image++)
+			for (int i = 0; i < pixels; i++) {
+				float l = batch.l()[image * pixels + i];
+				int a = 2 * image * pixels + i, b = a + pixels;
+				int x = image * (patch + GAP) + i % patch, y = i / patch;
+				argb[y * width + x] = Lab.toArgb(l, 0, 0);
+				argb[(y + patch + GAP) * width + x] = Lab.toArgb(l, predicted[a], predicted[b]);
+				argb[(y + 2 * (patch + GAP)) * width + x] = Lab.toArgb(l, batch.ab()[a], batch.ab()[b]);
+			}
+		return ArrayImgs.argbs(argb, width, height);
 	}
 
 	private double minutes() {
-		return minutesBefore + (System.nanoTime() - start) / 60e9;
+		return minutesBefore + (System.nanoTime() - began) / 60e9;
+	}
+
+	private double epoch() {
+		return (double) step / stepsPerEpoch;
 	}
 
 	/** How much of the training is done, 0 to 1. */
 	private double share() {
-		double steps = (double) step / settings.steps();
-		return settings.minutes() == 0 ? steps : Math.max(steps, minutes() / settings.minutes());
+		double epochs = epoch() / settings.epochs();
+		return settings.minutes() == 0 ? epochs : Math.max(epochs, minutes() / settings.minutes());
 	}
 
 	/** Rises over the warm-up, then falls along a cosine to 0 (Loshchilov and Hutter 2017). */
@@ -316,32 +444,50 @@ public final class Training {
 	private void save() throws IOException {
 		var file = checkpoint(folder);
 		var temporary = file.resolveSibling(file.getFileName() + ".part");
-		try (var scope = manager.newSubManager(); var out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
-			var arrays = Tensors.of(net);
-			arrays.addAll(adam.state());
-			var numbers = scope.create(new double[] { fingerprint(), step, minutes(), bestRmse });
-			numbers.setName(RUN);
-			arrays.add(numbers);
-			Tensors.write(arrays, out);
+		try (var scope = manager.newSubManager()) {
+			Files.createDirectories(file.toAbsolutePath().getParent());
+			var arrays = learner.state();
+			add(arrays, RUN, scope.create(new double[] { fingerprint(), step, minutes(), chromaLoss, classLoss, summed }));
+			if (!reports.isEmpty()) add(arrays, REPORTS, scope.create(reports.stream().flatMapToDouble(r -> Arrays.stream(r.values())).toArray(),
+				new Shape(reports.size(), TrainingReport.COLUMNS.size())));
+			try (var out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
+				Tensors.write(arrays, out);
+			}
+			Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 		}
-		Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+		catch (IOException e) {
+			throw unwritten("Checkpoint " + file, e);
+		}
+		finally {
+			Files.deleteIfExists(temporary);
+		}
 	}
 
-	private Adam restore() throws IOException {
+	private static void add(List<NDArray> arrays, String name, NDArray array) {
+		array.setName(name);
+		arrays.add(array);
+	}
+
+	private Learner restore(Learner.Memory memory) throws IOException {
 		var file = checkpoint(folder);
 		try (var scope = manager.newSubManager(); var in = new BufferedInputStream(Files.newInputStream(file))) {
-			var arrays = Tensors.read(scope, in);
+			Map<String, NDArray> arrays = Tensors.read(scope, in);
 			var numbers = arrays.get(RUN);
 			if (numbers == null) throw new IOException("it has no tensor " + RUN);
 			var run = numbers.toDoubleArray();
 			if (run[0] != fingerprint()) throw new IOException("it is of a run with other data or settings");
-			Tensors.initialize(net, spec.vgg().imageSize(), manager, arrays, false);
-			var restored = new Adam(manager, net);
-			restored.restore(arrays);
 			step = (long) run[1];
 			minutesBefore = run[2];
-			bestRmse = run[3];
-			return restored;
+			chromaLoss = run[3];
+			classLoss = run[4];
+			summed = (long) run[5];
+			if (arrays.containsKey(REPORTS)) {
+				var rows = arrays.get(REPORTS).toDoubleArray();
+				int columns = TrainingReport.COLUMNS.size();
+				for (int i = 0; i < rows.length; i += columns)
+					reports.add(TrainingReport.of(Arrays.copyOfRange(rows, i, i + columns)));
+			}
+			return new Learner(manager, start.net(), data.classes().size(), settings, Optional.of(arrays), false, true, memory);
 		}
 		catch (IOException e) {
 			throw new IOException("Checkpoint " + file + " can't be resumed: " + e.getMessage() +
@@ -352,7 +498,10 @@ public final class Training {
 	/** Differs for runs that must not be continued by each other. */
 	private long fingerprint() {
 		var crc = new CRC32();
-		crc.update((settings + "|" + spec + "|" + scale + "|" + training.classes() + "|" + training.size()).getBytes(StandardCharsets.UTF_8));
+		var text = settings + "|" + start.net() + "|" + start.scale() + "|" + start.name() + "|" + data.classes() + "|" + data.side();
+		crc.update(text.getBytes(StandardCharsets.UTF_8));
+		for (int i = 0; i < data.size(); i++)
+			crc.update(2 * data.label(i) + (data.isValidation(i) ? 1 : 0));
 		return crc.getValue();
 	}
 }

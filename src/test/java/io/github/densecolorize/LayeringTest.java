@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 public class LayeringTest {
 
 	private static final Path SOURCES = Path.of("src/main/java/io/github/densecolorize");
-	private static final Pattern OURS = Pattern.compile("^import (?:static )?io\\.github\\.densecolorize\\.(?:(\\w+)\\.)?[A-Z]", Pattern.MULTILINE);
+	private static final Pattern OURS = Pattern.compile("^import (?:static )?io\\.github\\.densecolorize\\.(?:([a-z]+)\\.)?[A-Z]", Pattern.MULTILINE);
 	private static final Map<String, List<String>> MAY_USE = Map.of( //
 		"image", List.of(), //
 		"net", List.of(), //
@@ -32,6 +32,7 @@ public class LayeringTest {
 		"org.scijava", List.of("command"), //
 		"java.awt", List.of("imagej", "command", "cli"), //
 		"picocli", List.of("cli"), //
+		"io.jhdf", List.of("data"), //
 		"ai.djl", List.of("net", "model", ""));
 
 	@Test

@@ -7,26 +7,28 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CancellationException;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDList;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.ARGBType;
 
-import io.github.densecolorize.data.PatchSet;
-import io.github.densecolorize.image.Lab;
+import io.github.densecolorize.Training.IfExists;
+import io.github.densecolorize.data.ColorDataSet;
+import io.github.densecolorize.data.ColorDataSetWriter;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.Scale;
@@ -34,6 +36,7 @@ import io.github.densecolorize.model.Torch;
 import io.github.densecolorize.model.TrainingSettings;
 import io.github.densecolorize.model.TrainingSettings.Augmentation;
 import io.github.densecolorize.model.TrainingSettings.Feedback;
+import io.github.densecolorize.model.TrainingSettings.Loss;
 import io.github.densecolorize.net.NetSpec;
 import io.github.densecolorize.net.Tensors;
 
@@ -44,46 +47,53 @@ public class TrainingTest {
 		true, List.of(8)));
 	private static final Scale SCALE = new Scale(0.5, 0, 0, 12);
 
+	private static final Training.Start START = Training.Start.random(NET, SCALE);
+
 	@TempDir
 	Path temporary;
-	private PatchSet data;
+	private ColorDataSet data;
 
 	@BeforeEach
-	void read() throws IOException {
-		for (var name : List.of("dark", "bright"))
-			for (int i = 0; i < 10; i++) {
-				var file = temporary.resolve("images").resolve(name).resolve(i + ".txt");
-				Files.createDirectories(file.getParent());
-				Files.writeString(file, name);
-			}
-		data = PatchSet.read(temporary.resolve("images"), SCALE, 8, TrainingTest::image, skipped -> {
-			throw new AssertionError(skipped);
-		});
+	void open() throws IOException {
+		data = ColorDataSet.open(TinyDataSet.write(temporary.resolve("data.h5"), 10, 24));
 	}
 
-	private static RandomAccessibleInterval<ARGBType> image(Path file) {
-		boolean dark = file.getParent().endsWith("dark");
-		var random = new Random(file.getFileName().hashCode());
-		var rgb = ArrayImgs.argbs(24, 24);
-		rgb.forEach(p -> p.set(dark ? Lab.toArgb(20 + 10 * random.nextFloat(), 30, 0) : Lab.toArgb(60 + 10 * random.nextFloat(), 0, -30)));
-		return rgb;
+	@AfterEach
+	void close() {
+		data.close();
 	}
 
-	private static TrainingSettings settings(int steps, Feedback feedback) {
-		return new TrainingSettings("made up", "any", "", 5, steps, 0, 4, 8, 3e-3, feedback, 0.1, 1, Augmentation.DIHEDRAL, 0.2);
+	/** 16 training images in batches of 4 are 4 steps an epoch. */
+	private static TrainingSettings settings(int epochs, Feedback feedback) {
+		return settings(epochs, 0, 4, 8, 3e-3, Loss.MSE, feedback);
+	}
+
+	private static TrainingSettings settings(int epochs, int patience, int batch, int patch, double learningRate, Loss loss, Feedback feedback) {
+		return new TrainingSettings("made up", "any", "", 5, epochs, 0, patience, batch, patch, learningRate, loss, feedback, 0.1, 1,
+			Augmentation.DIHEDRAL);
+	}
+
+	private static void run(ColorDataSet data, Training.Start start, TrainingSettings settings, Path folder, IfExists ifExists,
+		Training.Listener listener) throws IOException
+	{
+		Training.run(data, start, settings, folder, "cpu", ifExists, listener);
+	}
+
+	private void run(TrainingSettings settings, Path folder, IfExists ifExists, long stop) throws IOException {
+		run(data, START, settings, folder, ifExists, listener(new ArrayList<>(), stop));
 	}
 
 	@Test
 	public void learnsColoursAndClasses() throws IOException {
-		for (var feedback : Feedback.values()) {
-			var folder = temporary.resolve(feedback.toString());
-			var reports = new ArrayList<Training.Report>();
-			Training.run(data, NET, SCALE, settings(400, feedback), folder, Optional.empty(), "cpu", false, listener(reports, Long.MAX_VALUE));
-			var quality = reports.get(reports.size() - 1).quality();
+		for (var settings : List.of(settings(100, Feedback.INDEPENDENT), settings(100, 0, 4, 8, 3e-3, Loss.REBALANCED, Feedback.JOINT))) {
+			var folder = temporary.resolve(settings.loss().toString());
+			var reports = new ArrayList<TrainingReport>();
+			run(data, START, settings, folder, IfExists.REFUSE, listener(reports, Long.MAX_VALUE));
+			var best = reports.stream().filter(TrainingReport::best).reduce((a, b) -> b).orElseThrow().quality();
 			// Half of the values are 30 and half are 0: gray would have an error of 21.
-			assertTrue(quality.abRmse() < 10, feedback + ": ab RMSE " + quality.abRmse());
-			assertEquals(1, quality.classAccuracy(), feedback.toString());
-			assertEquals(quality, ModelFolder.spec(folder).quality());
+			assertTrue(best.abRmse() < 10, folder + ": ab RMSE " + best.abRmse());
+			assertEquals(1, best.classAccuracy(), folder.toString());
+			assertEquals(best, ModelFolder.spec(folder).quality());
 			try (var model = ColorModel.open(folder, "cpu")) {
 				assertEquals(List.of("bright", "dark"), model.spec().classes());
 				var a = new float[64];
@@ -95,23 +105,39 @@ public class TrainingTest {
 	}
 
 	@Test
+	public void eachEpochIsARowOfTheTable() throws IOException {
+		var folder = temporary.resolve("run");
+		var reports = new ArrayList<TrainingReport>();
+		run(data, START, settings(3, Feedback.JOINT), folder, IfExists.REFUSE, listener(reports, Long.MAX_VALUE));
+		assertEquals(List.of(1.0, 2.0, 3.0), reports.stream().map(TrainingReport::epoch).toList());
+		var rows = Files.readAllLines(folder.resolve(Training.HISTORY));
+		assertEquals(String.join(",", TrainingReport.COLUMNS), rows.get(0));
+		assertEquals(4, rows.size());
+		for (int i = 0; i < 3; i++) {
+			var cells = rows.get(i + 1).split(",");
+			assertEquals(List.of(String.valueOf(i + 1), String.valueOf(4 * (i + 1)), "4"), List.of(cells[0], cells[1], cells[7]));
+			assertEquals(reports.get(i).quality().abRmse(), Double.parseDouble(cells[8]), 1e-3);
+		}
+	}
+
+	/** Stopped twice within an epoch and once at its end. */
+	@Test
 	public void resumedRunEndsWithTheSameWeights() throws IOException {
 		Path straight = temporary.resolve("straight"), stopped = temporary.resolve("stopped");
-		var settings = settings(12, Feedback.JOINT);
-		Training.run(data, NET, SCALE, settings, straight, Optional.empty(), "cpu", false, listener(new ArrayList<>(), Long.MAX_VALUE));
-		for (long stop : new long[] { 5, 9 })
-			assertThrows(CancellationException.class, () -> Training.run(data, NET, SCALE, settings, stopped, Optional.empty(), "cpu", true, listener(
-				new ArrayList<>(), stop)));
-		Training.run(data, NET, SCALE, settings, stopped, Optional.empty(), "cpu", true, listener(new ArrayList<>(), Long.MAX_VALUE));
+		var settings = settings(3, Feedback.JOINT);
+		run(settings, straight, IfExists.REFUSE, Long.MAX_VALUE);
+		for (long stop : new long[] { 3, 8, 10 })
+			assertThrows(CancellationException.class, () -> run(settings, stopped, IfExists.RESUME, stop));
+		run(settings, stopped, IfExists.RESUME, Long.MAX_VALUE);
 		assertEquals(ModelFolder.spec(straight).sha256(), ModelFolder.spec(stopped).sha256());
+		assertEquals(4, Files.readAllLines(stopped.resolve(Training.HISTORY)).size());
 	}
 
 	@Test
 	public void sameSeedSameWeights() throws IOException {
 		var hashes = new ArrayList<String>();
 		for (var name : List.of("first", "second")) {
-			Training.run(data, NET, SCALE, settings(5, Feedback.INDEPENDENT), temporary.resolve(name), Optional.empty(), "cpu", false, listener(
-				new ArrayList<>(), Long.MAX_VALUE));
+			run(settings(1, Feedback.INDEPENDENT), temporary.resolve(name), IfExists.REFUSE, Long.MAX_VALUE);
 			hashes.add(ModelFolder.spec(temporary.resolve(name)).sha256());
 		}
 		assertEquals(hashes.get(0), hashes.get(1));
@@ -121,16 +147,19 @@ public class TrainingTest {
 	@Test
 	public void fineTuningBeginsWithAModelsWeights() throws IOException {
 		Path first = temporary.resolve("first"), second = temporary.resolve("second");
-		Training.run(data, NET, SCALE, settings(3, Feedback.JOINT), first, Optional.empty(), "cpu", false, listener(new ArrayList<>(),
-			Long.MAX_VALUE));
-		for (var name : List.of("dark", "bright", "other"))
-			Files.createDirectories(temporary.resolve("three").resolve(name));
-		for (var name : List.of("dark", "bright", "other"))
-			for (int i = 0; i < 4; i++)
-				Files.writeString(temporary.resolve("three").resolve(name).resolve(i + ".txt"), name);
-		var three = PatchSet.read(temporary.resolve("three"), SCALE, 8, TrainingTest::image, skipped -> {});
-		var still = new TrainingSettings("made up", "any", "first", 5, 1, 0, 4, 8, 1e-8, Feedback.JOINT, 0.1, 1, Augmentation.DIHEDRAL, 0.3);
-		Training.run(three, NET, SCALE, still, second, Optional.of(first), "cpu", false, listener(new ArrayList<>(), Long.MAX_VALUE));
+		run(settings(1, Feedback.JOINT), first, IfExists.REFUSE, Long.MAX_VALUE);
+		var still = settings(1, 0, 4, 8, 1e-8, Loss.MSE, Feedback.JOINT);
+		var file = temporary.resolve("three.h5");
+		try (var writer = new ColorDataSetWriter(file, List.of("bright", "dark", "other"), 24, 0.2, "made up", "crop")) {
+			for (int i = 0; i < 30; i++) {
+				int gray = 8 * i;
+				writer.add(List.of(TinyDataSet.image(24, k -> 0xff000000 | 0x10101 * gray)), i % 3);
+			}
+			writer.finish(false);
+		}
+		try (var three = ColorDataSet.open(file)) {
+			run(three, Training.Start.of(first), still, second, IfExists.REFUSE, listener(new ArrayList<>(), Long.MAX_VALUE));
+		}
 		try (var manager = Torch.engine().newBaseManager()) {
 			var before = ModelFolder.weights(first, ModelFolder.spec(first), manager);
 			var after = ModelFolder.weights(second, ModelFolder.spec(second), manager);
@@ -138,30 +167,151 @@ public class TrainingTest {
 			assertArrayEquals(before.get(name).toFloatArray(), after.get(name).toFloatArray(), 1e-6f);
 			assertEquals(3, after.get("03ClassScores_weight").getShape().get(0));
 		}
-		var wider = new NetSpec(NET.unit(), 5, NET.layers(), NET.vgg());
-		var e = assertThrows(IOException.class, () -> Training.run(data, wider, SCALE, settings(1, Feedback.JOINT), temporary.resolve("third"),
-			Optional.of(first), "cpu", false, listener(new ArrayList<>(), Long.MAX_VALUE)));
+		var wider = new Training.Start(new NetSpec(NET.unit(), 5, NET.layers(), NET.vgg()), SCALE, Optional.of(first), "first");
+		var e = assertThrows(IOException.class, () -> run(data, wider, still, temporary.resolve("third"), IfExists.REFUSE, listener(
+			new ArrayList<>(), Long.MAX_VALUE)));
 		assertTrue(e.getMessage().contains("can't be fine-tuned: tensor 01Features"), e.getMessage());
 	}
 
 	@Test
-	public void aModelIsNotOverwritten() throws IOException {
+	public void aModelIsNotReplacedUnlessItMayBe() throws IOException {
 		var folder = TinyModel.write(temporary, "tiny", "one", "two");
 		var before = Files.readAllBytes(folder.resolve(ModelFolder.WEIGHTS));
-		var e = assertThrows(IOException.class, () -> Training.run(data, NET, SCALE, settings(1, Feedback.JOINT), folder, Optional.empty(), "cpu", false,
-			listener(new ArrayList<>(), Long.MAX_VALUE)));
-		assertTrue(e.getMessage().contains("holds a model; choose another folder"), e.getMessage());
+		for (var ifExists : List.of(IfExists.REFUSE, IfExists.RESUME)) {
+			var e = assertThrows(IOException.class, () -> run(settings(1, Feedback.JOINT), folder, ifExists, Long.MAX_VALUE));
+			assertTrue(e.getMessage().contains("holds a model; choose another folder, or overwrite."), e.getMessage());
+		}
 		assertArrayEquals(before, Files.readAllBytes(folder.resolve(ModelFolder.WEIGHTS)));
+		// Stopped before the first measurement: the old model is still there.
+		assertThrows(CancellationException.class, () -> run(settings(1, Feedback.JOINT), folder, IfExists.OVERWRITE, 2));
+		assertArrayEquals(before, Files.readAllBytes(folder.resolve(ModelFolder.WEIGHTS)));
+		run(settings(1, Feedback.JOINT), folder, IfExists.RESUME, Long.MAX_VALUE);
+		assertEquals(List.of("bright", "dark"), ModelFolder.spec(folder).classes());
 	}
 
 	@Test
-	public void aCheckpointOfOtherSettingsIsRefused() {
+	public void aStoppedRunIsNotForgotten() throws IOException {
 		var folder = temporary.resolve("run");
-		assertThrows(CancellationException.class, () -> Training.run(data, NET, SCALE, settings(9, Feedback.JOINT), folder, Optional.empty(), "cpu", false,
-			listener(new ArrayList<>(), 2)));
-		var e = assertThrows(IOException.class, () -> Training.run(data, NET, SCALE, settings(10, Feedback.JOINT), folder, Optional.empty(), "cpu", true,
-			listener(new ArrayList<>(), Long.MAX_VALUE)));
+		assertThrows(CancellationException.class, () -> run(settings(9, Feedback.JOINT), folder, IfExists.REFUSE, 2));
+		var e = assertThrows(IOException.class, () -> run(settings(9, Feedback.JOINT), folder, IfExists.REFUSE, Long.MAX_VALUE));
+		assertTrue(e.getMessage().contains("belongs to a run that was stopped; choose resume to go on"), e.getMessage());
+		e = assertThrows(IOException.class, () -> run(settings(10, Feedback.JOINT), folder, IfExists.RESUME, Long.MAX_VALUE));
 		assertTrue(e.getMessage().contains("of a run with other data or settings"), e.getMessage());
+		run(settings(1, Feedback.JOINT), folder, IfExists.OVERWRITE, Long.MAX_VALUE);
+		assertTrue(Files.exists(folder.resolve(ModelFolder.SPEC)));
+	}
+
+	/** A step too small to change anything is no improvement after the first epoch. */
+	@Test
+	public void patienceEndsTheRun() throws IOException {
+		var reports = new ArrayList<TrainingReport>();
+		run(data, START, settings(50, 2, 4, 8, 1e-8, Loss.MSE, Feedback.JOINT), temporary.resolve("run"), IfExists.REFUSE, new Training.Listener() {
+
+			@Override
+			public void update(long done, long total) {}
+
+			@Override
+			public void validated(TrainingReport report, RandomAccessibleInterval<ARGBType> preview) {
+				reports.add(report);
+			}
+		});
+		int best = 0;
+		for (int i = 0; i < reports.size(); i++)
+			if (reports.get(i).best()) best = i;
+		assertEquals(best + 3, reports.size());
+		assertTrue(reports.size() < 50);
+	}
+
+	/** Beyond 2 crops at once there is no memory: the batch of 4 is divided, once, and its gradients are as many. */
+	@Test
+	public void aBatchTooLargeForTheDeviceIsDivided() throws IOException {
+		var folder = temporary.resolve("run");
+		var asked = new ArrayList<Integer>();
+		Training.run(data, START, settings(1, Feedback.JOINT), folder, "cpu", IfExists.REFUSE, listener(new ArrayList<>(), Long.MAX_VALUE), crops -> {
+			asked.add(crops);
+			if (crops > 2) throw new EngineException("CUDA out of memory. Tried to allocate 2.00 GiB");
+		});
+		assertEquals(List.of(4, 2, 2, 2, 2, 2, 2, 2, 2), asked);
+		assertTrue(Files.exists(folder.resolve(ModelFolder.SPEC)));
+
+		var e = assertThrows(IllegalArgumentException.class, () -> Training.run(data, START, settings(1, Feedback.JOINT), temporary.resolve("none"),
+			"cpu", IfExists.REFUSE, listener(new ArrayList<>(), Long.MAX_VALUE), crops -> {
+				throw new EngineException("CUDA out of memory");
+			}));
+		assertTrue(e.getMessage().contains("does not suffice for one crop of 8 pixels; use a smaller patch"), e.getMessage());
+	}
+
+	/** Without batch norm (which sees a part only) the gradients of two halves add up to those of the whole. */
+	@Test
+	public void partsGiveTheGradientOfTheWhole() throws IOException {
+		var weights = new ArrayList<float[]>();
+		var plain = new NetSpec(NetSpec.Unit.DENSE, 4, List.of(1, 1, 1, 1), new NetSpec.Vgg(8, List.of(4), List.of(1), false, true, List.of(8)));
+		for (int most : new int[] { 4, 2 }) {
+			var folder = temporary.resolve("at most " + most);
+			Training.run(data, Training.Start.random(plain, SCALE), settings(1, Feedback.INDEPENDENT), folder, "cpu", IfExists.REFUSE, listener(
+				new ArrayList<>(), Long.MAX_VALUE), crops -> {
+					if (crops > most) throw new EngineException("DefaultCPUAllocator: can't allocate memory");
+				});
+			try (var manager = Torch.engine().newBaseManager()) {
+				weights.add(ModelFolder.weights(folder, ModelFolder.spec(folder), manager).get("03ClassScores_weight").toFloatArray());
+			}
+		}
+		assertArrayEquals(weights.get(0), weights.get(1), 1e-4f);
+	}
+
+	@Test
+	public void settingsThatDoNotFitTheDataAreRefused() throws IOException {
+		refused(settings(1, 0, 17, 8, 1e-3, Loss.MSE, Feedback.JOINT), "batch is 17, the data set has 16 training images; choose at most as many");
+		refused(settings(1, 0, 4, 13, 1e-3, Loss.MSE, Feedback.JOINT), "patch is 13, the images are 12 pixels (24 at scale 0.5); choose at most that");
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> settings(0, Feedback.JOINT)).getMessage().startsWith(
+			"epochs is 0; must be 1 to "));
+		assertFalse(Files.exists(Training.checkpoint(temporary.resolve("run"))));
+	}
+
+	private void refused(TrainingSettings settings, String why) {
+		var e = assertThrows(IllegalArgumentException.class, () -> run(settings, temporary.resolve("run"), IfExists.REFUSE, Long.MAX_VALUE));
+		assertTrue(e.getMessage().contains(why), e.getMessage());
+	}
+
+	/** The data set's file shrinks while it is used. */
+	@Test
+	public void damagedDataEndsTheRunAndKeepsTheCheckpoint() throws IOException {
+		var folder = temporary.resolve("run");
+		assertThrows(CancellationException.class, () -> run(settings(9, Feedback.JOINT), folder, IfExists.REFUSE, 5));
+		var before = Files.readAllBytes(Training.checkpoint(folder));
+		try (var again = ColorDataSet.open(temporary.resolve("data.h5"))) {
+			try (var file = new RandomAccessFile(temporary.resolve("data.h5").toFile(), "rw")) {
+				file.setLength(4096);
+			}
+			var e = assertThrows(IOException.class, () -> run(again, START, settings(9, Feedback.JOINT), folder, IfExists.RESUME, listener(
+				new ArrayList<>(), Long.MAX_VALUE)));
+			assertTrue(e.getMessage().contains("the file is damaged or has changed"), e.getMessage());
+		}
+		assertEquals(before.length, Files.readAllBytes(Training.checkpoint(folder)).length);
+		assertTrue(Files.exists(folder.resolve(ModelFolder.SPEC)));
+	}
+
+	@Test
+	public void thePreviewShowsGrayPredictionAndOriginal() throws IOException {
+		var previews = new ArrayList<RandomAccessibleInterval<ARGBType>>();
+		run(data, START, settings(1, Feedback.JOINT), temporary.resolve("run"), IfExists.REFUSE, new Training.Listener() {
+
+			@Override
+			public void update(long done, long total) {}
+
+			@Override
+			public void validated(TrainingReport report, RandomAccessibleInterval<ARGBType> preview) {
+				previews.add(preview);
+			}
+		});
+		// Four validation images of 8 pixels with 2 between them: two bright ones, which are blue, and two dark ones, which are red.
+		var preview = previews.get(0);
+		assertArrayEquals(new long[] { 38, 28 }, preview.dimensionsAsLongArray());
+		for (int column = 0; column < 4; column++) {
+			int gray = preview.getAt(10 * column + 4, 4).get(), original = preview.getAt(10 * column + 4, 24).get();
+			assertEquals(gray & 0xff, gray >> 8 & 0xff);
+			assertEquals(column < 2, (original & 0xff) > (original >> 16 & 0xff));
+		}
 	}
 
 	/** A weight that is no number makes a loss that is none: the run ends with a sentence, and the model so far stays. */
@@ -169,8 +319,7 @@ public class TrainingTest {
 	public void divergenceIsSaid() throws IOException {
 		var folder = temporary.resolve("run");
 		var settings = settings(9, Feedback.JOINT);
-		assertThrows(CancellationException.class, () -> Training.run(data, NET, SCALE, settings, folder, Optional.empty(), "cpu", false, listener(
-			new ArrayList<>(), 2)));
+		assertThrows(CancellationException.class, () -> run(settings, folder, IfExists.REFUSE, 2));
 		var checkpoint = Training.checkpoint(folder);
 		try (var manager = Torch.engine().newBaseManager()) {
 			var arrays = new NDList();
@@ -185,11 +334,9 @@ public class TrainingTest {
 				Tensors.write(arrays, out);
 			}
 		}
-		var before = Files.readAllBytes(checkpoint);
-		var e = assertThrows(ArithmeticException.class, () -> Training.run(data, NET, SCALE, settings, folder, Optional.empty(), "cpu", true, listener(
-			new ArrayList<>(), Long.MAX_VALUE)));
+		var e = assertThrows(ArithmeticException.class, () -> run(settings, folder, IfExists.RESUME, Long.MAX_VALUE));
 		assertTrue(e.getMessage().startsWith("The loss is NaN at step 3, the training diverged;"), e.getMessage());
-		assertArrayEquals(before, Files.readAllBytes(checkpoint));
+		assertTrue(Files.exists(checkpoint));
 	}
 
 	private static float[] filled(int size, float value) {
@@ -199,7 +346,7 @@ public class TrainingTest {
 	}
 
 	/** Stops the run after so many steps. */
-	private static Training.Listener listener(List<Training.Report> reports, long stop) {
+	private static Training.Listener listener(List<TrainingReport> reports, long stop) {
 		return new Training.Listener() {
 
 			@Override
@@ -208,7 +355,7 @@ public class TrainingTest {
 			}
 
 			@Override
-			public void validated(Training.Report report) {
+			public void validated(TrainingReport report, RandomAccessibleInterval<ARGBType> preview) {
 				reports.add(report);
 			}
 		};

@@ -1,5 +1,7 @@
 package io.github.densecolorize.data;
 
+import java.util.Arrays;
+
 /**
  * Training pairs, as plain arrays in the order (N, C, H, W).
  *
@@ -7,7 +9,17 @@ package io.github.densecolorize.data;
  * @param patch side of a crop
  * @param l L* of the crops, N · patch²
  * @param ab a* and b* of the crops, N · 2 · patch²
+ * @param weights of the crops' colours in the loss, N · patch²
  * @param fields L* of the whole images at the size of the guidance image, N · G²
  * @param labels index of the class, N
  */
-public record Batch(int size, int patch, float[] l, float[] ab, float[] fields, int[] labels) {}
+public record Batch(int size, int patch, float[] l, float[] ab, float[] weights, float[] fields, int[] labels) {
+
+	/** The pairs from one index up to, but not including, another. */
+	public Batch part(int from, int to) {
+		int pixels = patch * patch, field = fields.length / size;
+		return new Batch(to - from, patch, Arrays.copyOfRange(l, from * pixels, to * pixels), Arrays.copyOfRange(ab, 2 * from * pixels, 2 * to *
+			pixels), Arrays.copyOfRange(weights, from * pixels, to * pixels), Arrays.copyOfRange(fields, from * field, to * field), Arrays
+				.copyOfRange(labels, from, to));
+	}
+}

@@ -1,11 +1,7 @@
 package io.github.densecolorize.data;
 
 import net.imglib2.Interval;
-import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.blocks.PrimitiveBlocks;
-import net.imglib2.blocks.PrimitiveBlocks.OnFallback;
 import net.imglib2.img.array.ArrayImgs;
-import net.imglib2.type.numeric.ARGBType;
 import net.imglib2.util.Intervals;
 import net.imglib2.view.Views;
 
@@ -15,51 +11,47 @@ import io.github.densecolorize.image.Reduction;
 /**
  * A colour image as the network sees it. The planes are in hundredths, so that an image takes 6 bytes a pixel.
  *
- * @param width in pixels at the model's scale
- * @param height likewise
+ * @param side in pixels at the model's scale
  * @param l L*, row by row
  * @param a a*
  * @param b b*
- * @param field L* of the whole image for the guidance stream, 0..100 as 0..255, {@value #FIELD_DETAIL} times as wide and high as it wants
- *          it: a part of it can be shown without being blurred
+ * @param field L* of the whole image for the guidance stream, 0..100 as 0..255, up to {@value #FIELD_DETAIL} times as wide and high as it
+ *          wants it: a part of it can be shown without being blurred
  * @param label index of its class
  */
-record ColorSample(int width, int height, short[] l, short[] a, short[] b, byte[] field, int label) {
+record ColorSample(int side, short[] l, short[] a, short[] b, byte[] field, int label) {
 
 	private static final int FIELD_DETAIL = 2;
 	private static final float UNIT = 0.01f, FIELD_UNIT = 100f / 255;
 
 	/**
-	 * @param rgb the image
+	 * @param argb sRGB pixels of a square image, row by row
 	 * @param factor of its reduction, above 0 and at most 1
 	 * @param fieldSize side of the guidance image (<i>G</i>)
 	 */
-	static ColorSample of(RandomAccessibleInterval<ARGBType> rgb, double factor, int fieldSize, int label) {
-		int fullWidth = (int) rgb.dimension(0), fullHeight = (int) rgb.dimension(1);
-		var argb = new int[fullWidth * fullHeight];
-		PrimitiveBlocks.of(rgb, OnFallback.ACCEPT).copy(rgb, argb);
+	static ColorSample of(int[] argb, double factor, int fieldSize, int label) {
+		int side = (int) Math.sqrt(argb.length);
 		float[] l = new float[argb.length], a = new float[argb.length], b = new float[argb.length];
 		Lab.fromArgb(argb, l, a, b);
-		int detail = FIELD_DETAIL * fieldSize;
-		var lightness = ArrayImgs.floats(l, fullWidth, fullHeight);
+		int detail = Math.min(side, FIELD_DETAIL * fieldSize);
+		var lightness = ArrayImgs.floats(l, side, side);
 		var seen = pixels(new Reduction(lightness, detail, detail));
 		var field = new byte[seen.length];
 		for (int i = 0; i < field.length; i++)
 			field[i] = (byte) Math.round(seen[i] / FIELD_UNIT);
 		var reduced = new Reduction(lightness, factor);
-		return new ColorSample((int) reduced.width(), (int) reduced.height(), hundredths(reduced), hundredths(new Reduction(ArrayImgs.floats(a,
-			fullWidth, fullHeight), factor)), hundredths(new Reduction(ArrayImgs.floats(b, fullWidth, fullHeight), factor)), field, label);
+		return new ColorSample((int) reduced.width(), hundredths(reduced), hundredths(new Reduction(ArrayImgs.floats(a, side, side), factor)),
+			hundredths(new Reduction(ArrayImgs.floats(b, side, side), factor)), field, label);
+	}
+
+	/** Bytes that it takes in memory. */
+	long bytes() {
+		return 6L * l.length + field.length;
 	}
 
 	/** Hundredths to L*, a* or b*. */
 	static float value(short hundredths) {
 		return hundredths * UNIT;
-	}
-
-	/** The guidance image, G·G: the whole field. */
-	float[] wholeField() {
-		int detail = fieldDetail();
-		return field(Intervals.createMinSize(0, 0, detail, detail));
 	}
 
 	/** Side of the stored field. */
@@ -68,16 +60,25 @@ record ColorSample(int width, int height, short[] l, short[] a, short[] b, byte[
 	}
 
 	/**
+	 * The guidance image, G·G: the whole field.
+	 *
+	 * @param size <i>G</i>
+	 */
+	float[] wholeField(int size) {
+		return field(Intervals.createMinSize(0, 0, fieldDetail(), fieldDetail()), size);
+	}
+
+	/**
 	 * The guidance image, G·G, of a part.
 	 *
 	 * @param part of the stored field
+	 * @param size <i>G</i>
 	 */
-	float[] field(Interval part) {
-		int detail = fieldDetail(), size = detail / FIELD_DETAIL;
+	float[] field(Interval part, int size) {
 		var values = new float[field.length];
 		for (int i = 0; i < values.length; i++)
 			values[i] = (field[i] & 0xff) * FIELD_UNIT;
-		return pixels(new Reduction(Views.interval(ArrayImgs.floats(values, detail, detail), part), size, size));
+		return pixels(new Reduction(Views.interval(ArrayImgs.floats(values, fieldDetail(), fieldDetail()), part), size, size));
 	}
 
 	private static short[] hundredths(Reduction reduced) {

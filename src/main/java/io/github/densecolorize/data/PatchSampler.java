@@ -20,20 +20,23 @@ public final class PatchSampler {
 
 	private final PatchSet set;
 	private final TrainingSettings settings;
+	private final ChromaWeights weights;
 	/** Sum of the weights of the images up to each. */
 	private final double[] cumulative;
 
 	/**
-	 * @param set at least one image
+	 * @param set at least one image, none smaller than a patch
 	 * @param settings seed, batch, patch, balance and augmentation
+	 * @param weights of the colours
 	 */
-	public PatchSampler(PatchSet set, TrainingSettings settings) {
+	public PatchSampler(PatchSet set, TrainingSettings settings, ChromaWeights weights) {
 		this.set = set;
 		this.settings = settings;
+		this.weights = weights;
 		cumulative = new double[set.size()];
 		var counts = set.counts();
 		for (int i = 0; i < cumulative.length; i++)
-			cumulative[i] = Math.pow(counts[set.get(i).label()], -settings.balance());
+			cumulative[i] = Math.pow(counts[set.label(i)], -settings.balance());
 		Arrays.parallelPrefix(cumulative, Double::sum);
 	}
 
@@ -45,7 +48,7 @@ public final class PatchSampler {
 		for (int i = 0; i < batch.size(); i++) {
 			var sample = set.get(image(random.nextDouble() * cumulative[cumulative.length - 1]));
 			var turn = turn(random, settings.augmentation());
-			int x = origin(random, sample.width()), y = origin(random, sample.height());
+			int x = random.nextInt(sample.side() - settings.patch() + 1), y = random.nextInt(sample.side() - settings.patch() + 1);
 			put(batch, i, sample, x, y, turn);
 			var field = turn.apply(field(sample, random), set.fieldSize());
 			System.arraycopy(field, 0, batch.fields(), i * field.length, field.length);
@@ -56,16 +59,15 @@ public final class PatchSampler {
 	/**
 	 * The central crops of given images, unturned.
 	 *
-	 * @param from index of the first
-	 * @param size how many
+	 * @param images their indices
 	 */
-	public Batch centres(int from, int size) {
-		var batch = empty(size);
-		for (int i = 0; i < size; i++) {
-			var sample = set.get(from + i);
-			put(batch, i, sample, Math.floorDiv(sample.width() - settings.patch(), 2), Math.floorDiv(sample.height() - settings.patch(), 2),
-				Turn.NONE);
-			var field = sample.wholeField();
+	public Batch centres(int... images) {
+		var batch = empty(images.length);
+		for (int i = 0; i < images.length; i++) {
+			var sample = set.get(images[i]);
+			int margin = (sample.side() - settings.patch()) / 2;
+			put(batch, i, sample, margin, margin, Turn.NONE);
+			var field = sample.wholeField(set.fieldSize());
 			System.arraycopy(field, 0, batch.fields(), i * field.length, field.length);
 		}
 		return batch;
@@ -73,7 +75,8 @@ public final class PatchSampler {
 
 	private Batch empty(int size) {
 		int patch = settings.patch(), field = set.fieldSize();
-		return new Batch(size, patch, new float[size * patch * patch], new float[size * 2 * patch * patch], new float[size * field * field],
+		return new Batch(size, patch, new float[size * patch * patch], new float[size * 2 * patch * patch], new float[size * patch * patch],
+			new float[size * field * field],
 			new int[size]);
 	}
 
@@ -82,35 +85,25 @@ public final class PatchSampler {
 		return Math.min(found < 0 ? -found - 1 : found + 1, cumulative.length - 1);
 	}
 
-	/** First pixel of a crop along an axis; a crop larger than the image lies anywhere that holds the whole image. */
-	private int origin(SplittableRandom random, int size) {
-		int room = size - settings.patch();
-		return room >= 0 ? random.nextInt(room + 1) : -random.nextInt(-room + 1);
-	}
-
 	private void put(Batch batch, int i, ColorSample sample, int x0, int y0, Turn turn) {
 		int patch = settings.patch(), pixels = patch * patch;
 		for (int y = 0; y < patch; y++)
 			for (int x = 0; x < patch; x++) {
-				int from = mirrored(y0 + y, sample.height()) * sample.width() + mirrored(x0 + x, sample.width());
-				int to = turn.index(x, y, patch);
+				int from = (y0 + y) * sample.side() + x0 + x, to = turn.index(x, y, patch);
+				float a = ColorSample.value(sample.a()[from]), b = ColorSample.value(sample.b()[from]);
 				batch.l()[i * pixels + to] = ColorSample.value(sample.l()[from]);
-				batch.ab()[2 * i * pixels + to] = ColorSample.value(sample.a()[from]);
-				batch.ab()[(2 * i + 1) * pixels + to] = ColorSample.value(sample.b()[from]);
+				batch.ab()[2 * i * pixels + to] = a;
+				batch.ab()[(2 * i + 1) * pixels + to] = b;
+				batch.weights()[i * pixels + to] = weights.of(a, b);
 			}
 		batch.labels()[i] = sample.label();
 	}
 
-	/** The image continues outside as its mirror image, as in use. */
-	private static int mirrored(int i, int size) {
-		int j = Math.floorMod(i, 2 * size);
-		return j < size ? j : 2 * size - 1 - j;
-	}
-
 	/** The guidance image of a random part. */
-	private static float[] field(ColorSample sample, SplittableRandom random) {
+	private float[] field(ColorSample sample, SplittableRandom random) {
 		int size = sample.fieldDetail(), width = part(random, size), height = part(random, size);
-		return sample.field(Intervals.createMinSize(random.nextInt(size - width + 1), random.nextInt(size - height + 1), width, height));
+		return sample.field(Intervals.createMinSize(random.nextInt(size - width + 1), random.nextInt(size - height + 1), width, height), set
+			.fieldSize());
 	}
 
 	private static int part(SplittableRandom random, int size) {

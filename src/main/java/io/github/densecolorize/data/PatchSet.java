@@ -1,82 +1,47 @@
 package io.github.densecolorize.data;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Random;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import io.github.densecolorize.model.Scale;
 
-/** Colour images of known classes, held in memory at the model's scale. */
+/**
+ * Images of a {@link ColorDataSet} as the network sees them, each made when it is first wanted. As many as there is room for are kept; the
+ * others are made again each time, so that a set of any size can be trained on.
+ */
 public final class PatchSet {
 
-	private final List<String> classes;
-	private final List<ColorSample> samples;
+	private final ColorDataSet data;
+	private final int[] images;
+	private final double factor;
 	private final int fieldSize;
-
-	private PatchSet(List<String> classes, List<ColorSample> samples, int fieldSize) {
-		this.classes = classes;
-		this.samples = samples;
-		this.fieldSize = fieldSize;
-	}
+	private final AtomicReferenceArray<ColorSample> kept;
+	/** Bytes that are left. */
+	private final AtomicLong room;
 
 	/**
-	 * Reads a folder with one subfolder a class, or a flat one, which is one class.
-	 *
+	 * @param data stays the caller's, and open while the set is used
+	 * @param images indices into it
 	 * @param scale of the model that is to be trained
 	 * @param fieldSize side of the guidance image (<i>G</i>)
-	 * @param reader opens a file
-	 * @param skipped told a sentence for each file that can't be opened
-	 * @throws IOException if the folder can't be read or holds no image
+	 * @param room bytes of memory for images that are kept
 	 */
-	public static PatchSet read(Path folder, Scale scale, int fieldSize, ImageReader reader, Consumer<String> skipped) throws IOException {
-		var folders = list(folder, Files::isDirectory);
-		if (folders.isEmpty()) folders = List.of(folder);
-		var samples = new ArrayList<ColorSample>();
-		for (int label = 0; label < folders.size(); label++)
-			samples.addAll(read(list(folders.get(label), Files::isRegularFile), label, scale, fieldSize, reader, skipped));
-		if (samples.isEmpty()) throw new IOException("Folder " + folder +
-			" holds no image that can be opened; give one with a subfolder of images for each class.");
-		return new PatchSet(folders.stream().map(f -> f.getFileName().toString()).toList(), samples, fieldSize);
-	}
-
-	private static List<ColorSample> read(List<Path> files, int label, Scale scale, int fieldSize, ImageReader reader,
-		Consumer<String> skipped)
-	{
-		// In parallel, but in the order of the names: a seed must draw the same images each time.
-		return files.parallelStream().flatMap(file -> {
-			try {
-				var rgb = reader.read(file);
-				return Stream.of(ColorSample.of(rgb, scale.of(rgb.dimension(0), rgb.dimension(1), 0), fieldSize, label));
-			}
-			catch (IOException e) {
-				skipped.accept("Skipped " + file + ": " + e.getMessage());
-				return Stream.empty();
-			}
-		}).toList();
-	}
-
-	private static List<Path> list(Path folder, Predicate<Path> kind) throws IOException {
-		try (var entries = Files.list(folder)) {
-			return entries.filter(kind).filter(p -> !p.getFileName().toString().startsWith(".")).sorted().toList();
-		}
-	}
-
-	/** Names of the classes; a sample's label is an index into them. */
-	public List<String> classes() {
-		return classes;
+	public PatchSet(ColorDataSet data, int[] images, Scale scale, int fieldSize, long room) {
+		this.data = data;
+		this.images = images;
+		this.fieldSize = fieldSize;
+		factor = scale.of(data.side(), data.side(), 0);
+		kept = new AtomicReferenceArray<>(images.length);
+		this.room = new AtomicLong(room);
 	}
 
 	/** Number of images. */
 	public int size() {
-		return samples.size();
+		return images.length;
 	}
 
 	/** Side of the guidance image. */
@@ -84,33 +49,33 @@ public final class PatchSet {
 		return fieldSize;
 	}
 
-	ColorSample get(int i) {
-		return samples.get(i);
+	int label(int i) {
+		return data.label(images[i]);
 	}
 
 	/**
-	 * Two disjoint parts, each with its share of every class.
+	 * The image at the model's scale.
 	 *
-	 * @param share of the second part, 0 to 1; a class of two images or more gives it at least one unless the share is 0
-	 * @return all the others, and the share
+	 * @throws UncheckedIOException if it can't be read
 	 */
-	public List<PatchSet> split(double share, long seed) {
-		List<ColorSample> rest = new ArrayList<>(), part = new ArrayList<>();
-		for (int label = 0; label < classes.size(); label++) {
-			int wanted = label;
-			var members = new ArrayList<>(samples.stream().filter(s -> s.label() == wanted).toList());
-			Collections.shuffle(members, new Random(seed + label));
-			int n = share == 0 || members.size() < 2 ? 0 : (int) Math.max(1, Math.round(share * members.size()));
-			part.addAll(members.subList(0, n));
-			rest.addAll(members.subList(n, members.size()));
+	ColorSample get(int i) {
+		var sample = kept.get(i);
+		if (sample != null) return sample;
+		try {
+			sample = ColorSample.of(data.argb(images[i]), factor, fieldSize, label(i));
 		}
-		return List.of(new PatchSet(classes, rest, fieldSize), new PatchSet(classes, part, fieldSize));
+		catch (IOException e) {
+			throw new UncheckedIOException(e);
+		}
+		if (room.addAndGet(-sample.bytes()) >= 0) kept.set(i, sample);
+		return sample;
 	}
 
 	/** How many images each class has. */
-	int[] counts() {
-		var counts = new int[classes.size()];
-		samples.forEach(s -> counts[s.label()]++);
+	public int[] counts() {
+		var counts = new int[data.classes().size()];
+		for (int image : images)
+			counts[data.label(image)]++;
 		return counts;
 	}
 
@@ -118,10 +83,11 @@ public final class PatchSet {
 	 * Up to {@code most} guidance images of a class, L* 0..100, evenly spread over its images.
 	 *
 	 * @return G·G values each
+	 * @throws UncheckedIOException if one can't be read
 	 */
 	public List<float[]> fields(int label, int most) {
-		var members = samples.stream().filter(s -> s.label() == label).toList();
-		int n = Math.min(most, members.size());
-		return IntStream.range(0, n).mapToObj(i -> members.get((int) ((long) i * members.size() / n)).wholeField()).toList();
+		var members = IntStream.range(0, size()).filter(i -> label(i) == label).toArray();
+		int n = Math.min(most, members.length);
+		return IntStream.range(0, n).mapToObj(i -> get(members[(int) ((long) i * members.length / n)]).wholeField(fieldSize)).toList();
 	}
 }

@@ -6,21 +6,33 @@ package io.github.densecolorize.model;
  * @param data name of the data set
  * @param licence what the data's sources allow
  * @param start name and SHA-256 of the model whose weights the training began with; empty if with random ones
- * @param seed of weights, split, order, crops and flips; the same seed repeats a run of fixed steps on the same CPU and threads
- * @param steps batches in all; the learning rate falls to 0 over them
+ * @param seed of weights, order, crops and flips; the same seed repeats a run of fixed epochs on the same CPU and threads
+ * @param epochs in each, as many crops are drawn as there are training images; the learning rate falls to 0 over all of them
  * @param minutes time after which training ends and over which the learning rate falls to 0 if that comes first; 0 for none
+ * @param patience epochs without improvement on the validation images after which training ends; 0 for none
  * @param batch crops a step
  * @param patch side of a crop, in pixels at the model's scale
  * @param learningRate after the warm-up
+ * @param loss of a*b*
  * @param feedback where the chroma loss may reach
  * @param classWeight weight of the class loss beside the chroma loss
  * @param balance 0 draws every image equally often, 1 every class
  * @param augmentation how crops are turned
- * @param validation share of the images kept from training to choose the best weights by, 0 to 0.5
  */
-public record TrainingSettings(String data, String licence, String start, long seed, int steps, double minutes, int batch, int patch,
-	double learningRate, Feedback feedback, double classWeight, double balance, Augmentation augmentation, double validation)
+public record TrainingSettings(String data, String licence, String start, long seed, int epochs, double minutes, int patience,
+	int batch, int patch, double learningRate, Loss loss, Feedback feedback, double classWeight, double balance, Augmentation augmentation)
 {
+
+	/** Epochs of a run whose end the minutes decide. */
+	public static final int MOST_EPOCHS = 1_000_000;
+
+	/** How an error of a*b* counts. */
+	public enum Loss {
+		/** Mean squared error, as in the paper. */
+		MSE,
+		/** Smooth L1, rare and saturated colours counting more. */
+		REBALANCED
+	}
 
 	/** Whether the chroma loss trains the guidance stream. */
 	public enum Feedback {
@@ -50,17 +62,23 @@ public record TrainingSettings(String data, String licence, String start, long s
 	}
 
 	public TrainingSettings {
-		check("steps", steps, 1, Integer.MAX_VALUE);
+		check("epochs", epochs, 1, MOST_EPOCHS);
 		check("minutes", minutes, 0, 1e6);
+		check("patience", patience, 0, MOST_EPOCHS);
 		check("batch", batch, 2, 4096);
 		check("patch", patch, 8, 4096);
 		check("learningRate", learningRate, 1e-8, 1);
 		check("classWeight", classWeight, 0, 1e3);
 		check("balance", balance, 0, 1);
-		check("validation", validation, 0, 0.5);
 	}
 
 	private static void check(String name, double value, double min, double max) {
-		if (!(value >= min && value <= max)) throw new IllegalArgumentException(name + " is " + value + "; must be " + min + " to " + max);
+		if (!(value >= min && value <= max)) throw new IllegalArgumentException(name + " is " + number(value) + "; must be " +
+			number(min) + " to " + number(max));
+	}
+
+	/** Without a decimal point if it is whole. */
+	private static String number(double value) {
+		return value == Math.rint(value) && Math.abs(value) < 1e9 ? String.valueOf((long) value) : String.valueOf(value);
 	}
 }

@@ -3,98 +3,75 @@ package io.github.densecolorize.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.img.array.ArrayImgs;
-import net.imglib2.type.numeric.ARGBType;
-
+import io.github.densecolorize.TinyDataSet;
 import io.github.densecolorize.image.Lab;
 import io.github.densecolorize.model.Scale;
 import io.github.densecolorize.model.TrainingSettings;
 import io.github.densecolorize.model.TrainingSettings.Augmentation;
 import io.github.densecolorize.model.TrainingSettings.Feedback;
+import io.github.densecolorize.model.TrainingSettings.Loss;
 
-/** A file holds the L* that every pixel of its image has, and "L*" of the left half if that differs. */
 public class PatchSetTest {
 
 	@TempDir
 	Path folder;
-	private final List<String> skipped = new ArrayList<>();
+	private ColorDataSet data;
+
+	@AfterEach
+	void close() {
+		if (data != null) data.close();
+	}
 
 	@Test
-	public void readsClassFoldersInOrderAndSkipsWhatIsNoImage() throws IOException {
-		write("b/1", "20");
-		write("a/2", "40");
-		write("a/1", "30");
-		write("a/3", "broken");
-		var set = read(folder);
-		assertEquals(List.of("a", "b"), set.classes());
-		assertArrayEquals(new int[] { 2, 1 }, set.counts());
+	public void imagesAreReducedToTheModelsScale() throws IOException {
+		var set = set(List.of(image(30, 30), image(20, 80)), List.of());
+		assertArrayEquals(new int[] { 2, 0 }, set.counts());
+		assertEquals(8, set.get(0).side());
 		assertEquals(30, ColorSample.value(set.get(0).l()[0]), 0.3);
-		assertEquals(1, skipped.size());
-		assertTrue(skipped.get(0).contains("3: not a number"), skipped.get(0));
-	}
-
-	@Test
-	public void flatFolderIsOneClass() throws IOException {
-		write("1", "20");
-		assertEquals(List.of(folder.getFileName().toString()), read(folder).classes());
-	}
-
-	@Test
-	public void emptyFolderIsRefused() {
-		var message = assertThrows(IOException.class, () -> read(folder)).getMessage();
-		assertTrue(message.contains("holds no image"), message);
-	}
-
-	@Test
-	public void splitTakesItsShareOfEveryClass() throws IOException {
-		for (int i = 0; i < 10; i++)
-			write("many/" + i, "50");
-		write("two/1", "50");
-		write("two/2", "50");
-		write("one/1", "50");
-		var parts = read(folder).split(0.2, 1);
-		assertArrayEquals(new int[] { 8, 1, 1 }, parts.get(0).counts());
-		assertArrayEquals(new int[] { 2, 0, 1 }, parts.get(1).counts());
+		assertEquals(List.of(20f, 80f), List.of((float) Math.round(ColorSample.value(set.get(1).l()[0])), (float) Math.round(ColorSample.value(
+			set.get(1).l()[7]))));
 	}
 
 	@Test
 	public void aBatchIsAFunctionOfSeedAndStep() throws IOException {
-		for (int i = 0; i < 9; i++)
-			write("a/" + i, "" + 10 * i);
-		var set = read(folder);
-		var batch = new PatchSampler(set, settings(3, 0)).draw(7);
-		assertArrayEquals(batch.l(), new PatchSampler(set, settings(3, 0)).draw(7).l());
-		assertFalse(Arrays.equals(batch.l(), new PatchSampler(set, settings(3, 0)).draw(8).l()));
-		assertFalse(Arrays.equals(batch.l(), new PatchSampler(set, settings(4, 0)).draw(7).l()));
+		var set = set(IntStream.range(0, 9).mapToObj(i -> image(10 * i, 10 * i)).toList(), List.of());
+		var batch = sampler(set, 3, 0).draw(7);
+		assertArrayEquals(batch.l(), sampler(set, 3, 0).draw(7).l());
+		assertFalse(Arrays.equals(batch.l(), sampler(set, 3, 0).draw(8).l()));
+		assertFalse(Arrays.equals(batch.l(), sampler(set, 4, 0).draw(7).l()));
+	}
+
+	/** Images for which there is no room are made again each time, and the same. */
+	@Test
+	public void memoryChangesNothing() throws IOException {
+		var kept = set(IntStream.range(0, 9).mapToObj(i -> image(10 * i, 10 * i)).toList(), List.of());
+		var none = new PatchSet(data, IntStream.range(0, 9).toArray(), new Scale(0.5, 0, 0, 8), 4, 0);
+		for (int step = 0; step < 3; step++)
+			assertArrayEquals(sampler(kept, 3, 0).draw(step).l(), sampler(none, 3, 0).draw(step).l());
 	}
 
 	/** Of 18 images in one class and 2 in the other, balance 1 shows both classes equally often, balance 0 one to nine. */
 	@Test
 	public void balanceWeighsClasses() throws IOException {
-		for (int i = 0; i < 18; i++)
-			write("many/" + i, "50");
-		write("rare/1", "50");
-		write("rare/2", "50");
-		assertEquals(0.5, shareOfRare(1), 0.06);
-		assertEquals(0.1, shareOfRare(0), 0.04);
+		var set = set(Arrays.asList(new int[18][]), Arrays.asList(new int[2][]));
+		assertEquals(0.5, shareOfRare(set, 1), 0.06);
+		assertEquals(0.1, shareOfRare(set, 0), 0.04);
 	}
 
-	private double shareOfRare(double balance) throws IOException {
-		var sampler = new PatchSampler(read(folder), settings(1, balance));
+	private static double shareOfRare(PatchSet set, double balance) {
+		var sampler = sampler(set, 1, balance);
 		int rare = 0, all = 0;
 		for (int step = 0; step < 100; step++)
 			for (int label : sampler.draw(step).labels()) {
@@ -107,8 +84,7 @@ public class PatchSetTest {
 	/** Bright left, dark right: the turned crop and its field turn together, and all eight turns come. */
 	@Test
 	public void cropAndFieldTurnTogether() throws IOException {
-		write("a/1", "20 80");
-		var sampler = new PatchSampler(read(folder), settings(1, 0));
+		var sampler = sampler(set(List.of(image(80, 20)), List.of()), 1, 0);
 		var seen = new ArrayList<String>();
 		for (int step = 0; step < 20; step++) {
 			var batch = sampler.draw(step);
@@ -130,39 +106,53 @@ public class PatchSetTest {
 		return bright.toString();
 	}
 
-	/** An image of 8 pixels under a crop of 8 fills it; smaller ones are mirrored, so nothing but their values appears. */
 	@Test
-	public void smallImagesAreMirrored() throws IOException {
-		write("a/1", "70");
-		var small = PatchSet.read(folder, new Scale(0.25, 0, 0, 8), 4, PatchSetTest::image, skipped::add);
-		for (float l : new PatchSampler(small, settings(1, 0)).draw(0).l())
-			assertEquals(70, l, 0.3);
+	public void partsOfABatchAreTheWhole() throws IOException {
+		var batch = sampler(set(IntStream.range(0, 9).mapToObj(i -> image(10 * i, 10 * i)).toList(), List.of()), 1, 0).draw(0);
+		var last = batch.part(5, 8);
+		assertEquals(3, last.size());
+		assertArrayEquals(Arrays.copyOfRange(batch.l(), 5 * 64, 8 * 64), last.l());
+		assertArrayEquals(Arrays.copyOfRange(batch.ab(), 10 * 64, 16 * 64), last.ab());
+		assertArrayEquals(Arrays.copyOfRange(batch.fields(), 5 * 16, 8 * 16), last.fields());
+		assertArrayEquals(Arrays.copyOfRange(batch.labels(), 5, 8), last.labels());
 	}
 
-	private PatchSet read(Path images) throws IOException {
-		return PatchSet.read(images, new Scale(0.5, 0, 0, 8), 4, PatchSetTest::image, skipped::add);
+	/**
+	 * Nine gray pixels for one red: shares 0.9 and 0.1 of two colours give 1 / 0.7 and 1 / 0.3 before they are divided by their mean over
+	 * the pixels, 0.9 / 0.7 + 0.1 / 0.3 = 1.619.
+	 */
+	@Test
+	public void rareColoursWeighMore() {
+		var counts = new double[22 * 22];
+		counts[ChromaWeights.cell(0, 0)] = 9;
+		counts[ChromaWeights.cell(60, 40)] = 1;
+		var weights = ChromaWeights.of(counts);
+		assertEquals(1 / 0.7 / 1.61905, weights.of(3, 4), 1e-4);
+		assertEquals(1 / 0.3 / 1.61905, weights.of(65, 49), 1e-4);
+		assertEquals(1, ChromaWeights.EQUAL.of(65, 49));
 	}
 
-	private static TrainingSettings settings(long seed, double balance) {
-		return new TrainingSettings("made up", "any", "", seed, 10, 0, 8, 8, 1e-3, Feedback.JOINT, 1, balance, Augmentation.DIHEDRAL, 0.1);
+	private static PatchSampler sampler(PatchSet set, long seed, double balance) {
+		return new PatchSampler(set, new TrainingSettings("made up", "any", "", seed, 10, 0, 0, 8, 8, 1e-3, Loss.MSE, Feedback.JOINT, 1, balance,
+			Augmentation.DIHEDRAL), ChromaWeights.EQUAL);
 	}
 
-	private void write(String name, String l) throws IOException {
-		var file = folder.resolve(name);
-		Files.createDirectories(file.getParent());
-		Files.writeString(file, l);
-	}
-
-	/** 16×16 pixels. */
-	private static RandomAccessibleInterval<ARGBType> image(Path file) throws IOException {
-		var l = Files.readString(file).split(" ");
-		if (!l[0].matches("\\d+")) throw new IOException("not a number");
-		var rgb = ArrayImgs.argbs(16, 16);
-		var cursor = rgb.localizingCursor();
-		while (cursor.hasNext()) {
-			cursor.fwd();
-			cursor.get().set(Lab.toArgb(Float.parseFloat(l[cursor.getIntPosition(0) < 8 ? l.length - 1 : 0]), 0, 0));
+	/** At half scale; images that are null are black. */
+	private PatchSet set(List<int[]> first, List<int[]> second) throws IOException {
+		var file = folder.resolve("set.h5");
+		try (var writer = new ColorDataSetWriter(file, List.of("first", "second"), 16, 0, "made up", "crop")) {
+			for (var image : first)
+				writer.add(List.of(image == null ? image(0, 0) : image), 0);
+			for (var image : second)
+				writer.add(List.of(image == null ? image(0, 0) : image), 1);
+			writer.finish(false);
 		}
-		return rgb;
+		data = ColorDataSet.open(file);
+		return new PatchSet(data, IntStream.range(0, data.size()).toArray(), new Scale(0.5, 0, 0, 8), 4, Long.MAX_VALUE);
+	}
+
+	/** 16 pixels wide, with the L* of the left and of the right half. */
+	private static int[] image(float left, float right) {
+		return TinyDataSet.image(16, i -> Lab.toArgb(i % 16 < 8 ? left : right, 0, 0));
 	}
 }

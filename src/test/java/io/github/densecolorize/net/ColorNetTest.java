@@ -58,7 +58,7 @@ public class ColorNetTest {
 			var chroma = net.chroma(store, l, guide.get(0), true);
 			assertEquals(new Shape(3, 2, 16, 16), chroma.getShape());
 			assertEquals(new Shape(3, 3), guide.get(1).getShape());
-			var loss = Losses.chroma(chroma, ab).add(Losses.category(guide.get(1), labels));
+			var loss = Losses.meanSquared(chroma, ab).add(Losses.category(guide.get(1), labels));
 			gradients.backward(loss);
 			adam.step(step, learningRate);
 			return loss.getFloat();
@@ -127,7 +127,8 @@ public class ColorNetTest {
 	public void lossesOfAPerfectPredictionAreZero() {
 		try (var manager = NDManager.newBaseManager()) {
 			var ab = manager.create(new float[] { 1, 2, 3, 4 }, new Shape(1, 2, 1, 2));
-			assertEquals(0, Losses.chroma(ab, ab).getFloat());
+			assertEquals(0, Losses.meanSquared(ab, ab).getFloat());
+			assertEquals(0, Losses.rebalanced(ab, ab, manager.ones(new Shape(1, 1, 1, 2))).getFloat());
 			assertEquals(0, Losses.category(manager.create(new float[][] { { 0, 100 } }), manager.create(new long[] { 1 })).getFloat(), 1e-6);
 		}
 	}
@@ -137,11 +138,22 @@ public class ColorNetTest {
 	public void lossesByHand() {
 		try (var manager = NDManager.newBaseManager()) {
 			var zero = manager.zeros(new Shape(1, 2, 1, 1));
-			assertEquals(5, Losses.chroma(manager.create(new float[] { 1, 3 }, new Shape(1, 2, 1, 1)), zero).getFloat(), 1e-6);
+			assertEquals(5, Losses.meanSquared(manager.create(new float[] { 1, 3 }, new Shape(1, 2, 1, 1)), zero).getFloat(), 1e-6);
 			var scores = manager.create(new float[][] { { 7, 7 } });
 			assertEquals(Math.log(2), Losses.category(scores, manager.create(new long[] { 0 })).getFloat(), 1e-6);
 			var certain = manager.create(new float[][] { { 0, 100 } });
 			assertEquals(-Math.log(1e-10), Losses.category(certain, manager.create(new long[] { 0 })).getFloat(), 1e-4);
+		}
+	}
+
+	/** In units of 10 a*b* an error of 0.5 costs 0.5² / 2, one of 3 costs 3 - 1/2; with weights 1 and 2 the mean is (0.125 + 5) / 2 units. */
+	@Test
+	public void rebalancedLossByHand() {
+		try (var manager = NDManager.newBaseManager()) {
+			float unit = 10 / ColorNet.AB_SCALE;
+			var ab = manager.create(new float[] { 0.5f * unit, -3 * unit, 0.5f * unit, 3 * unit }, new Shape(1, 2, 1, 2));
+			var weights = manager.create(new float[] { 1, 2 }, new Shape(1, 1, 1, 2));
+			assertEquals(unit * (0.125 + 5) / 2, Losses.rebalanced(ab, manager.zeros(ab.getShape()), weights).getFloat(), 1e-6);
 		}
 	}
 

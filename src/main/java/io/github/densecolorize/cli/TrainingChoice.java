@@ -1,0 +1,58 @@
+package io.github.densecolorize.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import io.github.densecolorize.Training;
+import io.github.densecolorize.data.ColorDataSet;
+import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.model.TrainingSettings;
+import io.github.densecolorize.net.NetSpec;
+
+/** Options of what is trained and how, for training and for its benchmark. */
+final class TrainingChoice {
+
+	@Parameters(paramLabel = "DATA", description = "Data set: a .h5 file, or the name of a set in numbered files.")
+	Path data;
+	@Option(names = "--start", paramLabel = "MODEL", description = "Fine-tune this model: its weights, network and scale are taken, and --preset, --scale and --micrometres-per-pixel do not count.")
+	String start;
+	@Option(names = "--preset", defaultValue = "compact", description = "compact, paper or residual.")
+	String preset;
+	@Option(names = "--scale", defaultValue = "0.25", description = "Reduction of the images before the network.")
+	private double scale;
+	@Option(names = "--micrometres-per-pixel", defaultValue = "0", description = "Size of a reduced pixel, to which calibrated images are brought; 0 if unknown.")
+	private double micrometresPerPixel;
+	@Option(names = "--device", defaultValue = "auto", description = "auto, cpu, gpu, gpu:1, ... or mps.")
+	String device;
+	@Option(names = "--batch", defaultValue = "16", description = "Crops a step.")
+	private int batch;
+	@Option(names = "--patch", defaultValue = "32", description = "Side of a crop, pixels at the model's scale.")
+	private int patch;
+	@Option(names = "--learning-rate", defaultValue = "0.002", description = "After the warm-up.")
+	private double learningRate;
+	@Option(names = "--loss", defaultValue = "mse", description = "mse (as in the paper) or rebalanced (rare and saturated colours count more: livelier, with a larger mean error).")
+	private TrainingSettings.Loss loss;
+	@Option(names = "--feedback", defaultValue = "independent", description = "independent (as in the paper: the colour loss does not train the class guidance) or joint.")
+	private TrainingSettings.Feedback feedback;
+	@Option(names = "--class-weight", defaultValue = "0.1", description = "Weight of the class loss beside the colour loss.")
+	private double classWeight;
+	@Option(names = "--balance", defaultValue = "0.5", description = "0 draws every image equally often, 1 every class.")
+	private double balance;
+	@Option(names = "--augmentation", defaultValue = "dihedral", description = "mirror (photographs) or dihedral (no up and down, as under a microscope).")
+	private TrainingSettings.Augmentation augmentation;
+	@Option(names = "--seed", defaultValue = "1", description = "The same seed repeats a run of fixed epochs on the same CPU.")
+	private long seed;
+
+	Training.Start start(ColorDataSet of) throws IOException {
+		if (start != null) return Training.Start.of(Models.folder(start));
+		return Training.Start.random(NetSpec.preset(preset), of.scale(scale, micrometresPerPixel));
+	}
+
+	TrainingSettings settings(String name, String licence, String startName, int epochs, double minutes, int patience) {
+		return new TrainingSettings(name, licence, startName, seed, epochs, minutes, patience, batch, patch, learningRate, loss, feedback,
+			classWeight, balance, augmentation);
+	}
+}

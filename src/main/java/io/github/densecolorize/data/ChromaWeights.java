@@ -1,0 +1,74 @@
+package io.github.densecolorize.data;
+
+import java.util.Arrays;
+
+/**
+ * How much a colour counts in the loss. The mean of all that a gray could be is a brown wash, and grayish pixels are so many that a network
+ * learns little else; rare, saturated colours count more here (R. Zhang et al. 2016, arXiv:1603.08511, Eq. 4): with the share p of a colour
+ * in the training images and Q colours that occur,
+ *
+ * <pre>
+ * w ~ 1 / (p / 2 + 1 / (2 Q)),  mean of w over all pixels 1
+ * </pre>
+ */
+public final class ChromaWeights {
+
+	/** All colours count alike. */
+	public static final ChromaWeights EQUAL = new ChromaWeights(null);
+
+	/** Side of a cell of the a*b* plane, and cells along an axis: -110 to 110, in which sRGB lies. */
+	private static final int CELL = 10, CELLS = 22;
+	/** Images that the shares are counted in, evenly spread over the set. */
+	private static final int IMAGES = 1000;
+
+	private final float[] weights;
+
+	private ChromaWeights(float[] weights) {
+		this.weights = weights;
+	}
+
+	/**
+	 * Rebalances the colours of a set.
+	 *
+	 * @throws java.io.UncheckedIOException if an image can't be read
+	 */
+	public static ChromaWeights of(PatchSet set) {
+		var counts = new double[CELLS * CELLS];
+		int n = Math.min(IMAGES, set.size());
+		for (int i = 0; i < n; i++) {
+			var sample = set.get((int) ((long) i * set.size() / n));
+			for (int k = 0; k < sample.a().length; k++)
+				counts[cell(ColorSample.value(sample.a()[k]), ColorSample.value(sample.b()[k]))]++;
+		}
+		return of(counts);
+	}
+
+	/** @param counts how often the colours of each cell occur */
+	static ChromaWeights of(double[] counts) {
+		double all = Arrays.stream(counts).sum();
+		long occurring = Arrays.stream(counts).filter(c -> c > 0).count();
+		var weights = new float[counts.length];
+		double mean = 0;
+		for (int i = 0; i < counts.length; i++) {
+			double share = counts[i] / all;
+			weights[i] = (float) (1 / (share / 2 + 0.5 / occurring));
+			mean += share * weights[i];
+		}
+		for (int i = 0; i < weights.length; i++)
+			weights[i] /= (float) mean;
+		return new ChromaWeights(weights);
+	}
+
+	/** Weight of a colour. */
+	public float of(float a, float b) {
+		return weights == null ? 1 : weights[cell(a, b)];
+	}
+
+	static int cell(float a, float b) {
+		return index(b) * CELLS + index(a);
+	}
+
+	private static int index(float value) {
+		return Math.max(0, Math.min(CELLS - 1, (int) Math.floor(value / CELL) + CELLS / 2));
+	}
+}

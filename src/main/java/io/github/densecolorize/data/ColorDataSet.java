@@ -1,0 +1,248 @@
+package io.github.densecolorize.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.jhdf.HdfFile;
+import io.jhdf.api.Dataset;
+import io.jhdf.dataset.DatasetBase;
+import io.jhdf.exceptions.HdfException;
+import io.jhdf.object.datatype.FixedPoint;
+
+import io.github.densecolorize.model.Scale;
+
+/**
+ * Colour images of known classes in an HDF5 file, or in the numbered shards of a large set. Any HDF5 tool can read and write it:
+ * <table>
+ * <caption>what is in each file</caption>
+ * <tr><td>{@code /rgb}</td><td>uint8 (N, S, S, 3)</td><td>images, sRGB</td></tr>
+ * <tr><td>{@code /label}</td><td>int32 (N)</td><td>index of the class</td></tr>
+ * <tr><td>{@code /split}</td><td>uint8 (N)</td><td>{@value #TRAINING} for training, {@value #VALIDATION} for validation</td></tr>
+ * <tr><td>attributes of /</td><td></td><td>{@code classes} (names), {@code format} ({@value #FORMAT}), {@code source}, {@code fit}, {@code created};
+ * in shards {@code shard}, counted from 1, and {@code last}, 1 in the last one</td></tr>
+ * </table>
+ * Images are read one at a time, from any thread; all else is in memory, 5 bytes an image.
+ */
+public final class ColorDataSet implements AutoCloseable {
+
+	/** The format that this version writes and reads. */
+	public static final int FORMAT = 1;
+	/** Values of {@code /split}. */
+	public static final int TRAINING = 0, VALIDATION = 1;
+
+	/** Value of {@code fit}: the images are whole scenes of any size, reduced. */
+	public static final String RESIZED = "resize";
+
+	static final String RGB = "rgb", LABEL = "label", SPLIT = "split";
+	static final String CLASSES = "classes", FORMAT_NUMBER = "format", SOURCE = "source", FIT = "fit", CREATED = "created", SHARD = "shard",
+			LAST = "last";
+
+	private static final String WAY_OUT = "; build it again with Build Colorizer Data Set.";
+
+	/** A file of the set; its images follow those of the files before it. */
+	private record Shard(Path path, HdfFile file, DatasetBase rgb, int first, int size) {}
+
+	private final Path path;
+	private final List<Shard> shards = new ArrayList<>();
+	private List<String> classes = List.of();
+	private String fit = "";
+	private int side, size;
+	private int[] labels = {}, splits = {};
+
+	private ColorDataSet(Path path) {
+		this.path = path;
+	}
+
+	/**
+	 * @param path of the file; if there is none of this name, but shards of it ({@link #shard}), all of them
+	 * @throws IOException if it is no data set of this format; the message says what is missing
+	 */
+	public static ColorDataSet open(Path path) throws IOException {
+		var set = new ColorDataSet(path);
+		try {
+			if (Files.isRegularFile(path)) set.add(path);
+			else set.addShards();
+			return set;
+		}
+		catch (IOException | RuntimeException e) {
+			set.close();
+			throw e;
+		}
+	}
+
+	/** Name of a shard of a set: {@code cells-001.h5} for {@code cells.h5}. */
+	static Path shard(Path path, int number) {
+		var name = path.getFileName().toString();
+		int dot = name.lastIndexOf('.');
+		var stem = dot > 0 ? name.substring(0, dot) : name;
+		return path.resolveSibling(String.format("%s-%03d%s", stem, number, dot > 0 ? name.substring(dot) : ""));
+	}
+
+	private void addShards() throws IOException {
+		int n = 0;
+		boolean last = false;
+		while (!last && Files.isRegularFile(shard(path, n + 1))) {
+			add(shard(path, ++n));
+			int number = attribute(shards.get(n - 1).file(), SHARD);
+			if (number != n) throw new IOException("Data set " + shard(path, n) + " says that it is shard " + number + "; must be " + n +
+				": give it back its name.");
+			last = attribute(shards.get(n - 1).file(), LAST) == 1;
+		}
+		if (n == 0) throw new IOException("Data set " + path +
+			" does not exist; give a .h5 file that was made with Build Colorizer Data Set.");
+		if (!last) throw new IOException("Data set " + path + " ends with " + shard(path, n).getFileName() +
+			", which is not its last shard; bring the others to this folder.");
+	}
+
+	private static int attribute(HdfFile file, String name) {
+		var attribute = file.getAttribute(name);
+		return attribute != null && attribute.getData() instanceof Number number ? number.intValue() : 0;
+	}
+
+	private void add(Path file) throws IOException {
+		try {
+			var hdf = new HdfFile(file);
+			// Before anything is checked, so that it will be closed.
+			shards.add(new Shard(file, hdf, null, size, 0));
+			shards.set(shards.size() - 1, checked(file, hdf));
+		}
+		catch (HdfException | UnsupportedOperationException | IndexOutOfBoundsException e) {
+			throw new IOException("Data set " + file + " can't be read (" + e.getMessage() + "); it is no HDF5 file or damaged" + WAY_OUT, e);
+		}
+	}
+
+	private Shard checked(Path file, HdfFile hdf) throws IOException {
+		var missing = Stream.of(RGB, LABEL, SPLIT).filter(name -> !(hdf.getChild(name) instanceof Dataset)).map(name -> "/" + name).collect(
+			Collectors.joining(", "));
+		if (hdf.getAttribute(CLASSES) == null) missing += (missing.isEmpty() ? "" : ", ") + "attribute " + CLASSES;
+		if (!missing.isEmpty()) throw new IOException("Data set " + file + " has no " + missing + WAY_OUT);
+		int format = hdf.getAttribute(FORMAT_NUMBER) == null ? FORMAT : attribute(hdf, FORMAT_NUMBER);
+		if (format != FORMAT) throw new IOException("Data set " + file + " has format " + format + ", this version reads format " + FORMAT +
+			"; update the plugin, or build it again.");
+
+		var rgb = (DatasetBase) hdf.getDatasetByPath(RGB);
+		var shape = rgb.getDimensions();
+		boolean bytes = rgb.getDataType() instanceof FixedPoint type && type.getSize() == 1 && !type.isSigned();
+		if (!bytes || shape.length != 4 || shape[1] != shape[2] || shape[3] != 3) throw new IOException("Data set " + file + " has /" + RGB +
+			" of shape " + Arrays.toString(shape) + (bytes ? "" : ", not of uint8") + "; must be uint8 (N, S, S, 3)" + WAY_OUT);
+		int n = shape[0];
+		int[] label = integers(file, hdf, LABEL, n), split = integers(file, hdf, SPLIT, n);
+		var names = names(hdf);
+		if (size > 0 && (!names.equals(classes) || shape[1] != side)) throw new IOException("Data set " + file + " has classes " + names +
+			" and images of " + shape[1] + " pixels, the shards before it " + classes + " and " + side + WAY_OUT);
+		for (int value : label)
+			if (value < 0 || value >= names.size()) throw new IOException("Data set " + file + " has a /" + LABEL + " " + value +
+				" but " + names.size() + " classes; must be 0 to " + (names.size() - 1) + WAY_OUT);
+		int first = size;
+		classes = names;
+		side = shape[1];
+		size += n;
+		labels = joined(labels, label);
+		splits = joined(splits, split);
+		var how = hdf.getAttribute(FIT);
+		fit = how == null ? "" : String.valueOf(how.getData());
+		return new Shard(file, hdf, rgb, first, n);
+	}
+
+	private static List<String> names(HdfFile hdf) {
+		var data = hdf.getAttribute(CLASSES).getData();
+		return data instanceof Object[] names ? Arrays.stream(names).map(Object::toString).toList() : List.of(data.toString());
+	}
+
+	private static int[] integers(Path file, HdfFile hdf, String name, int n) throws IOException {
+		var dataset = hdf.getDatasetByPath(name);
+		if (!Arrays.equals(dataset.getDimensions(), new int[] { n })) throw new IOException("Data set " + file + " has /" + name +
+			" of shape " + Arrays.toString(dataset.getDimensions()) + "; must be [" + n + "], one for each image" + WAY_OUT);
+		var data = dataset.getDataFlat();
+		if (data instanceof int[] values) return values;
+		if (data instanceof byte[] || data instanceof short[] || data instanceof long[]) {
+			var values = new int[n];
+			for (int i = 0; i < n; i++)
+				values[i] = ((Number) java.lang.reflect.Array.get(data, i)).intValue();
+			return values;
+		}
+		throw new IOException("Data set " + file + " has /" + name + " of " + dataset.getJavaType() + "; must be integers" + WAY_OUT);
+	}
+
+	private static int[] joined(int[] a, int[] b) {
+		var all = Arrays.copyOf(a, a.length + b.length);
+		System.arraycopy(b, 0, all, a.length, b.length);
+		return all;
+	}
+
+	/** Name of the set, for the records of what is made of it: that of the file without its ending. */
+	public String name() {
+		return path.getFileName().toString().replaceFirst("\\.[^.]+$", "");
+	}
+
+	/** Names of the classes; a label is an index into them. */
+	public List<String> classes() {
+		return classes;
+	}
+
+	/** Number of images. */
+	public int size() {
+		return size;
+	}
+
+	/** Side of the square images in pixels. */
+	public int side() {
+		return side;
+	}
+
+	/**
+	 * The size at which a model knows its objects if it is trained on this set.
+	 *
+	 * @param factor reduction of the images before the network
+	 * @param micrometresPerPixel size of a reduced pixel; 0 if unknown
+	 */
+	public Scale scale(double factor, double micrometresPerPixel) {
+		int seen = (int) Math.max(1, Math.round(side * factor));
+		// A reduced scene says nothing about the size of a pixel, so others have to be reduced to the same size.
+		return new Scale(factor, micrometresPerPixel, fit.equals(RESIZED) ? seen : 0, seen);
+	}
+
+	/** Index of the class of an image. */
+	public int label(int image) {
+		return labels[image];
+	}
+
+	/** Whether an image is kept from training. */
+	public boolean isValidation(int image) {
+		return splits[image] == VALIDATION;
+	}
+
+	/**
+	 * @return sRGB pixels, row by row
+	 * @throws IOException if the file is damaged, or has changed since it was opened
+	 */
+	public int[] argb(int image) throws IOException {
+		var shard = shards.get(0);
+		for (var each : shards)
+			if (each.first() <= image) shard = each;
+		try {
+			var bytes = shard.rgb().getSliceDataBuffer(new long[] { image - shard.first(), 0, 0, 0 }, new int[] { 1, side, side, 3 });
+			var argb = new int[side * side];
+			for (int i = 0; i < argb.length; i++)
+				argb[i] = 0xff000000 | (bytes.get(3 * i) & 0xff) << 16 | (bytes.get(3 * i + 1) & 0xff) << 8 | bytes.get(3 * i + 2) & 0xff;
+			return argb;
+		}
+		// The last is how Java says that a file has become shorter than it was.
+		catch (RuntimeException | InternalError e) {
+			throw new IOException("Image " + image + " of data set " + shard.path() + " can't be read (" + e.getMessage() +
+				"); the file is damaged or has changed: restore it, or build it again.", e);
+		}
+	}
+
+	@Override
+	public void close() {
+		shards.forEach(shard -> shard.file().close());
+		shards.clear();
+	}
+}

@@ -1,0 +1,119 @@
+package io.github.densecolorize.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.jhdf.ObjectHeader.ObjectHeaderV2;
+import io.jhdf.WritableDatasetImpl;
+import io.jhdf.api.Group;
+import io.jhdf.dataset.chunked.Chunk;
+import io.jhdf.dataset.chunked.indexing.ChunkImpl;
+import io.jhdf.dataset.chunked.indexing.FixedArrayIndexWriter;
+import io.jhdf.filter.DeflatePipelineFilter;
+import io.jhdf.object.datatype.DataType;
+import io.jhdf.object.message.DataLayoutMessage.ChunkedDataLayoutMessageV4;
+import io.jhdf.object.message.DataSpace;
+import io.jhdf.object.message.DataSpaceMessage;
+import io.jhdf.object.message.DataTypeMessage;
+import io.jhdf.object.message.FillValueMessage;
+import io.jhdf.object.message.FilterPipelineMessage;
+import io.jhdf.object.message.FilterPipelineMessage.FilterInfo;
+import io.jhdf.object.message.Message;
+import io.jhdf.storage.HdfFileChannel;
+
+/**
+ * The data set {@code /rgb} of a file that is being written: chunks that are compressed already and wait in a file, one an image. jHDF's
+ * own data sets are arrays in memory, which for images means ten times their size.
+ */
+final class ImageChunks extends WritableDatasetImpl {
+
+	/** The HDF5 library pages its index of chunks beyond this many; larger pages keep it in one, which is what jHDF writes. */
+	private static final int USUAL_PAGE_BITS = 10;
+	private static final int COPIED_AT_ONCE = 1 << 20;
+
+	private final Path spool;
+	private final List<Integer> lengths;
+	private final int side;
+
+	/**
+	 * @param spool file with the deflated images, one after the other
+	 * @param lengths of the deflated images in bytes
+	 * @param side of the images in pixels
+	 */
+	ImageChunks(Group parent, Path spool, List<Integer> lengths, int side) {
+		super(new byte[1][1][1][1], ColorDataSet.RGB, parent);
+		this.spool = spool;
+		this.lengths = lengths;
+		this.side = side;
+	}
+
+	@Override
+	public long write(HdfFileChannel out, long position) {
+		var shape = new long[] { lengths.size(), side, side, 3 };
+		var chunkShape = new int[] { 1, side, side, 3, 1 };
+		var messages = new ArrayList<Message>();
+		messages.add(DataTypeMessage.create(DataType.fromObject(new byte[1], true)));
+		messages.add(DataSpaceMessage.create(DataSpace.modifyDimensions(DataSpace.fromObject(new byte[1][1][1][1]), shape)));
+		messages.add(FillValueMessage.NO_FILL);
+		messages.add(FilterPipelineMessage.create(List.of(new FilterInfo(DeflatePipelineFilter.ID, "deflate", false, new int[] {
+			ColorDataSetWriter.DEFLATE_LEVEL }))));
+		// Its length does not depend on the address, which is known when the images are written.
+		messages.add(layout(-1, chunkShape));
+		long start = position + new ObjectHeaderV2(position, messages).toBuffer().limit();
+		try {
+			long end = copy(out, start);
+			long index = end;
+			if (lengths.size() > 1) {
+				var chunks = new ArrayList<Chunk>();
+				long address = start;
+				for (int i = 0; i < lengths.size(); address += lengths.get(i++))
+					chunks.add(new ChunkImpl(address, lengths.get(i), new long[] { i, 0, 0, 0 }));
+				var array = FixedArrayIndexWriter.createFixedArray(chunks, index, side * side * 3, true, pageBits());
+				end += array.limit();
+				write(out, array, index);
+			}
+			else index = start;
+			messages.set(messages.size() - 1, layout(index, chunkShape));
+			write(out, new ObjectHeaderV2(position, messages).toBuffer(), position);
+			out.position(end);
+			return end;
+		}
+		catch (IOException e) {
+			throw new UncheckedIOException(e);
+		}
+	}
+
+	private ChunkedDataLayoutMessageV4 layout(long address, int[] chunkShape) {
+		return lengths.size() == 1 ? ChunkedDataLayoutMessageV4.createFilteredSingleChunk(address, chunkShape, lengths.get(0))
+			: ChunkedDataLayoutMessageV4.createFixedArray(address, chunkShape, pageBits());
+	}
+
+	private int pageBits() {
+		return Math.max(USUAL_PAGE_BITS, 32 - Integer.numberOfLeadingZeros(lengths.size() - 1));
+	}
+
+	private long copy(HdfFileChannel out, long address) throws IOException {
+		var buffer = ByteBuffer.allocateDirect(COPIED_AT_ONCE);
+		long end = address;
+		try (var in = FileChannel.open(spool)) {
+			while (in.read(buffer) >= 0) {
+				buffer.flip();
+				end += buffer.remaining();
+				write(out, buffer, end - buffer.remaining());
+				buffer.clear();
+			}
+		}
+		return end;
+	}
+
+	private static void write(HdfFileChannel out, ByteBuffer buffer, long address) {
+		long at = address;
+		while (buffer.hasRemaining())
+			at += out.write(buffer, at);
+	}
+}

@@ -1,0 +1,225 @@
+package io.github.densecolorize.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.jhdf.HdfFile;
+import io.jhdf.api.DatasetCreationOptions;
+import io.jhdf.api.dataset.ChunkedDataset;
+
+import io.github.densecolorize.TinyDataSet;
+
+public class ColorDataSetTest {
+
+	private static final int SIDE = 16;
+
+	@TempDir
+	private Path folder;
+
+	/** Noise, which deflate can't make smaller: a file of n images is a little more than 768 n bytes. */
+	private int[] noise(int seed) {
+		var random = new Random(seed);
+		return TinyDataSet.image(SIDE, i -> 0xff000000 | random.nextInt(1 << 24));
+	}
+
+	private ColorDataSetWriter writer(Path file, double validation, long shardBytes, String... classes) throws IOException {
+		return new ColorDataSetWriter(file, List.of(classes), SIDE, validation, "a test", "crop", shardBytes);
+	}
+
+	@Test
+	public void whatIsWrittenIsReadBack() throws IOException {
+		for (int n : new int[] { 1, 2, 1500 }) {
+			var file = folder.resolve("set" + n + ".h5");
+			try (var writer = writer(file, 0.1, Long.MAX_VALUE, "Färbung", "ü")) {
+				for (int i = 0; i < n; i++)
+					writer.add(List.of(noise(i)), i % 2);
+				assertEquals(List.of(file), writer.finish(false));
+			}
+			try (var set = ColorDataSet.open(file)) {
+				assertEquals(List.of("Färbung", "ü"), set.classes());
+				assertEquals(n, set.size());
+				assertEquals(SIDE, set.side());
+				assertEquals("set" + n, set.name());
+				for (int i : new int[] { 0, n / 2, n - 1 }) {
+					assertEquals(i % 2, set.label(i));
+					assertArrayEquals(noise(i), set.argb(i));
+				}
+			}
+		}
+	}
+
+	/** As another program sees it: one chunk an image, deflated, and the types that the documentation says. */
+	@Test
+	public void theFileHasTheDocumentedLayout() throws IOException {
+		var file = TinyDataSet.write(folder.resolve("set.h5"), 5, SIDE);
+		try (var hdf = new HdfFile(file)) {
+			var rgb = (ChunkedDataset) hdf.getDatasetByPath("rgb");
+			assertArrayEquals(new int[] { 10, SIDE, SIDE, 3 }, rgb.getDimensions());
+			assertArrayEquals(new int[] { 1, SIDE, SIDE, 3 }, rgb.getChunkDimensions());
+			assertEquals("deflate", rgb.getFilters().get(0).getName());
+			assertArrayEquals(new int[] { 0, 0, 0, 0, 0, 1, 1, 1, 1, 1 }, (int[]) hdf.getDatasetByPath("label").getData());
+			// A fifth of five images is one, the middle one.
+			assertArrayEquals(new int[] { 0, 0, 1, 0, 0, 0, 0, 1, 0, 0 }, (int[]) hdf.getDatasetByPath("split").getData());
+			assertArrayEquals(new String[] { "bright", "dark" }, (String[]) hdf.getAttribute("classes").getData());
+			assertEquals(1, hdf.getAttribute("format").getData());
+			assertEquals("made up", hdf.getAttribute("source").getData());
+		}
+		assertEquals(List.of("set.h5"), names());
+	}
+
+	@Test
+	public void aLargeSetGoesToShards() throws IOException {
+		var file = folder.resolve("large.h5");
+		try (var writer = writer(file, 0.1, 3000, "a")) {
+			for (int i = 0; i < 10; i++)
+				writer.add(List.of(noise(i)), 0);
+			assertEquals(List.of("large-001.h5", "large-002.h5", "large-003.h5"), writer.finish(false).stream().map(f -> f.getFileName().toString())
+				.toList());
+		}
+		try (var set = ColorDataSet.open(file)) {
+			assertEquals(10, set.size());
+			for (int i = 0; i < 10; i++)
+				assertArrayEquals(noise(i), set.argb(i));
+			// Of 10 images the middle one: 5 of 1 to 10 begins the second half.
+			assertEquals(List.of(4), IntStream.range(0, 10).filter(set::isValidation).boxed().toList());
+		}
+		try (var one = ColorDataSet.open(folder.resolve("large-002.h5"))) {
+			assertEquals(4, one.size());
+		}
+		Files.move(folder.resolve("large-003.h5"), folder.resolve("elsewhere.h5"));
+		assertEquals("Data set " + file + " ends with large-002.h5, which is not its last shard; bring the others to this folder.", assertThrows(
+			IOException.class, () -> ColorDataSet.open(file)).getMessage());
+		Files.move(folder.resolve("large-002.h5"), folder.resolve("large-003.h5"));
+		Files.move(folder.resolve("elsewhere.h5"), folder.resolve("large-002.h5"));
+		assertTrue(assertThrows(IOException.class, () -> ColorDataSet.open(file)).getMessage().contains(
+			"large-002.h5 says that it is shard 3; must be 2"));
+	}
+
+	@Test
+	public void whatIsNotFinishedLeavesNothing() throws IOException {
+		var file = folder.resolve("set.h5");
+		try (var writer = writer(file, 0.1, 1000, "a")) {
+			for (int i = 0; i < 5; i++)
+				writer.add(List.of(noise(i)), 0);
+			assertTrue(names().stream().allMatch(name -> name.startsWith(".") && name.endsWith(".part")), names().toString());
+		}
+		assertEquals(List.of(), names());
+	}
+
+	@Test
+	public void aClassOfTwoGivesOneToValidation() throws IOException {
+		var file = folder.resolve("set.h5");
+		try (var writer = writer(file, 0.1, Long.MAX_VALUE, "one", "two", "thirty")) {
+			for (int label = 0; label < 3; label++) {
+				for (int i = 0; i < new int[] { 1, 2, 30 }[label]; i++)
+					writer.add(List.of(noise(i)), label);
+				writer.endClass(label);
+			}
+			assertEquals(List.of(0L, 1L, 3L), IntStream.range(0, 3).mapToObj(label -> writer.images(label, true)).toList());
+			assertEquals(List.of(1L, 1L, 27L), IntStream.range(0, 3).mapToObj(label -> writer.images(label, false)).toList());
+			writer.finish(false);
+		}
+		try (var set = ColorDataSet.open(file)) {
+			assertFalse(set.isValidation(0));
+			assertTrue(set.isValidation(2));
+		}
+	}
+
+	/** Parts of one scene would tell the answer if some of them were trained on. */
+	@Test
+	public void aSceneIsNotDivided() throws IOException {
+		var file = folder.resolve("set.h5");
+		try (var writer = writer(file, 0.25, Long.MAX_VALUE, "a")) {
+			for (int i = 0; i < 8; i++)
+				writer.add(List.of(noise(3 * i), noise(3 * i + 1), noise(3 * i + 2)), 0);
+			writer.finish(false);
+		}
+		try (var set = ColorDataSet.open(file)) {
+			assertEquals(6, IntStream.range(0, 24).filter(set::isValidation).count());
+			for (int i = 0; i < 24; i++)
+				assertEquals(set.isValidation(i - i % 3), set.isValidation(i));
+		}
+	}
+
+	@Test
+	public void otherLayoutsAreRefusedWithWhatIsMissing() throws IOException {
+		var file = folder.resolve("other.h5");
+		assertTrue(refusal(file).startsWith("Data set " + file + " does not exist"));
+		Files.writeString(file, "no HDF5");
+		assertTrue(refusal(file).contains("it is no HDF5 file or damaged; build it again"), refusal(file));
+		write(file, new byte[2][4][4][3], new int[2], null, "a");
+		assertEquals("Data set " + file + " has no /split; build it again with Build Colorizer Data Set.", refusal(file));
+		write(file, new byte[2][4][5][3], new int[2], new byte[2], "a");
+		assertTrue(refusal(file).contains("has /rgb of shape [2, 4, 5, 3]; must be uint8 (N, S, S, 3)"), refusal(file));
+		write(file, new float[2][4][4][3], new int[2], new byte[2], "a");
+		assertTrue(refusal(file).contains("has /rgb of shape [2, 4, 4, 3], not of uint8;"), refusal(file));
+		write(file, new byte[2][4][4][3], new int[3], new byte[2], "a");
+		assertTrue(refusal(file).contains("has /label of shape [3]; must be [2]"), refusal(file));
+		write(file, new byte[2][4][4][3], new int[] { 0, 1 }, new byte[2], "a");
+		assertTrue(refusal(file).contains("has a /label 1 but 1 classes; must be 0 to 0"), refusal(file));
+		write(file, new byte[2][4][4][3], new int[] { 0, 1 }, new byte[2]);
+		assertTrue(refusal(file).contains("has no attribute classes"), refusal(file));
+	}
+
+	/** A contiguous data set, as h5py writes it by default. */
+	@Test
+	public void contiguousImagesAreRead() throws IOException {
+		var file = folder.resolve("contiguous.h5");
+		var rgb = new byte[2][4][4][3];
+		rgb[1][2][3] = new byte[] { (byte) 0x80, 0x40, (byte) 0xff };
+		write(file, rgb, new int[] { 0, 0 }, new byte[] { 0, 1 }, "a");
+		try (var set = ColorDataSet.open(file)) {
+			assertEquals(0xff8040ff, set.argb(1)[11]);
+			assertEquals(0xff000000, set.argb(0)[11]);
+			assertTrue(set.isValidation(1));
+		}
+	}
+
+	@Test
+	public void aFileThatShrankIsSaid() throws IOException {
+		var file = TinyDataSet.write(folder.resolve("set.h5"), 200, SIDE);
+		try (var set = ColorDataSet.open(file)) {
+			try (var raf = new RandomAccessFile(file.toFile(), "rw")) {
+				raf.setLength(8192);
+			}
+			var message = assertThrows(IOException.class, () -> set.argb(399)).getMessage();
+			assertTrue(message.startsWith("Image 399 of data set " + file + " can't be read") && message.endsWith(
+				"the file is damaged or has changed: restore it, or build it again."), message);
+		}
+	}
+
+	private static String refusal(Path file) {
+		return assertThrows(IOException.class, () -> ColorDataSet.open(file)).getMessage();
+	}
+
+	private static void write(Path file, Object rgb, int[] label, byte[] split, String... classes) throws IOException {
+		Files.deleteIfExists(file);
+		try (var hdf = HdfFile.write(file)) {
+			if (rgb instanceof byte[][][][]) hdf.putDataset("rgb", rgb, DatasetCreationOptions.builder().unsigned().build());
+			else hdf.putDataset("rgb", rgb);
+			hdf.putDataset("label", label);
+			if (split != null) hdf.putDataset("split", split, DatasetCreationOptions.builder().unsigned().build());
+			if (classes.length > 0) hdf.putAttribute("classes", classes);
+		}
+	}
+
+	private List<String> names() throws IOException {
+		try (var files = Files.list(folder)) {
+			return files.map(f -> f.getFileName().toString()).sorted().toList();
+		}
+	}
+}
