@@ -37,9 +37,9 @@ final class TrainingChoice {
 	private TrainingSettings.Loss loss;
 	@Option(names = "--feedback", defaultValue = "independent", description = "independent (as in the paper: the colour loss does not train the class guidance) or joint.")
 	private TrainingSettings.Feedback feedback;
-	@Option(names = "--class-weight", defaultValue = "0.1", description = "Weight of the class loss beside the colour loss.")
+	@Option(names = "--class-weight", defaultValue = "" + TrainingSettings.CLASS_WEIGHT, description = "Weight of the class loss beside the colour loss.")
 	private double classWeight;
-	@Option(names = "--balance", defaultValue = "0.5", description = "0 draws every image equally often, 1 every class.")
+	@Option(names = "--balance", defaultValue = "" + TrainingSettings.BALANCE, description = "0 draws every image equally often, 1 every class.")
 	private double balance;
 	@Option(names = "--augmentation", defaultValue = "dihedral", description = "mirror (photographs) or dihedral (no up and down, as under a microscope).")
 	private TrainingSettings.Augmentation augmentation;

@@ -37,7 +37,7 @@ final class Attempt {
 			// The user knows; no reason means no dialog.
 			command.cancel(null);
 		}
-		catch (IOException | IllegalArgumentException e) {
+		catch (IOException | IllegalArgumentException | ArithmeticException e) {
 			log.debug(e);
 			refuse(e.getMessage());
 		}

@@ -17,10 +17,15 @@ import io.github.densecolorize.Progress;
  */
 final class TaskProgress implements Progress, AutoCloseable {
 
+	private static final long NANOS_BEFORE_ESTIMATE = 5_000_000_000L;
+
 	private final String name, part;
 	private final Task task;
 	private final StatusService status;
 	private final BooleanSupplier canceled;
+	private final long began = System.nanoTime();
+	/** What was done when it was told first; a resumed job does not begin at 0. */
+	private long first = -1;
 
 	/**
 	 * @param part what is counted, such as "tile"
@@ -43,7 +48,15 @@ final class TaskProgress implements Progress, AutoCloseable {
 			throw new CancellationException(name + " was stopped.");
 		task.setProgressMaximum(total);
 		task.setProgressValue(done);
-		status.showStatus((int) done, (int) total, name + (done == 0 ? ": reading" : ": " + part + " " + done + " of " + total));
+		if (first < 0) first = done;
+		status.showStatus((int) done, (int) total, name + (done == 0 ? ": reading" : ": " + part + " " + done + " of " + total + left(done, total)));
+	}
+
+	private String left(long done, long total) {
+		long nanos = System.nanoTime() - began;
+		if (done == first || nanos < NANOS_BEFORE_ESTIMATE) return "";
+		long seconds = Math.round(nanos / 1e9 / (done - first) * (total - done));
+		return ", " + (seconds < 90 ? seconds + " s" : Math.round(seconds / 60.0) + " min") + " left";
 	}
 
 	@Override

@@ -47,6 +47,26 @@ public final class Models {
 			"models are looked for in " + folders().stream().map(Path::toString).collect(Collectors.joining(" and ")) + ").");
 	}
 
+	/**
+	 * Where a new model goes.
+	 *
+	 * @param model a name, for a folder of the first of the {@link #folders()}, or a path
+	 * @throws IllegalArgumentException if it is neither
+	 */
+	public static Path newFolder(String model) {
+		var text = model == null ? "" : model.trim();
+		try {
+			var path = Path.of(text);
+			var name = String.valueOf(path.getFileName());
+			if (!name.isEmpty() && !name.startsWith(".")) return path.getNameCount() == 1 && !path.isAbsolute() ? folders().get(0).resolve(name)
+				: path.toAbsolutePath().normalize();
+		}
+		catch (InvalidPathException e) {
+			// Said below.
+		}
+		throw new IllegalArgumentException("Model is \"" + text + "\"; must be a name for the new model, or the path of a folder to write.");
+	}
+
 	/** Names of the installed models, sorted. */
 	public static List<String> installed() throws IOException {
 		var names = new TreeSet<String>();

@@ -26,6 +26,9 @@ public record TrainingSettings(String data, String licence, String start, long s
 	/** Epochs of a run whose end the minutes decide. */
 	public static final int MOST_EPOCHS = 1_000_000;
 
+	/** Weight of the class loss, and balance of the classes, that suit most sets. */
+	public static final double CLASS_WEIGHT = 0.1, BALANCE = 0.5;
+
 	/** How an error of a*b* counts. */
 	public enum Loss {
 		/** Mean squared error, as in the paper. */

@@ -1,5 +1,6 @@
 package io.github.densecolorize.command;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,8 @@ import ij.plugin.PlugIn;
 public final class MacroBridge implements PlugIn {
 
 	private static final Map<String, Class<? extends Command>> COMMANDS = Map.of("Colorize (Dense Network)", ColorizeCommand.class,
-		"Measure Info_loss", MeasureCommand.class, "Plot Info_loss", PlotCommand.class, "Montage of Colorization", MontageCommand.class);
+		"Measure Info_loss", MeasureCommand.class, "Plot Info_loss", PlotCommand.class, "Montage of Colorization", MontageCommand.class,
+		"Build Colorizer Data Set", BuildDataSetCommand.class, "Train Colorizer", TrainCommand.class);
 
 	private static Context context;
 
@@ -93,7 +95,7 @@ public final class MacroBridge implements PlugIn {
 		for (var input : command.inputs()) {
 			var text = Macro.getOptions() == null ? null : Macro.getValue(Macro.getOptions(), input.getName(), null);
 			if (text == null) continue;
-			var value = input.getType() == ImagePlus.class ? WindowManager.getImage(text) : text;
+			Object value = input.getType() == ImagePlus.class ? WindowManager.getImage(text) : input.getType() == File.class ? new File(text) : text;
 			if (value == null) continue;
 			module.setInput(input.getName(), value);
 			module.resolveInput(input.getName());

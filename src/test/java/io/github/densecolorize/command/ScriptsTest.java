@@ -29,6 +29,8 @@ import ij.process.ColorProcessor;
 
 import io.github.densecolorize.TinyModel;
 import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.imagej.Provenance;
+import io.github.densecolorize.model.ModelFolder;
 
 /** The macros of {@code scripts/}, run by ImageJ's interpreter; Fiji's dialog for their parameters is not part of it. */
 public class ScriptsTest {
@@ -87,9 +89,31 @@ public class ScriptsTest {
 		assertTrue(plot.getWidth() > 100);
 	}
 
+	@Test
+	public void trainAndColorize() throws IOException, ReflectiveOperationException {
+		var random = new Random(1);
+		for (var stain : List.of("blue", "pink"))
+			for (int i = 0; i < 16; i++) {
+				Files.createDirectories(images.resolve(stain));
+				save(128, stain + "/" + i + ".png", () -> (stain.equals("pink") ? 0xd080a0 : 0x6080d0) + random.nextInt(16) * 0x10101);
+			}
+		var gray = folder.resolve("gray.tif");
+		new FileSaver(IJ.createImage("gray", "8-bit ramp", 64, 64, 1)).saveAsTiff(gray.toString());
+		MacroBridge.runScript(context, "Train_And_Colorize.ijm", Map.of("folder", images, "model", "two-stains", "epochs", 1, "image", gray));
+		assertEquals(List.of("blue", "pink"), ModelFolder.spec(folder.resolve("models/two-stains")).classes());
+		assertEquals(2, Files.readAllLines(folder.resolve("models/two-stains/training.csv")).size());
+		var result = IJ.openImage(folder.resolve("gray colorized.tif").toString());
+		assertEquals(ImagePlus.COLOR_RGB, result.getType());
+		assertEquals("two-stains", result.getProp(Provenance.PREFIX + "model"));
+	}
+
 	private void save(String name, IntSupplier rgb) {
-		var ip = new ColorProcessor(32, 32);
-		for (int i = 0; i < 32 * 32; i++)
+		save(32, name, rgb);
+	}
+
+	private void save(int side, String name, IntSupplier rgb) {
+		var ip = new ColorProcessor(side, side);
+		for (int i = 0; i < side * side; i++)
 			ip.set(i, rgb.getAsInt());
 		var saver = new FileSaver(new ImagePlus(name, ip));
 		var path = images.resolve(name).toString();

@@ -1,0 +1,84 @@
+package io.github.densecolorize.command;
+
+import java.io.File;
+import java.io.IOException;
+
+import org.scijava.app.StatusService;
+import org.scijava.command.Command;
+import org.scijava.command.ContextCommand;
+import org.scijava.log.LogService;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.task.TaskService;
+import org.scijava.widget.FileWidget;
+
+import ij.ImagePlus;
+
+import io.github.densecolorize.imagej.DataSetBuilder;
+import io.github.densecolorize.imagej.DataSetBuilder.Fit;
+import io.github.densecolorize.imagej.EngineMessages;
+
+/**
+ * Makes an HDF5 data set of a folder of colour images, or of the slices of an RGB stack.
+ *
+ * <pre>{@code
+ * run("Build Colorizer Data Set", "folder=[/images/stains] file=[/images/stains.h5] size=128 fit=crop validation=0.05 overwrite=false");
+ * }</pre>
+ */
+@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Build Colorizer Data Set", headless = true)
+public class BuildDataSetCommand extends ContextCommand {
+
+	@Parameter(label = "Folder", required = false, persist = false, style = FileWidget.DIRECTORY_STYLE,
+		description = "Colour images, in one subfolder for each class (and folders in these), or all in the folder. Empty: the slices of the image.")
+	private File folder;
+
+	@Parameter(label = "Image", required = false, persist = false, description = "RGB stack whose slices become one class, if no folder is given.")
+	private ImagePlus image;
+
+	@Parameter(label = "Data set", required = false, persist = false, style = FileWidget.SAVE_STYLE, description = "File to write, ending in .h5.")
+	private File file;
+
+	@Parameter(label = "Size (px)", persist = false, min = "16", max = "4096", stepSize = "16",
+		description = "Side of the images in the set. Smaller images are skipped.")
+	private int size = 128;
+
+	@Parameter(label = "Fit", persist = false, choices = { "crop", "tiles", "resize" },
+		description = "How images are brought to the size: crop (the centre at its own scale, as for a microscope), tiles (all of it, in pieces) " +
+			"or resize (the centre square, reduced, as for photographs).")
+	private String fit = "crop";
+
+	@Parameter(label = "Validation share", persist = false, min = "0.01", max = "0.5", stepSize = "0.01",
+		description = "Share of each class that is kept from training, to choose the best weights by.")
+	private double validation = 0.05;
+
+	@Parameter(label = "Overwrite", persist = false, description = "Replace a data set of this name.")
+	private boolean overwrite = false;
+
+	@Parameter
+	private TaskService tasks;
+
+	@Parameter
+	private StatusService status;
+
+	@Parameter
+	private LogService log;
+
+	@Override
+	public void run() {
+		new Attempt(this, log).run(this::build);
+	}
+
+	private void build() throws IOException {
+		if (file == null || file.getPath().isBlank()) throw new IllegalArgumentException(
+			"No file for the data set was given; choose one that ends in .h5.");
+		boolean fromFolder = folder != null && !folder.getPath().isBlank();
+		if (!fromFolder) OpenImages.require(image, "an RGB stack, or choose a folder of colour images");
+		EngineMessages.errorsOnly();
+		var spec = new DataSetBuilder.Spec(file.toPath(), size, Fit.of(fit), validation, overwrite);
+		var builder = new DataSetBuilder(spec, new Attempt(this, log)::tell);
+		try (var progress = new TaskProgress("Build data set " + file.getName(), fromFolder ? "file" : "slice", tasks, status, this::isCanceled)) {
+			if (fromFolder) builder.build(folder.toPath(), progress);
+			else builder.build(image, progress);
+		}
+	}
+}

@@ -1,0 +1,170 @@
+package io.github.densecolorize.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+
+import org.scijava.app.StatusService;
+import org.scijava.command.Command;
+import org.scijava.command.ContextCommand;
+import org.scijava.log.LogService;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.task.TaskService;
+
+import io.github.densecolorize.Training;
+import io.github.densecolorize.Training.IfExists;
+import io.github.densecolorize.data.ColorDataSet;
+import io.github.densecolorize.imagej.ColorizeOptions;
+import io.github.densecolorize.imagej.EngineMessages;
+import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.model.ModelFolder;
+import io.github.densecolorize.model.TrainingSettings;
+import io.github.densecolorize.model.TrainingSettings.Augmentation;
+import io.github.densecolorize.model.TrainingSettings.Feedback;
+import io.github.densecolorize.model.TrainingSettings.Loss;
+import io.github.densecolorize.net.NetSpec;
+
+/**
+ * Trains a model on a data set. With a window it shows the losses in a plot, validation images in a preview and a row for each epoch in a
+ * table, all while it goes on.
+ *
+ * <pre>{@code
+ * run("Train Colorizer", "data=[/images/stains.h5] model=stains preset=compact epochs=50 patch=32 batch=16 learningrate=0.002 loss=mse " +
+ * 	"feedback=independent augmentation=dihedral scale=1/4 seed=1 device=auto resume=false overwrite=false");
+ * }</pre>
+ */
+@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Train Colorizer", headless = true)
+public class TrainCommand extends ContextCommand {
+
+	@Parameter(label = "Data set", required = false, persist = false, description = "File that Build Colorizer Data Set made, ending in .h5.")
+	private File data;
+
+	@Parameter(label = "Model", required = false, persist = false,
+		description = "Name of the new model, which goes to ImageJ's models folder, or the path of a folder to write.")
+	private String model = "";
+
+	@Parameter(label = "Preset", persist = false, choices = { "compact", "paper", "residual" },
+		description = "Size of the network: compact (a laptop's CPU), paper (VGG-16 guidance, wants a GPU) or residual (the paper's comparison).")
+	private String preset = "compact";
+
+	@Parameter(label = "Start from", required = false, persist = false,
+		description = "Model to fine-tune: its network, scale and weights are taken. Empty to begin with random weights.")
+	private String start = "";
+
+	@Parameter(label = "Epochs", persist = false, min = "1", description = "How often the training images are seen.")
+	private int epochs = 50;
+
+	@Parameter(label = "Minutes", persist = false, min = "0", description = "Time after which training ends if the epochs are not over; 0 for none.")
+	private double minutes = 0;
+
+	@Parameter(label = "Patience (epochs)", persist = false, min = "0",
+		description = "Epochs without improvement after which training ends; 0 for none.")
+	private int patience = 0;
+
+	@Parameter(label = "Patch (px)", persist = false, min = "8", max = "4096", stepSize = "8",
+		description = "Side of the crops that are trained on, in pixels that the network sees.")
+	private int patch = 32;
+
+	@Parameter(label = "Batch", persist = false, min = "2", max = "4096", description = "Crops a step.")
+	private int batch = 16;
+
+	@Parameter(label = "Learning rate", persist = false, min = "0.00000001", max = "1", stepSize = "0.001",
+		description = "After the warm-up; it falls to 0 until the end.")
+	private double learningRate = 0.002;
+
+	@Parameter(label = "Loss", persist = false, choices = { "mse", "rebalanced" },
+		description = "mse (as in the paper) or rebalanced (rare and saturated colours count more: livelier, with a larger mean error).")
+	private String loss = "mse";
+
+	@Parameter(label = "Feedback", persist = false, choices = { "independent", "joint" },
+		description = "independent (as in the paper) or joint (the colour loss trains the class guidance too).")
+	private String feedback = "independent";
+
+	@Parameter(label = "Augmentation", persist = false, choices = { "dihedral", "mirror" },
+		description = "dihedral (all turns and mirror images, as under a microscope) or mirror (left and right, as in photographs).")
+	private String augmentation = "dihedral";
+
+	@Parameter(label = "Scale", persist = false, description = "Reduction of the images before the network, such as 1, 1/2 or 0.25.")
+	private String scale = "1/4";
+
+	@Parameter(label = "Seed", persist = false, description = "The same seed repeats a run on the same CPU.")
+	private long seed = 1;
+
+	@Parameter(label = "Device", persist = false, choices = { "auto", "cpu", "gpu", "mps" },
+		description = "What computes: auto takes the GPU if there is one; gpu:1 (in macros) is the second.")
+	private String device = "auto";
+
+	@Parameter(label = "Resume", persist = false, description = "Go on from the state that a stopped run of this model left, if there is one.")
+	private boolean resume = false;
+
+	@Parameter(label = "Overwrite", persist = false, description = "Replace a model of this name, or the state of a stopped run.")
+	private boolean overwrite = false;
+
+	@Parameter
+	private TaskService tasks;
+
+	@Parameter
+	private StatusService status;
+
+	@Parameter
+	private LogService log;
+
+	@Override
+	public void run() {
+		var attempt = new Attempt(this, log);
+		attempt.run(() -> train(attempt));
+	}
+
+	private void train(Attempt attempt) throws IOException {
+		if (data == null || data.getPath().isBlank()) throw new IllegalArgumentException(
+			"No data set was given; choose a .h5 file that Build Colorizer Data Set made.");
+		var folder = Models.newFolder(model);
+		var ifExists = overwrite ? IfExists.OVERWRITE : resume ? IfExists.RESUME : IfExists.REFUSE;
+		Training.resumes(folder, ifExists);
+		EngineMessages.errorsOnly();
+		var name = folder.getFileName().toString();
+		try (var set = ColorDataSet.open(data.toPath());
+			var progress = new TaskProgress("Train " + name, "batch", tasks, status, this::isCanceled))
+		{
+			var begin = start == null || start.isBlank() ? Training.Start.random(NetSpec.preset(preset.trim()), set.scale(factor(), 0))
+				: Training.Start.of(Models.folder(start));
+			var settings = new TrainingSettings(set.name(), "not stated", begin.name(), seed, epochs, minutes, patience, batch, patch, learningRate,
+				choice("loss", loss, Loss.class), choice("feedback", feedback, Feedback.class), TrainingSettings.CLASS_WEIGHT,
+				TrainingSettings.BALANCE, choice("augmentation", augmentation, Augmentation.class));
+			attempt.tell("Training " + name + " on " + set.size() + " images of " + set.classes().size() + (set.classes().size() == 1
+				? " class." : " classes."));
+			Training.run(set, begin, settings, folder, device.trim(), ifExists, new TrainingMonitor(name, progress, attempt::tell));
+			attempt.tell("Model " + folder + " is complete: " + quality(folder) + ".");
+		}
+		catch (CancellationException e) {
+			attempt.tell("Training " + name + " was stopped" + (Files.exists(folder.resolve(ModelFolder.SPEC)) ? "; the best model so far is in " +
+				folder + " (" + quality(folder) + ")" : " before a model was measured") + ". Resume goes on from here.");
+			throw e;
+		}
+	}
+
+	private static String quality(Path folder) throws IOException {
+		var quality = ModelFolder.spec(folder).quality();
+		return String.format(Locale.ROOT, "ab RMSE %.2f, class accuracy %.1f %% on %d validation images", quality.abRmse(), 100 * quality
+			.classAccuracy(), quality.images());
+	}
+
+	private double factor() {
+		double factor = ColorizeOptions.scaleOf(scale);
+		if (factor == 0) throw new IllegalArgumentException("Scale is \"" + scale +
+			"\"; must be above 0 and at most 1 for training, such as 1, 1/2 or 0.25.");
+		return factor;
+	}
+
+	private static <T extends Enum<T>> T choice(String name, String text, Class<T> type) {
+		for (var value : type.getEnumConstants())
+			if (value.name().equalsIgnoreCase(text.trim())) return value;
+		var values = Arrays.stream(type.getEnumConstants()).map(v -> v.name().toLowerCase(Locale.ROOT)).toList();
+		throw new IllegalArgumentException(name + " is \"" + text + "\"; must be " + String.join(" or ", values) + ".");
+	}
+}

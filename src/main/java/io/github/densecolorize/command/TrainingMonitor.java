@@ -1,0 +1,140 @@
+package io.github.densecolorize.command;
+
+import java.awt.Color;
+import java.awt.GraphicsEnvironment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.ARGBType;
+import net.imglib2.view.Views;
+
+import ij.ImagePlus;
+import ij.gui.Plot;
+import ij.gui.PlotWindow;
+import ij.measure.ResultsTable;
+import ij.process.ColorProcessor;
+import ij.process.ImageProcessor;
+
+import io.github.densecolorize.Progress;
+import io.github.densecolorize.Training;
+import io.github.densecolorize.TrainingReport;
+
+/**
+ * Shows a training while it goes on: losses in a plot, validation images in a preview, a row for each measurement in a table; without a
+ * window, a line for each in the log.
+ */
+final class TrainingMonitor implements Training.Listener {
+
+	private static final long NANOS_BETWEEN_POINTS = 2_000_000_000;
+	/** Side of an enlarged image of the preview in pixels, about. */
+	private static final int PREVIEW = 128;
+
+	private final String name;
+	private final Progress progress;
+	private final Consumer<String> log;
+	private final boolean windows = !GraphicsEnvironment.isHeadless();
+
+	private final List<Double> epochs = new ArrayList<>(), losses = new ArrayList<>();
+	private final List<Double> measuredEpochs = new ArrayList<>(), measuredLosses = new ArrayList<>();
+	/** Sum of the losses since the last point of the plot. */
+	private double sum;
+	private int summed;
+	private long nextPoint = System.nanoTime() + NANOS_BETWEEN_POINTS;
+
+	private PlotWindow plot;
+	private ImagePlus preview;
+	private final ResultsTable table = new ResultsTable();
+
+	/**
+	 * @param name of the model
+	 * @param progress told of batches
+	 * @param log takes a sentence for each measurement if there is no window
+	 */
+	TrainingMonitor(String name, Progress progress, Consumer<String> log) {
+		this.name = name;
+		this.progress = progress;
+		this.log = log;
+	}
+
+	@Override
+	public void update(long done, long total) {
+		progress.update(done, total);
+	}
+
+	@Override
+	public void stepped(Training.Step step) {
+		sum += step.chromaLoss();
+		summed++;
+		if (!windows || System.nanoTime() < nextPoint) return;
+		epochs.add(step.epoch());
+		losses.add(sum / summed);
+		sum = 0;
+		summed = 0;
+		draw();
+		nextPoint = System.nanoTime() + NANOS_BETWEEN_POINTS;
+	}
+
+	@Override
+	public void validated(TrainingReport report, RandomAccessibleInterval<ARGBType> images) {
+		if (!windows) {
+			log.accept(String.format(Locale.ROOT, "Epoch %.2f: loss %.4f, validation loss %.4f, ab RMSE %.2f, class accuracy %.1f %%%s.", report
+				.epoch(), report.chromaLoss(), report.validationChromaLoss(), report.quality().abRmse(), 100 * report.quality().classAccuracy(),
+				report.best() ? " (best so far)" : ""));
+			return;
+		}
+		measuredEpochs.add(report.epoch());
+		measuredLosses.add(report.validationChromaLoss());
+		draw();
+		show(images);
+		table.addRow();
+		var values = report.values();
+		for (int i = 0; i < values.length; i++)
+			table.addValue(TrainingReport.COLUMNS.get(i), values[i]);
+		table.show("Training of " + name);
+	}
+
+	private void draw() {
+		var drawn = plot();
+		if (plot == null) plot = drawn.show();
+		// A window that the user has closed stays closed.
+		else if (!plot.isClosed()) plot.drawPlot(drawn);
+	}
+
+	Plot plot() {
+		var drawn = new Plot("Loss of " + name, "Epoch", "Colour loss");
+		drawn.setColor(new Color(0x0072b2));
+		drawn.setLineWidth(1);
+		drawn.add("line", array(epochs), array(losses));
+		drawn.setColor(new Color(0xd55e00));
+		drawn.setLineWidth(2);
+		drawn.add("connected circle", array(measuredEpochs), array(measuredLosses));
+		drawn.setColor(Color.BLACK);
+		drawn.setLineWidth(1);
+		drawn.addLegend("training\nvalidation");
+		drawn.setLimits(0, Double.NaN, 0, Double.NaN);
+		return drawn;
+	}
+
+	private static double[] array(List<Double> values) {
+		return values.stream().mapToDouble(v -> v).toArray();
+	}
+
+	private void show(RandomAccessibleInterval<ARGBType> images) {
+		int width = (int) images.dimension(0), height = (int) images.dimension(1), i = 0;
+		var ip = new ColorProcessor(width, height);
+		for (var pixel : Views.flatIterable(images))
+			ip.set(i++, pixel.get());
+		// Three images are below each other.
+		int factor = Math.max(1, Math.round(3f * PREVIEW / height));
+		ip.setInterpolationMethod(ImageProcessor.NONE);
+		var enlarged = ip.resize(width * factor, height * factor);
+		if (preview == null) {
+			preview = new ImagePlus("Gray, prediction and original of " + name, enlarged);
+			preview.show();
+		}
+		else preview.setProcessor(enlarged);
+	}
+}

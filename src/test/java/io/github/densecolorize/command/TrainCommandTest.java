@@ -1,0 +1,197 @@
+package io.github.densecolorize.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.StreamSupport;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.scijava.Context;
+import org.scijava.app.StatusService;
+import org.scijava.command.Command;
+import org.scijava.command.CommandService;
+import org.scijava.log.LogService;
+import org.scijava.module.ModuleItem;
+import org.scijava.service.Service;
+import org.scijava.task.TaskService;
+import org.scijava.task.event.TaskEvent;
+import org.scijava.event.EventHandler;
+import org.scijava.event.EventService;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.process.ColorProcessor;
+
+import io.github.densecolorize.TinyDataSet;
+import io.github.densecolorize.Training;
+import io.github.densecolorize.data.ColorDataSet;
+import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.model.ModelFolder;
+import io.github.densecolorize.model.TrainingSettings;
+
+/** Building a data set and training, as macros and scripts run them. */
+public class TrainCommandTest {
+
+	@TempDir
+	private Path folder;
+	private Context context;
+	private Path data;
+	private final List<String> log = new ArrayList<>();
+
+	@BeforeEach
+	void open() throws IOException {
+		context = new Context(CommandService.class, TaskService.class, StatusService.class, LogService.class, EventService.class);
+		context.service(LogService.class).addLogListener(message -> log.add(message.text()));
+		System.setProperty(Models.FOLDER_PROPERTY, folder.resolve("models").toString());
+		data = TinyDataSet.write(folder.resolve("stains.h5"), 5, 16);
+	}
+
+	@AfterEach
+	void close() {
+		context.dispose();
+		System.clearProperty(Models.FOLDER_PROPERTY);
+		IJ.resetEscape();
+	}
+
+	/** Keys are public: recorded macros contain them. */
+	@Test
+	public void keysAreThoseOfTheManual() {
+		assertEquals(List.of("folder", "image", "file", "size", "fit", "validation", "overwrite"), keys(BuildDataSetCommand.class,
+			"Plugins > Colorize > Build Colorizer Data Set"));
+		assertEquals(List.of("data", "model", "preset", "start", "epochs", "minutes", "patience", "patch", "batch", "learningRate", "loss",
+			"feedback", "augmentation", "scale", "seed", "device", "resume", "overwrite"), keys(TrainCommand.class,
+				"Plugins > Colorize > Train Colorizer"));
+	}
+
+	private List<String> keys(Class<? extends Command> command, String menu) {
+		var info = context.service(CommandService.class).getCommand(command);
+		assertEquals(menu, info.getMenuPath().getMenuString());
+		assertTrue(info.canRunHeadless());
+		var inputs = StreamSupport.stream(info.inputs().spliterator(), false).filter(i -> i.getType() != Context.class && !Service.class
+			.isAssignableFrom(i.getType())).toList();
+		for (var input : inputs)
+			assertFalse(input.isPersisted(), input.getName() + " would be remembered");
+		return inputs.stream().map(ModuleItem::getName).toList();
+	}
+
+	private String train(String options) throws ReflectiveOperationException {
+		return MacroBridge.run(context, "run('Train Colorizer', 'data=[" + data + "] batch=2 patch=8 scale=1/2 device=cpu " + options +
+			"'); return 'went on';");
+	}
+
+	@Test
+	public void aMacroTrainsAModel() throws IOException, ReflectiveOperationException {
+		assertEquals("went on", train("model=first epochs=2 seed=7 loss=rebalanced feedback=joint"), log.toString());
+		var spec = ModelFolder.spec(folder.resolve("models/first"));
+		assertEquals(new TrainingSettings("stains", "not stated", "", 7, 2, 0, 0, 2, 8, 2e-3, TrainingSettings.Loss.REBALANCED,
+			TrainingSettings.Feedback.JOINT, 0.1, 0.5, TrainingSettings.Augmentation.DIHEDRAL), spec.training());
+		assertEquals("Training first on 10 images of 2 classes.", log.get(0));
+		assertEquals(2, log.stream().filter(line -> line.startsWith("Epoch ")).count(), log.toString());
+		assertTrue(log.get(log.size() - 1).startsWith("Model " + folder.resolve("models/first") + " is complete: ab RMSE "), log.toString());
+
+		assertEquals("went on", train("model=[" + folder.resolve("elsewhere/second") + "] start=first epochs=1"), log.toString());
+		assertTrue(ModelFolder.spec(folder.resolve("elsewhere/second")).training().start().startsWith("first "));
+	}
+
+	/** What can't be done is said, ends the macro, and leaves no model. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { //
+		"model= | Model is \"\"; must be a name for the new model, or the path of a folder to write.", //
+		"model=m epochs=0 | epochs is 0; must be 1 to 1000000", //
+		"model=m preset=huge | preset is \"huge\"; must be one of compact, paper, residual", //
+		"model=m loss=l3 | loss is \"l3\"; must be mse or rebalanced.", //
+		"model=m feedback=none | feedback is \"none\"; must be independent or joint.", //
+		"model=m scale=auto | Scale is \"auto\"; must be above 0 and at most 1 for training, such as 1, 1/2 or 0.25.", //
+		"model=m start=nothing | Model is \"nothing\"; must be", //
+		"model=m device=tpu | Device is \"tpu\"; must be auto, cpu, gpu, gpu:1 (the second one) or mps." })
+	public void badOptionsAreSaid(String options, String why) throws ReflectiveOperationException {
+		var seen = train(options);
+		assertFalse("went on".equals(seen), "the macro went on");
+		assertTrue(log.get(log.size() - 1).startsWith(why), log.toString());
+		assertFalse(Files.exists(folder.resolve("models/m")));
+	}
+
+	@Test
+	public void aDataSetIsNeeded() throws ReflectiveOperationException {
+		data = folder.resolve("none.h5");
+		assertFalse("went on".equals(train("model=m epochs=1")));
+		assertTrue(log.get(log.size() - 1).startsWith("Data set " + data + " does not exist; give a .h5 file"), log.toString());
+		MacroBridge.run(context, "run('Train Colorizer', 'model=m');");
+		assertEquals("No data set was given; choose a .h5 file that Build Colorizer Data Set made.", log.get(log.size() - 1));
+	}
+
+	/** The stop button of the Tasks window: the best model stays, and resume goes on. */
+	@Test
+	@Timeout(60)
+	public void stopKeepsTheBestModel() throws InterruptedException, ExecutionException, IOException, ReflectiveOperationException {
+		var stop = new Object() {
+
+			@EventHandler
+			@SuppressWarnings("unused")
+			void onEvent(TaskEvent event) {
+				// Five batches are more than an epoch.
+				if (event.getTask().getProgressValue() == 5 && !event.getTask().isCanceled()) event.getTask().cancel("enough");
+			}
+		};
+		context.service(EventService.class).subscribe(stop);
+		var module = context.service(CommandService.class).run(TrainCommand.class, false, "data", data.toFile(),
+			"model", "stopped", "batch", 2, "patch", 8, "scale", "1/2", "epochs", 100, "device", "cpu").get();
+		assertTrue(module.isCanceled());
+		var model = folder.resolve("models/stopped");
+		assertTrue(log.get(log.size() - 1).startsWith("Training stopped was stopped; the best model so far is in " + model), log.toString());
+		ModelFolder.spec(model);
+		assertTrue(Files.exists(Training.checkpoint(model)));
+		assertFalse("went on".equals(train("model=stopped epochs=100")));
+		assertTrue(log.get(log.size() - 1).contains("belongs to a run that was stopped; choose resume to go on, overwrite to begin again"), log
+			.toString());
+	}
+
+	@Test
+	public void aStackBecomesADataSetOfOneClass() throws IOException, InterruptedException, ExecutionException {
+		var stack = new ImageStack(40, 32);
+		for (int i = 0; i < 4; i++) {
+			var ip = new ColorProcessor(40, 32);
+			ip.setColor(0x204080 + i);
+			ip.fill();
+			stack.addSlice(ip);
+		}
+		var file = folder.resolve("stack.h5");
+		context.service(CommandService.class).run(BuildDataSetCommand.class, false, "image", new ImagePlus("cells.tif", stack), "file", file
+			.toFile(), "size", 32, "validation", 0.25).get();
+		try (var set = ColorDataSet.open(file)) {
+			assertEquals(List.of("cells"), set.classes());
+			assertEquals(4, set.size());
+			assertEquals(0xff204083, set.argb(3)[0]);
+		}
+		assertTrue(log.contains("Class cells: 3 images for training, 1 for validation."), log.toString());
+		assertTrue(log.stream().anyMatch(line -> line.startsWith("There is one class only")), log.toString());
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { //
+		"file=[%s/set.h5] | No image is open; open an RGB stack, or choose a folder of colour images, then try again.", //
+		"folder=[%s] | No file for the data set was given; choose one that ends in .h5.", //
+		"folder=[%s] file=[%s/set.h5] fit=stretch | Fit is \"stretch\"; must be crop, tiles or resize.", //
+		"folder=[%s] file=[%s/set.h5] validation=0.7 | validation is 0.7; must be above 0 and at most 0.5.", //
+		"folder=[%s] file=[%s/set.h5] validation=0 | validation is 0.0; must be above 0 and at most 0.5." })
+	public void badOptionsOfDataSetsAreSaid(String options, String why) throws ReflectiveOperationException {
+		var seen = MacroBridge.run(context, "run('Build Colorizer Data Set', '" + options.replace("%s", folder.toString()) + "'); return 'went on';");
+		assertFalse("went on".equals(seen), "the macro went on");
+		assertTrue(log.get(log.size() - 1).startsWith(why), log.toString());
+		assertFalse(Files.exists(folder.resolve("set.h5")));
+	}
+}
