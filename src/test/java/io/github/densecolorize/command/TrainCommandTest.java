@@ -89,13 +89,12 @@ public class TrainCommandTest {
 	}
 
 	private String train(String options) throws ReflectiveOperationException {
-		return MacroBridge.run(context, "run('Train Colorizer', 'data=[" + data + "] batch=2 patch=8 scale=1/2 device=cpu " + options +
-			"'); return 'went on';");
+		return MacroBridge.run(context, "run('Train Colorizer', 'data=[" + data + "] batch=2 patch=8 " + options + "'); return 'went on';");
 	}
 
 	@Test
 	public void aMacroTrainsAModel() throws IOException, ReflectiveOperationException {
-		assertEquals("went on", train("model=first epochs=2 seed=7 loss=rebalanced feedback=joint"), log.toString());
+		assertEquals("went on", train("model=first scale=1/2 device=cpu epochs=2 seed=7 loss=rebalanced feedback=joint"), log.toString());
 		var spec = ModelFolder.spec(folder.resolve("models/first"));
 		assertEquals(new TrainingSettings("stains", "not stated", "", 7, 2, 0, 0, 2, 8, 2e-3, TrainingSettings.Loss.REBALANCED,
 			TrainingSettings.Feedback.JOINT, 0.1, 0.5, TrainingSettings.Augmentation.DIHEDRAL), spec.training());
@@ -155,7 +154,7 @@ public class TrainCommandTest {
 		assertTrue(log.get(log.size() - 1).startsWith("Training stopped was stopped; the best model so far is in " + model), log.toString());
 		ModelFolder.spec(model);
 		assertTrue(Files.exists(Training.checkpoint(model)));
-		assertFalse("went on".equals(train("model=stopped epochs=100")));
+		assertFalse("went on".equals(train("model=stopped scale=1/2 epochs=100")));
 		assertTrue(log.get(log.size() - 1).contains("belongs to a run that was stopped; choose resume to go on, overwrite to begin again"), log
 			.toString());
 	}
