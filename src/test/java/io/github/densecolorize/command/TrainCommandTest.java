@@ -116,7 +116,7 @@ public class TrainCommandTest {
 		"model=m feedback=none | feedback is \"none\"; must be independent or joint.", //
 		"model=m scale=auto | Scale is \"auto\"; must be above 0 and at most 1 for training, such as 1, 1/2 or 0.25.", //
 		"model=m start=nothing | Model is \"nothing\"; must be", //
-		"model=m device=tpu | Device is \"tpu\"; must be auto, cpu, gpu, gpu:1 (the second one) or mps." })
+		"model=m scale=1/2 device=tpu | Device is \"tpu\"; must be auto, cpu, gpu, gpu:1 (the second one) or mps." })
 	public void badOptionsAreSaid(String options, String why) throws ReflectiveOperationException {
 		var seen = train(options);
 		assertFalse("went on".equals(seen), "the macro went on");
