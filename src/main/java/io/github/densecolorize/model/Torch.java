@@ -55,6 +55,7 @@ public final class Torch {
 		// No telemetry from a lab's machine, and no download behind the user's back; both are read when the engine starts.
 		System.setProperty("OPT_OUT_TRACKING", "true");
 		System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
+		Glibc.tune();
 		return Engine.getEngine("PyTorch");
 	}
 }

@@ -1,0 +1,115 @@
+package io.github.densecolorize.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.ARGBType;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import io.github.densecolorize.Training;
+import io.github.densecolorize.Training.IfExists;
+import io.github.densecolorize.TrainingReport;
+import io.github.densecolorize.data.ColorDataSet;
+import io.github.densecolorize.model.TrainingSettings;
+
+/** Measures the speed of training. */
+@Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
+	"Trains for some steps and forgets the model.",
+	"train_samples_per_s: crops a second, without measurements on the validation images; train_waiting_share: share of that time spent waiting for data; train_peak_rss_mb: most resident memory of the process so far (Linux)." })
+final class BenchmarkTrainCommand implements Callable<Integer> {
+
+	@Spec
+	private CommandSpec spec;
+
+	@Mixin
+	private TrainingChoice choice;
+	@Option(names = "--steps", defaultValue = "100", description = "Batches that are measured.")
+	private int steps;
+	@Option(names = "--warm-up", defaultValue = "10", description = "Batches before these.")
+	private int warmUp;
+	@Option(names = "--csv", paramLabel = "FILE", description = "Write the table to this file too.")
+	private Path csv;
+
+	/** Sums up the steps after the warm-up, and ends the run. */
+	private final class Clock implements Training.Listener {
+
+		private double seconds, waited;
+
+		@Override
+		public void stepped(Training.Step step) {
+			if (step.number() <= warmUp) return;
+			seconds += step.seconds();
+			waited += step.waited();
+		}
+
+		@Override
+		public void update(long done, long total) {
+			if (done >= warmUp + steps) throw new CancellationException();
+		}
+
+		@Override
+		public void validated(TrainingReport report, RandomAccessibleInterval<ARGBType> preview) {}
+	}
+
+	@Override
+	public Integer call() throws IOException {
+		if (steps < 1 || warmUp < 0) throw new IllegalArgumentException("steps is " + steps + " and warm-up " + warmUp +
+			"; must be at least 1 and 0.");
+		var folder = Files.createTempDirectory("dense-colorize-benchmark");
+		var clock = new Clock();
+		int batch;
+		try (var data = ColorDataSet.open(choice.data)) {
+			var start = choice.start(data);
+			var settings = choice.settings(data.name(), "", start.name(), TrainingSettings.MOST_EPOCHS, 0, 0);
+			batch = settings.batch();
+			try {
+				Training.run(data, start, settings, folder.resolve("model"), choice.device, IfExists.REFUSE, clock);
+			}
+			catch (CancellationException e) {
+				// Enough was measured.
+			}
+		}
+		finally {
+			delete(folder);
+		}
+		var table = new Table(List.of("name", "value"));
+		table.add(List.of("train_samples_per_s", Table.cell(steps * batch / clock.seconds)));
+		table.add(List.of("train_waiting_share", Table.cell(clock.waited / clock.seconds)));
+		var peak = peakMegabytes();
+		if (peak.isPresent()) table.add(List.of("train_peak_rss_mb", Table.cell(peak.get())));
+		spec.commandLine().getOut().print(table.aligned());
+		spec.commandLine().getOut().flush();
+		if (csv != null) Files.writeString(csv, table.csv());
+		return ExitCode.OK;
+	}
+
+	/** Only Linux tells it. */
+	private static Optional<Double> peakMegabytes() throws IOException {
+		var status = Path.of("/proc/self/status");
+		if (!Files.isReadable(status)) return Optional.empty();
+		return Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM:")).map(line -> Double.parseDouble(line.replaceAll(
+			"\\D", "")) / 1024).findFirst();
+	}
+
+	private static void delete(Path folder) throws IOException {
+		var files = new ArrayList<Path>();
+		try (var all = Files.walk(folder)) {
+			all.forEach(file -> files.add(0, file));
+		}
+		for (var file : files)
+			Files.delete(file);
+	}
+}
