@@ -1,7 +1,5 @@
 package io.github.densecolorize;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,9 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -22,12 +18,9 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.ARGBType;
 
 import io.github.densecolorize.data.Batch;
@@ -35,7 +28,6 @@ import io.github.densecolorize.data.ChromaWeights;
 import io.github.densecolorize.data.ColorDataSet;
 import io.github.densecolorize.data.PatchSampler;
 import io.github.densecolorize.data.PatchSet;
-import io.github.densecolorize.image.Lab;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.ModelSpec;
@@ -44,7 +36,6 @@ import io.github.densecolorize.model.Torch;
 import io.github.densecolorize.model.TrainingSettings;
 import io.github.densecolorize.net.MismatchException;
 import io.github.densecolorize.net.NetSpec;
-import io.github.densecolorize.net.Tensors;
 
 /**
  * Trains a network on colour images: L* in, a*b* and the class as the truth (Zhang et al. 2019, Eq. 3 to 5).
@@ -122,12 +113,10 @@ public final class Training {
 	private static final int WARM_UP = 200;
 	/** Images that a measurement takes at most, evenly spread over the validation images. */
 	private static final int MEASURED = 2000;
-	/** Columns of the preview, and pixels between its images. */
-	private static final int PREVIEWED = 6, GAP = 2;
+	/** Columns of the preview. */
+	private static final int PREVIEWED = 6;
 	/** Shares of Java's memory for images that are kept, training and validation. */
 	private static final double TRAINING_SHARE = 0.5, VALIDATION_SHARE = 0.1;
-	/** Names of arrays in the checkpoint: fingerprint, step, minutes and sums; all measurements. */
-	private static final String RUN = "run", REPORTS = "reports";
 
 	private final ColorDataSet data;
 	private final PatchSet training, validation;
@@ -404,20 +393,7 @@ public final class Training {
 
 	private RandomAccessibleInterval<ARGBType> preview() {
 		var batch = measured.centres(spread(validation.size(), PREVIEWED));
-		var predicted = learner.predict(batch);
-		int patch = batch.patch(), pixels = patch * patch, width = batch.size() * (patch + GAP) - GAP, height = 3 * (patch + GAP) - GAP;
-		var argb = new int[width * height];
-		Arrays.fill(argb, 0xffffffff);
-		for (int image = 0; image < batch.size(); image++)
-			for (int i = 0; i < pixels; i++) {
-				float l = batch.l()[image * pixels + i];
-				int a = 2 * image * pixels + i, b = a + pixels;
-				int x = image * (patch + GAP) + i % patch, y = i / patch;
-				argb[y * width + x] = Lab.toArgb(l, 0, 0);
-				argb[(y + patch + GAP) * width + x] = Lab.toArgb(l, predicted[a], predicted[b]);
-				argb[(y + 2 * (patch + GAP)) * width + x] = Lab.toArgb(l, batch.ab()[a], batch.ab()[b]);
-			}
-		return ArrayImgs.argbs(argb, width, height);
+		return Preview.of(batch, learner.predict(batch));
 	}
 
 	private double minutes() {
@@ -443,50 +419,26 @@ public final class Training {
 	/** Writes all that the run needs to go on as if it had not stopped; the old checkpoint stays until the new one is whole. */
 	private void save() throws IOException {
 		var file = checkpoint(folder);
-		var temporary = file.resolveSibling(file.getFileName() + ".part");
 		try (var scope = manager.newSubManager()) {
-			Files.createDirectories(file.toAbsolutePath().getParent());
-			var arrays = learner.state();
-			add(arrays, RUN, scope.create(new double[] { fingerprint(), step, minutes(), chromaLoss, classLoss, summed }));
-			if (!reports.isEmpty()) add(arrays, REPORTS, scope.create(reports.stream().flatMapToDouble(r -> Arrays.stream(r.values())).toArray(),
-				new Shape(reports.size(), TrainingReport.COLUMNS.size())));
-			try (var out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
-				Tensors.write(arrays, out);
-			}
-			Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+			new Checkpoint(fingerprint(), step, minutes(), chromaLoss, classLoss, summed, reports).write(file, learner.state(), scope);
 		}
 		catch (IOException e) {
 			throw unwritten("Checkpoint " + file, e);
 		}
-		finally {
-			Files.deleteIfExists(temporary);
-		}
-	}
-
-	private static void add(List<NDArray> arrays, String name, NDArray array) {
-		array.setName(name);
-		arrays.add(array);
 	}
 
 	private Learner restore(Learner.Memory memory) throws IOException {
 		var file = checkpoint(folder);
-		try (var scope = manager.newSubManager(); var in = new BufferedInputStream(Files.newInputStream(file))) {
-			Map<String, NDArray> arrays = Tensors.read(scope, in);
-			var numbers = arrays.get(RUN);
-			if (numbers == null) throw new IOException("it has no tensor " + RUN);
-			var run = numbers.toDoubleArray();
-			if (run[0] != fingerprint()) throw new IOException("it is of a run with other data or settings");
-			step = (long) run[1];
-			minutesBefore = run[2];
-			chromaLoss = run[3];
-			classLoss = run[4];
-			summed = (long) run[5];
-			if (arrays.containsKey(REPORTS)) {
-				var rows = arrays.get(REPORTS).toDoubleArray();
-				int columns = TrainingReport.COLUMNS.size();
-				for (int i = 0; i < rows.length; i += columns)
-					reports.add(TrainingReport.of(Arrays.copyOfRange(rows, i, i + columns)));
-			}
+		try (var scope = manager.newSubManager()) {
+			var arrays = Checkpoint.arrays(file, scope);
+			var saved = Checkpoint.of(arrays);
+			if (saved.fingerprint() != fingerprint()) throw new IOException("it is of a run with other data or settings");
+			step = saved.step();
+			minutesBefore = saved.minutes();
+			chromaLoss = saved.chromaLoss();
+			classLoss = saved.classLoss();
+			summed = saved.summed();
+			reports.addAll(saved.reports());
 			return new Learner(manager, start.net(), data.classes().size(), settings, Optional.of(arrays), false, true, memory);
 		}
 		catch (IOException e) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import io.github.densecolorize.imagej.DataSetBuilder;
-import io.github.densecolorize.imagej.DataSetBuilder.Fit;
+import io.github.densecolorize.imagej.Fit;
 
 /** Makes a data set to train on. */
 @Command(name = "dataset", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {

@@ -15,8 +15,8 @@ import org.scijava.widget.FileWidget;
 import ij.ImagePlus;
 
 import io.github.densecolorize.imagej.DataSetBuilder;
-import io.github.densecolorize.imagej.DataSetBuilder.Fit;
 import io.github.densecolorize.imagej.EngineMessages;
+import io.github.densecolorize.imagej.Fit;
 
 /**
  * Makes an HDF5 data set of a folder of colour images, or of the slices of an RGB stack.

@@ -1,17 +1,14 @@
 package io.github.densecolorize.imagej;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -22,8 +19,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import ij.ImagePlus;
-import ij.process.ColorProcessor;
-import ij.process.ImageProcessor;
 
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.data.ColorDataSet;
@@ -34,51 +29,6 @@ import io.github.densecolorize.data.ColorDataSetWriter;
  * names, so that the same folder gives the same set.
  */
 public final class DataSetBuilder {
-
-	/** How an image is brought to the size of the set. */
-	public enum Fit {
-		/** The centre at the image's own scale, as for a microscope. */
-		CROP("crop"),
-		/** As many squares beside each other, at the image's own scale, as fit. */
-		TILES("tiles"),
-		/** The largest square in the centre, reduced, as for photographs. */
-		RESIZE(ColorDataSet.RESIZED);
-
-		private final String text;
-
-		Fit(String text) {
-			this.text = text;
-		}
-
-		/** As users type it. */
-		@Override
-		public String toString() {
-			return text;
-		}
-
-		/** @throws IllegalArgumentException for another text */
-		public static Fit of(String text) {
-			for (var fit : values())
-				if (fit.text.equalsIgnoreCase(text.trim())) return fit;
-			throw new IllegalArgumentException("Fit is \"" + text + "\"; must be crop, tiles or resize.");
-		}
-	}
-
-	/** Why an image is not in the set. */
-	public enum Reason {
-		UNREADABLE("could not be opened"), GRAY("gray"), CHANNELS("of several channels, not RGB"), SMALL("too small"), DUPLICATE("there already");
-
-		private final String text;
-
-		Reason(String text) {
-			this.text = text;
-		}
-
-		@Override
-		public String toString() {
-			return text;
-		}
-	}
 
 	/**
 	 * What to make.
@@ -104,12 +54,9 @@ public final class DataSetBuilder {
 		}
 	}
 
-	/** Channels of a gray pixel differ by no more: JPEG rounds. */
-	private static final int GRAY_TOLERANCE = 2;
-
 	private final Spec spec;
 	private final Consumer<String> log;
-	private final Map<Reason, Integer> skipped = new EnumMap<>(Reason.class);
+	private final Map<SourceImage.Reason, Integer> skipped = new EnumMap<>(SourceImage.Reason.class);
 	private final Set<Long> seen = new HashSet<>();
 	private long cropped, smallestArea = Long.MAX_VALUE, largestArea;
 	private String smallest = "", largest = "";
@@ -170,11 +117,7 @@ public final class DataSetBuilder {
 		check();
 		var name = image.getTitle().replaceFirst("\\.[^.]{1,4}$", "");
 		try (var writer = writer(List.of(name), image.getTitle())) {
-			var slices = slices(image, image.getTitle());
-			for (int i = 0; i < slices.size(); i++) {
-				add(slices.get(i), 0, writer);
-				progress.update(i + 1, slices.size());
-			}
+			add(image, image.getTitle(), 0, writer, progress);
 			writer.endClass(0);
 			return finish(writer, List.of(name));
 		}
@@ -196,153 +139,84 @@ public final class DataSetBuilder {
 		}
 	}
 
-	/**
-	 * An image as it is in its file.
-	 *
-	 * @param argb null if it can't be used
-	 * @param reason why it can't; null if it can
-	 * @param detail the reason as a sentence
-	 */
-	private record Slice(String name, int width, int height, int[] argb, Reason reason, String detail) {}
-
 	private long add(List<Path> files, int label, ColorDataSetWriter writer, ExecutorService openers, long before, long total,
 		Progress progress) throws IOException
 	{
-		var ahead = new ArrayDeque<Future<List<Slice>>>();
+		var ahead = new ArrayDeque<Future<ImagePlus>>();
 		int next = 0, threads = Runtime.getRuntime().availableProcessors();
 		long done = before;
 		while (next < files.size() || !ahead.isEmpty()) {
 			while (next < files.size() && ahead.size() < threads) {
 				var file = files.get(next++);
-				ahead.add(openers.submit(() -> open(file)));
+				ahead.add(openers.submit(() -> Images.open(file)));
 			}
-			for (var slice : opened(ahead.remove()))
-				add(slice, label, writer);
+			var file = files.get(next - ahead.size());
+			var image = opened(ahead.remove());
+			if (image.isPresent()) add(image.get(), file.toString(), label, writer, Progress.NONE);
 			progress.update(++done, total);
 		}
 		return done;
 	}
 
-	private static List<Slice> opened(Future<List<Slice>> job) {
+	/** The image, if the file was one. */
+	private Optional<ImagePlus> opened(Future<ImagePlus> job) {
 		try {
-			return job.get();
+			return Optional.of(job.get());
 		}
 		catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
 			throw new CancellationException("Building the data set was stopped.");
 		}
 		catch (ExecutionException e) {
+			if (e.getCause() instanceof IOException) {
+				skip(SourceImage.Reason.UNREADABLE, e.getCause().getMessage());
+				return Optional.empty();
+			}
 			throw e.getCause() instanceof RuntimeException bug ? bug : new IllegalStateException(e.getCause());
 		}
 	}
 
-	private static List<Slice> open(Path file) {
-		try {
-			return slices(Images.open(file), file.toString());
+	/** Adds the slices of an image, one after the other. */
+	private void add(ImagePlus image, String name, int label, ColorDataSetWriter writer, Progress progress) throws IOException {
+		if (image.getNChannels() > 1) {
+			skip(SourceImage.Reason.CHANNELS, name + " has " + image.getNChannels() + " channels; use Image > Type > RGB Color.");
+			return;
 		}
-		catch (IOException e) {
-			return List.of(new Slice(file.toString(), 0, 0, null, Reason.UNREADABLE, e.getMessage()));
-		}
-	}
-
-	private static List<Slice> slices(ImagePlus image, String name) {
 		int n = image.getStackSize();
-		if (image.getNChannels() > 1) return List.of(new Slice(name, image.getWidth(), image.getHeight(), null, Reason.CHANNELS, name + " has " +
-			image.getNChannels() + " channels; use Image > Type > RGB Color."));
-		var slices = new ArrayList<Slice>();
-		for (int i = 1; i <= n; i++) {
-			var ip = image.getStack().getProcessor(i);
-			if (!(ip instanceof ColorProcessor)) ip.setColorModel(image.getProcessor().getColorModel());
-			slices.add(slice(ip, n == 1 ? name : name + " slice " + i));
+		for (int slice = 1; slice <= n; slice++) {
+			add(SourceImage.of(image, slice, n == 1 ? name : name + " slice " + slice), label, writer);
+			progress.update(slice, n);
 		}
-		return slices;
 	}
 
-	private static Slice slice(ImageProcessor ip, String name) {
-		var argb = (int[]) ip.convertToRGB().getPixels();
-		return isGray(argb) ? new Slice(name, ip.getWidth(), ip.getHeight(), null, Reason.GRAY, name + " has no colour.") : new Slice(name, ip
-			.getWidth(), ip.getHeight(), argb, null, "");
-	}
-
-	private static boolean isGray(int[] argb) {
-		for (int pixel : argb) {
-			int r = pixel >> 16 & 0xff, g = pixel >> 8 & 0xff, b = pixel & 0xff;
-			if (Math.max(r, Math.max(g, b)) - Math.min(r, Math.min(g, b)) > GRAY_TOLERANCE) return false;
-		}
-		return true;
-	}
-
-	private void add(Slice slice, int label, ColorDataSetWriter writer) throws IOException {
-		int side = Math.min(slice.width(), slice.height());
-		if (slice.reason() != null) skip(slice.reason(), slice.detail());
-		else if (side < spec.size()) skip(Reason.SMALL, slice.name() + " is " + size(slice) + " pixels; must be at least " + spec.size() +
+	private void add(SourceImage image, int label, ColorDataSetWriter writer) throws IOException {
+		int side = Math.min(image.width(), image.height());
+		if (image.unusable() != null) skip(image.unusable(), image.detail());
+		else if (side < spec.size()) skip(SourceImage.Reason.SMALL, image.name() + " is " + image.dimensions() + " pixels; must be at least " + spec.size() +
 			" in both: choose a smaller size to use it.");
-		else if (!seen.add(content(slice))) skip(Reason.DUPLICATE, slice.name() + " has the same content as another image.");
+		else if (!seen.add(image.content())) skip(SourceImage.Reason.DUPLICATE, image.name() + " has the same content as another image.");
 		else {
 			if (side >= 2 * spec.size()) cropped++;
-			note(slice);
-			writer.add(parts(slice), label);
+			note(image);
+			writer.add(image.parts(spec.size(), spec.fit()), label);
 		}
 	}
 
-	private void skip(Reason reason, String detail) {
+	private void skip(SourceImage.Reason reason, String detail) {
 		skipped.merge(reason, 1, Integer::sum);
 		log.accept("Skipped: " + detail);
 	}
 
-	/** 64 bits of a hash: among millions of images none agree by chance. */
-	private static long content(Slice slice) {
-		try {
-			var sha = MessageDigest.getInstance("SHA-256");
-			var bytes = ByteBuffer.allocate(8 + 4 * slice.argb().length).putInt(slice.width()).putInt(slice.height());
-			bytes.asIntBuffer().put(slice.argb());
-			return ByteBuffer.wrap(sha.digest(bytes.array())).getLong();
-		}
-		catch (NoSuchAlgorithmException e) {
-			throw new IllegalStateException("every Java has SHA-256", e);
-		}
-	}
-
-	private void note(Slice slice) {
-		long area = (long) slice.width() * slice.height();
+	private void note(SourceImage image) {
+		long area = (long) image.width() * image.height();
 		if (area < smallestArea) {
 			smallestArea = area;
-			smallest = size(slice);
+			smallest = image.dimensions();
 		}
 		if (area > largestArea) {
 			largestArea = area;
-			largest = size(slice);
+			largest = image.dimensions();
 		}
-	}
-
-	private static String size(Slice slice) {
-		return slice.width() + " x " + slice.height();
-	}
-
-	private List<int[]> parts(Slice slice) {
-		int side = Math.min(slice.width(), slice.height()), size = spec.size();
-		var ip = new ColorProcessor(slice.width(), slice.height(), slice.argb());
-		if (spec.fit() == Fit.TILES) {
-			int columns = slice.width() / size, rows = slice.height() / size;
-			int left = (slice.width() - columns * size) / 2, top = (slice.height() - rows * size) / 2;
-			var parts = new ArrayList<int[]>();
-			for (int row = 0; row < rows; row++)
-				for (int column = 0; column < columns; column++)
-					parts.add((int[]) square(ip, left + column * size, top + row * size, size).getPixels());
-			return parts;
-		}
-		int cut = spec.fit() == Fit.RESIZE ? side : size;
-		return List.of(reduced(square(ip, (slice.width() - cut) / 2, (slice.height() - cut) / 2, cut), size));
-	}
-
-	private static ImageProcessor square(ImageProcessor ip, int x, int y, int side) {
-		ip.setRoi(x, y, side, side);
-		return ip.crop();
-	}
-
-	private static int[] reduced(ImageProcessor square, int side) {
-		square.setInterpolationMethod(ImageProcessor.BILINEAR);
-		return (int[]) (square.getWidth() == side ? square : square.resize(side, side, true)).getPixels();
 	}
 
 	private List<Path> finish(ColorDataSetWriter writer, List<String> classes) throws IOException {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.io.FileSaver;
@@ -48,6 +49,21 @@ public class ImagesTest {
 		var image = Images.open(file);
 		assertEquals(5, image.getWidth());
 		assertEquals(3, image.getHeight());
+	}
+
+	/** The faster way of reading JPEG gives what ImageJ's own does. */
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	public void jpegIsReadAsImageJReadsIt(boolean colour) throws IOException {
+		var ip = colour ? new ColorProcessor(24, 16) : new ByteProcessor(24, 16);
+		for (int i = 0; i < 24 * 16; i++)
+			ip.set(i, colour ? 0x123457 * i : i % 256);
+		var file = folder.resolve("photo.jpg");
+		new FileSaver(new ImagePlus("photo", ip)).saveAsJpeg(file.toString());
+		ImagePlus wanted = IJ.openImage(file.toString()), found = Images.open(file);
+		assertEquals(wanted.getTitle(), found.getTitle());
+		assertEquals(colour ? ImagePlus.COLOR_RGB : ImagePlus.GRAY8, found.getType());
+		assertArrayEquals((int[]) wanted.getProcessor().convertToRGB().getPixels(), (int[]) found.getProcessor().convertToRGB().getPixels());
 	}
 
 	@ParameterizedTest

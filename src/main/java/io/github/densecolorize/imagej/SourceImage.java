@@ -1,0 +1,106 @@
+package io.github.densecolorize.imagej;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+
+import ij.ImagePlus;
+import ij.process.ColorProcessor;
+import ij.process.ImageProcessor;
+
+/**
+ * An image for a data set as it is in its file.
+ *
+ * @param argb sRGB pixels, row by row; null if it can't be used
+ * @param unusable why it can't; null if it can
+ * @param detail that as a sentence
+ */
+record SourceImage(String name, int width, int height, int[] argb, Reason unusable, String detail) {
+
+	/** Why an image is not in a data set. */
+	enum Reason {
+		UNREADABLE("could not be opened"), GRAY("gray"), CHANNELS("of several channels, not RGB"), SMALL("too small"), DUPLICATE("there already");
+
+		private final String text;
+
+		Reason(String text) {
+			this.text = text;
+		}
+
+		@Override
+		public String toString() {
+			return text;
+		}
+	}
+
+	/** Channels of a gray pixel differ by no more: JPEG rounds. */
+	private static final int GRAY_TOLERANCE = 2;
+
+	/** @param slice counted from 1 */
+	static SourceImage of(ImagePlus image, int slice, String name) {
+		var ip = image.getStack().getProcessor(slice);
+		// A palette belongs to the image, not to its slices.
+		if (!(ip instanceof ColorProcessor)) ip.setColorModel(image.getProcessor().getColorModel());
+		var argb = (int[]) ip.convertToRGB().getPixels();
+		boolean gray = isGray(argb);
+		return new SourceImage(name, ip.getWidth(), ip.getHeight(), gray ? null : argb, gray ? Reason.GRAY : null, gray ? name + " has no colour."
+			: "");
+	}
+
+	private static boolean isGray(int[] argb) {
+		for (int pixel : argb) {
+			int r = pixel >> 16 & 0xff, g = pixel >> 8 & 0xff, b = pixel & 0xff;
+			if (Math.max(r, Math.max(g, b)) - Math.min(r, Math.min(g, b)) > GRAY_TOLERANCE) return false;
+		}
+		return true;
+	}
+
+	/** 64 bits of a hash of size and pixels: among millions of images none agree by chance. */
+	long content() {
+		try {
+			var sha = MessageDigest.getInstance("SHA-256");
+			var bytes = ByteBuffer.allocate(8 + 4 * argb.length).putInt(width).putInt(height);
+			bytes.asIntBuffer().put(argb);
+			return ByteBuffer.wrap(sha.digest(bytes.array())).getLong();
+		}
+		catch (NoSuchAlgorithmException e) {
+			throw new IllegalStateException("every Java has SHA-256", e);
+		}
+	}
+
+	/** Width and height, for messages. */
+	String dimensions() {
+		return width + " x " + height;
+	}
+
+	/**
+	 * What goes into a data set.
+	 *
+	 * @param size side of its images, not above width and height
+	 * @return size² pixels each
+	 */
+	List<int[]> parts(int size, Fit fit) {
+		int side = Math.min(width, height);
+		var ip = new ColorProcessor(width, height, argb);
+		if (fit == Fit.RESIZE) return List.of(reduced(square(ip, (width - side) / 2, (height - side) / 2, side), size));
+		int columns = fit == Fit.TILES ? width / size : 1, rows = fit == Fit.TILES ? height / size : 1;
+		int left = (width - columns * size) / 2, top = (height - rows * size) / 2;
+		var parts = new ArrayList<int[]>();
+		for (int row = 0; row < rows; row++)
+			for (int column = 0; column < columns; column++)
+				parts.add((int[]) square(ip, left + column * size, top + row * size, size).getPixels());
+		return parts;
+	}
+
+	private static ImageProcessor square(ImageProcessor ip, int x, int y, int side) {
+		ip.setRoi(x, y, side, side);
+		return ip.crop();
+	}
+
+	private static int[] reduced(ImageProcessor square, int side) {
+		square.setInterpolationMethod(ImageProcessor.BILINEAR);
+		return (int[]) (square.getWidth() == side ? square : square.resize(side, side, true)).getPixels();
+	}
+}
