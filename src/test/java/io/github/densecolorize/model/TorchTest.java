@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+
 import ai.djl.Device;
 
 public class TorchTest {
@@ -14,6 +17,15 @@ public class TorchTest {
 	@Test
 	public void cpuIsAlwaysThere() {
 		assertEquals(Device.cpu(), Torch.device("cpu"));
+	}
+
+	/** As the engine's libraries will find it when they are loaded. */
+	@Test
+	public void onLinuxItsThreadsWaitWithoutSpinning() {
+		assumeTrue(Platform.isLinux() && System.getenv("OMP_WAIT_POLICY") == null);
+		Torch.engine();
+		var getenv = NativeLibrary.getProcess().getFunction("getenv");
+		assertEquals("passive", getenv.invokeString(new Object[] { "OMP_WAIT_POLICY" }, false));
 	}
 
 	@Test
