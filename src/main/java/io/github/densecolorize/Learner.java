@@ -1,9 +1,12 @@
 package io.github.densecolorize;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import ai.djl.engine.EngineException;
@@ -13,6 +16,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 
 import io.github.densecolorize.data.Batch;
@@ -52,24 +56,35 @@ final class Learner {
 		void allocate(int crops);
 	}
 
+	/**
+	 * A copy of the network on another device.
+	 *
+	 * @param manager on the device
+	 */
+	private record Replica(NDManager manager, ColorNet net) {}
+
 	private final NetSpec spec;
 	private final TrainingSettings settings;
+	/** On the first device, where the optimizer is. */
 	private final NDManager manager;
 	private final ColorNet net;
 	private final Adam adam;
+	/** The network on each device, the first included. */
+	private final List<Replica> replicas = new ArrayList<>();
 	private final Memory memory;
-	/** Into how many parts a batch is divided, one after the other on the device; their gradients add up. */
-	private int parts = 1;
+	/** Into how many parts a batch is divided, a multiple of the devices; their gradients add up. */
+	private int parts;
 
 	/**
+	 * @param managers one on each device
 	 * @param tensors to begin with; random ones if not present
 	 * @param newClasses whether the layer of class scores is made anew
 	 * @param goOn whether the tensors hold the state of the optimizer as well
 	 */
-	Learner(NDManager manager, NetSpec spec, int classes, TrainingSettings settings, Optional<Map<String, NDArray>> tensors,
+	Learner(List<NDManager> managers, NetSpec spec, int classes, TrainingSettings settings, Optional<Map<String, NDArray>> tensors,
 		boolean newClasses, boolean goOn, Memory memory) throws MismatchException
 	{
-		this.manager = manager;
+		manager = managers.get(0);
 		this.spec = spec;
 		this.settings = settings;
 		this.memory = memory;
@@ -78,6 +93,14 @@ final class Learner {
 		else net.initialize(manager, spec.vgg().imageSize());
 		adam = new Adam(manager, net);
 		if (goOn) adam.restore(tensors.orElseThrow());
+		replicas.add(new Replica(manager, net));
+		for (var other : managers.subList(1, managers.size())) {
+			var copy = new ColorNet(spec, classes);
+			var copies = weights().stream().collect(Collectors.toMap(NDArray::getName, NDArray::duplicate));
+			Tensors.initialize(copy, spec.vgg().imageSize(), other, copies, false);
+			replicas.add(new Replica(other, copy));
+		}
+		parts = replicas.size();
 	}
 
 	/** The weights. */
@@ -103,14 +126,16 @@ final class Learner {
 		while (true) {
 			try {
 				var loss = gradients(batch);
-				if (Float.isFinite(loss.chroma + loss.category)) adam.step(step, learningRate);
+				if (Float.isFinite(loss.chroma + loss.category)) move(step, learningRate);
 				return loss;
 			}
 			catch (EngineException | OutOfMemoryError e) {
 				if (!isOutOfMemory(e)) throw e;
 				if (parts >= batch.size()) throw new IllegalArgumentException("The memory of device " + manager.getDevice() +
 					" does not suffice for one crop of " + settings.patch() + " pixels; use a smaller patch, preset compact, or device=cpu.", e);
-				parts = Math.min(batch.size(), 2 * parts);
+				parts *= 2;
+				// Parts before the one that failed have left theirs.
+				replicas.forEach(replica -> clearGradients(replica.net));
 			}
 		}
 	}
@@ -123,27 +148,80 @@ final class Learner {
 
 	private StepLoss gradients(Batch batch) {
 		float chroma = 0, category = 0;
-		// It sets all gradients to zero, those of a batch that was too large as well; within it they add up.
 		try (var collector = Torch.engine().newGradientCollector()) {
-			for (int i = 0; i < parts; i++) {
-				int from = i * batch.size() / parts, to = (i + 1) * batch.size() / parts;
-				if (from == to) continue;
-				memory.allocate(to - from);
-				float share = (to - from) / (float) batch.size();
-				var part = parts == 1 ? batch : batch.part(from, to);
-				try (var scope = manager.newSubManager()) {
-					var store = new ParameterStore(scope, false);
-					var guide = net.guide(store, fields(scope, part), true);
-					var vector = settings.feedback() == Feedback.JOINT ? guide.get(0) : guide.get(0).stopGradient();
-					var chromaLoss = loss(net.chroma(store, lightness(scope, part), vector, true), scope, part);
-					var classLoss = Losses.category(guide.get(1), scope.create(part.labels()).toType(DataType.INT64, false));
-					collector.backward(chromaLoss.add(classLoss.mul(settings.classWeight())).mul(share));
-					chroma += share * chromaLoss.getFloat();
-					category += share * classLoss.getFloat();
+			for (int round = 0; round < parts; round += replicas.size()) {
+				var scopes = new ArrayList<NDManager>();
+				var losses = new ArrayList<NDList>();
+				try {
+					// A GPU computes while the next one is given its part.
+					for (int i = 0; i < replicas.size(); i++) {
+						int from = (round + i) * batch.size() / parts, to = (round + i + 1) * batch.size() / parts;
+						if (from == to) continue;
+						memory.allocate(to - from);
+						scopes.add(replicas.get(i).manager.newSubManager());
+						losses.add(backward(collector, replicas.get(i).net, scopes.get(scopes.size() - 1), batch.part(from, to), (to - from) /
+							(float) batch.size()));
+					}
+					for (var loss : losses) {
+						chroma += loss.get(0).getFloat();
+						category += loss.get(1).getFloat();
+					}
+				}
+				finally {
+					scopes.forEach(NDManager::close);
 				}
 			}
 		}
 		return new StepLoss(chroma, category);
+	}
+
+	/**
+	 * Adds to the gradients.
+	 *
+	 * @param share of the batch that the part is
+	 * @return the losses of a*b* and of the class, times the share
+	 */
+	private NDList backward(GradientCollector collector, ColorNet copy, NDManager scope, Batch part, float share) {
+		var store = new ParameterStore(scope, false);
+		var guide = copy.guide(store, fields(scope, part), true);
+		var vector = settings.feedback() == Feedback.JOINT ? guide.get(0) : guide.get(0).stopGradient();
+		var chroma = loss(copy.chroma(store, lightness(scope, part), vector, true), scope, part).mul(share);
+		var category = Losses.category(guide.get(1), scope.create(part.labels()).toType(DataType.INT64, false)).mul(share);
+		collector.backward(chroma.add(category.mul(settings.classWeight())));
+		return new NDList(chroma, category);
+	}
+
+	private static void clearGradients(ColorNet net) {
+		for (var parameter : net.getParameters().values())
+			if (parameter.requiresGradient() && parameter.getArray().hasGradient()) try (var gradient = parameter.getArray().getGradient()) {
+				gradient.muli(0);
+			}
+	}
+
+	/** Brings all gradients to the first device, moves its weights, and copies them to the others. The optimizer clears its gradients. */
+	private void move(long step, float learningRate) {
+		var weights = net.getParameters().values();
+		for (var replica : replicas.subList(1, replicas.size())) {
+			var copies = replica.net.getParameters().values();
+			for (int i = 0; i < weights.size(); i++)
+				if (weights.get(i).requiresGradient()) try (var sum = weights.get(i).getArray().getGradient();
+					var gradient = copies.get(i).getArray().getGradient();
+					var here = gradient.toDevice(manager.getDevice(), true))
+				{
+					sum.addi(here);
+				}
+			clearGradients(replica.net);
+		}
+		adam.step(step, learningRate);
+		for (var replica : replicas.subList(1, replicas.size())) {
+			var copies = replica.net.getParameters().values();
+			for (int i = 0; i < weights.size(); i++) {
+				var copy = copies.get(i).getArray();
+				try (var there = weights.get(i).getArray().toDevice(copy.getDevice(), true)) {
+					copy.muli(0).addi(there);
+				}
+			}
+		}
 	}
 
 	private NDArray loss(NDArray ab, NDManager scope, Batch batch) {

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -123,6 +124,7 @@ public final class Training {
 	private final Start start;
 	private final TrainingSettings settings;
 	private final Path folder;
+	/** On the first device, where the optimizer is. */
 	private final NDManager manager;
 	private final PatchSampler sampler, measured;
 	private final int[] measuredImages;
@@ -139,14 +141,14 @@ public final class Training {
 	private double chromaLoss, classLoss;
 	private long summed;
 
-	private Training(ColorDataSet data, Start start, TrainingSettings settings, Path folder, NDManager manager, boolean resume,
+	private Training(ColorDataSet data, Start start, TrainingSettings settings, Path folder, List<NDManager> managers, boolean resume,
 		Learner.Memory memory) throws IOException
 	{
 		this.data = data;
 		this.start = start;
 		this.settings = settings;
 		this.folder = folder;
-		this.manager = manager;
+		manager = managers.get(0);
 		training = images(false, TRAINING_SHARE);
 		validation = images(true, VALIDATION_SHARE);
 		stepsPerEpoch = (training.size() + settings.batch() - 1L) / settings.batch();
@@ -159,7 +161,7 @@ public final class Training {
 		catch (UncheckedIOException e) {
 			throw e.getCause();
 		}
-		learner = resume ? restore(memory) : begin(memory);
+		learner = resume ? restore(managers, memory) : begin(managers, memory);
 	}
 
 	private PatchSet images(boolean kept, double share) {
@@ -178,7 +180,7 @@ public final class Training {
 	 *
 	 * @param data stays open, and is read from several threads
 	 * @param folder where the model goes; its last part is the model's name
-	 * @param device as {@link Torch#device} takes it
+	 * @param device as {@link Torch#devices} takes it
 	 * @param listener may throw a {@code CancellationException}: the best model so far stays, and a checkpoint of this step
 	 * @throws IOException if there is something in the folder that stays, a checkpoint is of another run, the data can't be read or the model
 	 *           not written; the best model so far and the last checkpoint stay
@@ -188,18 +190,22 @@ public final class Training {
 	public static void run(ColorDataSet data, Start start, TrainingSettings settings, Path folder, String device, IfExists ifExists,
 		Listener listener) throws IOException
 	{
-		run(data, start, settings, folder, device, ifExists, listener, crops -> {});
+		run(data, start, settings, folder, Torch.devices(device), ifExists, listener, crops -> {});
 	}
 
-	static void run(ColorDataSet data, Start start, TrainingSettings settings, Path folder, String device, IfExists ifExists,
+	/** On several devices, each of which computes a part of each batch. */
+	static void run(ColorDataSet data, Start start, TrainingSettings settings, Path folder, List<Device> devices, IfExists ifExists,
 		Listener listener, Learner.Memory memory) throws IOException
 	{
 		check(data, start.scale(), settings);
 		boolean resumed = resumes(folder, ifExists);
 		Torch.engine().setRandomSeed((int) settings.seed());
 		var readers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-		try (var manager = Torch.engine().newBaseManager(Torch.device(device))) {
-			new Training(data, start, settings, folder, manager, resumed, memory).loop(listener, readers);
+		try (var manager = Torch.engine().newBaseManager(devices.get(0))) {
+			var managers = new ArrayList<>(List.of(manager));
+			for (var other : devices.subList(1, devices.size()))
+				managers.add(manager.newSubManager(other));
+			new Training(data, start, settings, folder, managers, resumed, memory).loop(listener, readers);
 		}
 		finally {
 			readers.shutdownNow();
@@ -239,13 +245,13 @@ public final class Training {
 			" pixels (" + data.side() + " at scale " + factor + "); choose at most that, or a larger scale.");
 	}
 
-	private Learner begin(Learner.Memory memory) throws IOException {
-		if (start.model().isEmpty()) return new Learner(manager, start.net(), data.classes().size(), settings, Optional.empty(), false, false,
+	private Learner begin(List<NDManager> managers, Learner.Memory memory) throws IOException {
+		if (start.model().isEmpty()) return new Learner(managers, start.net(), data.classes().size(), settings, Optional.empty(), false, false,
 			memory);
 		var folder = start.model().get();
 		var model = ModelFolder.spec(folder);
 		try (var scope = manager.newSubManager()) {
-			return new Learner(manager, start.net(), data.classes().size(), settings, Optional.of(ModelFolder.weights(folder, model, scope)),
+			return new Learner(managers, start.net(), data.classes().size(), settings, Optional.of(ModelFolder.weights(folder, model, scope)),
 				!model.classes().equals(data.classes()), false, memory);
 		}
 		catch (MismatchException e) {
@@ -427,7 +433,7 @@ public final class Training {
 		}
 	}
 
-	private Learner restore(Learner.Memory memory) throws IOException {
+	private Learner restore(List<NDManager> managers, Learner.Memory memory) throws IOException {
 		var file = checkpoint(folder);
 		try (var scope = manager.newSubManager()) {
 			var arrays = Checkpoint.arrays(file, scope);
@@ -439,7 +445,7 @@ public final class Training {
 			classLoss = saved.classLoss();
 			summed = saved.summed();
 			reports.addAll(saved.reports());
-			return new Learner(manager, start.net(), data.classes().size(), settings, Optional.of(arrays), false, true, memory);
+			return new Learner(managers, start.net(), data.classes().size(), settings, Optional.of(arrays), false, true, memory);
 		}
 		catch (IOException e) {
 			throw new IOException("Checkpoint " + file + " can't be resumed: " + e.getMessage() +

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDList;
 import net.imglib2.RandomAccessibleInterval;
@@ -47,6 +48,7 @@ public class TrainingTest {
 		true, List.of(8)));
 	private static final Scale SCALE = new Scale(0.5, 0, 0, 12);
 
+	private static final List<Device> CPU = List.of(Device.cpu());
 	private static final Training.Start START = Training.Start.random(NET, SCALE);
 
 	@TempDir
@@ -227,7 +229,7 @@ public class TrainingTest {
 	public void aBatchTooLargeForTheDeviceIsDivided() throws IOException {
 		var folder = temporary.resolve("run");
 		var asked = new ArrayList<Integer>();
-		Training.run(data, START, settings(1, Feedback.JOINT), folder, "cpu", IfExists.REFUSE, listener(new ArrayList<>(), Long.MAX_VALUE), crops -> {
+		Training.run(data, START, settings(1, Feedback.JOINT), folder, CPU, IfExists.REFUSE, listener(new ArrayList<>(), Long.MAX_VALUE), crops -> {
 			asked.add(crops);
 			if (crops > 2) throw new EngineException("CUDA out of memory. Tried to allocate 2.00 GiB");
 		});
@@ -235,28 +237,10 @@ public class TrainingTest {
 		assertTrue(Files.exists(folder.resolve(ModelFolder.SPEC)));
 
 		var e = assertThrows(IllegalArgumentException.class, () -> Training.run(data, START, settings(1, Feedback.JOINT), temporary.resolve("none"),
-			"cpu", IfExists.REFUSE, listener(new ArrayList<>(), Long.MAX_VALUE), crops -> {
+			CPU, IfExists.REFUSE, listener(new ArrayList<>(), Long.MAX_VALUE), crops -> {
 				throw new EngineException("CUDA out of memory");
 			}));
 		assertTrue(e.getMessage().contains("does not suffice for one crop of 8 pixels; use a smaller patch"), e.getMessage());
-	}
-
-	/** Without batch norm (which sees a part only) the gradients of two halves add up to those of the whole. */
-	@Test
-	public void partsGiveTheGradientOfTheWhole() throws IOException {
-		var weights = new ArrayList<float[]>();
-		var plain = new NetSpec(NetSpec.Unit.DENSE, 4, List.of(1, 1, 1, 1), new NetSpec.Vgg(8, List.of(4), List.of(1), false, true, List.of(8)));
-		for (int most : new int[] { 4, 2 }) {
-			var folder = temporary.resolve("at most " + most);
-			Training.run(data, Training.Start.random(plain, SCALE), settings(1, Feedback.INDEPENDENT), folder, "cpu", IfExists.REFUSE, listener(
-				new ArrayList<>(), Long.MAX_VALUE), crops -> {
-					if (crops > most) throw new EngineException("DefaultCPUAllocator: can't allocate memory");
-				});
-			try (var manager = Torch.engine().newBaseManager()) {
-				weights.add(ModelFolder.weights(folder, ModelFolder.spec(folder), manager).get("03ClassScores_weight").toFloatArray());
-			}
-		}
-		assertArrayEquals(weights.get(0), weights.get(1), 1e-4f);
 	}
 
 	@Test

@@ -73,7 +73,7 @@ public class TrainCommand extends ContextCommand {
 	@Parameter(label = "Batch", persist = false, min = "2", max = "4096", description = "Crops a step.")
 	private int batch = 16;
 
-	@Parameter(label = "Learning rate", persist = false, min = "0.00000001", max = "1", stepSize = "0.001",
+	@Parameter(label = "Learning rate", persist = false, min = "0.00001", max = "1", stepSize = "0.001",
 		description = "After the warm-up; it falls to 0 until the end.")
 	private double learningRate = 0.002;
 

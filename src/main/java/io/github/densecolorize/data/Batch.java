@@ -17,6 +17,7 @@ public record Batch(int size, int patch, float[] l, float[] ab, float[] weights,
 
 	/** The pairs from one index up to, but not including, another. */
 	public Batch part(int from, int to) {
+		if (from == 0 && to == size) return this;
 		int pixels = patch * patch, field = fields.length / size;
 		return new Batch(to - from, patch, Arrays.copyOfRange(l, from * pixels, to * pixels), Arrays.copyOfRange(ab, 2 * from * pixels, 2 * to *
 			pixels), Arrays.copyOfRange(weights, from * pixels, to * pixels), Arrays.copyOfRange(fields, from * field, to * field), Arrays

@@ -1,5 +1,8 @@
 package io.github.densecolorize.model;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.util.cuda.CudaUtils;
@@ -36,6 +39,17 @@ public final class Torch {
 		if (index >= gpus) throw new IllegalArgumentException("Device " + name + " is not there, this machine has " + gpus +
 			" GPU(s), the first is gpu:0.");
 		return Device.gpu(index);
+	}
+
+	/**
+	 * The devices that a job may share.
+	 *
+	 * @param name as {@link #device} takes it; {@code auto} takes all GPUs
+	 * @throws IllegalArgumentException likewise
+	 */
+	public static List<Device> devices(String name) {
+		int gpus = ENGINE.getGpuCount();
+		return name.equals("auto") && gpus > 1 ? IntStream.range(0, gpus).mapToObj(Device::gpu).toList() : List.of(device(name));
 	}
 
 	/** One sentence that says why no CUDA GPU is used; empty if there is one. */

@@ -1,0 +1,112 @@
+package io.github.densecolorize;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import ai.djl.engine.EngineException;
+
+import io.github.densecolorize.data.ChromaWeights;
+import io.github.densecolorize.data.ColorDataSet;
+import io.github.densecolorize.data.PatchSampler;
+import io.github.densecolorize.data.PatchSet;
+import io.github.densecolorize.model.Scale;
+import io.github.densecolorize.model.Torch;
+import io.github.densecolorize.model.TrainingSettings;
+import io.github.densecolorize.model.TrainingSettings.Augmentation;
+import io.github.densecolorize.model.TrainingSettings.Feedback;
+import io.github.densecolorize.model.TrainingSettings.Loss;
+import io.github.densecolorize.net.NetSpec;
+
+/** How a batch is divided, over time or over devices, does not change what is learned from it. */
+public class LearnerTest {
+
+	/** The guidance stream has no batch norm, which would see a part of the batch only. */
+	private static final NetSpec NET = new NetSpec(NetSpec.Unit.DENSE, 4, List.of(1, 1, 1, 1), new NetSpec.Vgg(8, List.of(4), List.of(1), false,
+		true, List.of(8)));
+	private static final TrainingSettings SETTINGS = new TrainingSettings("made up", "any", "", 5, 1, 0, 0, 4, 8, 1, Loss.MSE, Feedback.INDEPENDENT,
+		0.1, 1, Augmentation.DIHEDRAL);
+	private static final int STEPS = 6;
+
+	@TempDir
+	Path folder;
+	private ColorDataSet data;
+	private PatchSampler sampler;
+
+	@BeforeEach
+	void open() throws IOException {
+		data = ColorDataSet.open(TinyDataSet.write(folder.resolve("data.h5"), 10, 24));
+		var images = new PatchSet(data, IntStream.range(0, data.size()).toArray(), new Scale(0.5, 0, 0, 12), 8, Long.MAX_VALUE);
+		sampler = new PatchSampler(images, SETTINGS, ChromaWeights.EQUAL);
+	}
+
+	@AfterEach
+	void close() {
+		data.close();
+	}
+
+	/** Weights after some steps; running means of batch norm, which are not learned, are left out. */
+	private Map<String, float[]> learn(int devices, Learner.Memory memory) throws IOException {
+		Torch.engine().setRandomSeed(1);
+		try (var manager = Torch.engine().newBaseManager()) {
+			var managers = IntStream.range(0, devices).mapToObj(i -> i == 0 ? manager : manager.newSubManager()).toList();
+			var learner = new Learner(managers, NET, 2, SETTINGS, Optional.empty(), false, false, memory);
+			for (int step = 0; step < STEPS; step++)
+				learner.step(sampler.draw(step), step + 1, 0.002f);
+			var weights = new TreeMap<String, float[]>();
+			for (var array : learner.weights())
+				if (!array.getName().contains("running")) weights.put(array.getName(), array.toFloatArray());
+			return weights;
+		}
+	}
+
+	private static void crops(int crops, int most) {
+		if (crops > most) throw new EngineException("CUDA out of memory. Tried to allocate 2.00 GiB");
+	}
+
+	/** Guidance stream and class scores. */
+	private static boolean isOfTheClass(String weight) {
+		return weight.startsWith("02Guidance") || weight.startsWith("03ClassScores");
+	}
+
+	@Test
+	public void partsAddUpToTheWhole() throws IOException {
+		Map<String, float[]> whole = learn(1, crops -> {}), halves = learn(1, crops -> crops(crops, 2));
+		for (var name : whole.keySet())
+			if (isOfTheClass(name)) assertArrayEquals(whole.get(name), halves.get(name), 1e-5f, name);
+	}
+
+	/** Memory that ends when half of the gradients are there already: they do not count twice. */
+	@Test
+	public void aFailureLeavesNoGradient() throws IOException {
+		var calls = new int[1];
+		var halves = learn(1, crops -> crops(crops, 2));
+		var interrupted = learn(1, crops -> {
+			crops(crops, 2);
+			if (++calls[0] == 4) throw new EngineException("DefaultCPUAllocator: can't allocate memory");
+		});
+		assertTrue(calls[0] > 4);
+		for (var name : halves.keySet())
+			if (isOfTheClass(name)) assertArrayEquals(halves.get(name), interrupted.get(name), 1e-5f, name);
+	}
+
+	/** To the last bit, batch norm included: each device computes what one device would compute after the other part. */
+	@Test
+	public void twoDevicesLearnAsOneInTwoParts() throws IOException {
+		Map<String, float[]> one = learn(1, crops -> crops(crops, 2)), two = learn(2, crops -> crops(crops, 2));
+		for (var name : one.keySet())
+			assertArrayEquals(one.get(name), two.get(name), name);
+	}
+}
