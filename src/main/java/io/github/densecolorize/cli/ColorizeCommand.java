@@ -19,6 +19,7 @@ import io.github.densecolorize.imagej.ImageColorizer;
 import io.github.densecolorize.imagej.Images;
 import io.github.densecolorize.imagej.Models;
 import io.github.densecolorize.imagej.Output;
+import io.github.densecolorize.imagej.OutputFile;
 import io.github.densecolorize.model.ColorModel;
 
 /** Colorizes files. */
@@ -60,7 +61,7 @@ final class ColorizeCommand implements Callable<Integer> {
 	}
 
 	private void run(Job job, ColorModel network, ColorizeOptions options) throws IOException {
-		OutputFile.check(job, overwrite);
+		OutputFile.check(job.in(), job.out(), overwrite);
 		if (OutputFile.isPng(job.out()) && options.output() != Output.RGB) throw new IllegalArgumentException("Output " + options.output() +
 			" has 32-bit channels, which PNG can't hold; write to a .tif file.");
 		var image = Images.open(job.in());
@@ -68,7 +69,7 @@ final class ColorizeCommand implements Callable<Integer> {
 			" is a stack, which PNG can't hold; write to a .tif file.");
 		var said = new ArrayList<String>();
 		try (var file = new OutputFile(job.out()); var progress = new TerminalProgress(name(job.in()), spec.commandLine().getErr())) {
-			file.write(new ImageColorizer(network, options, said::add).colorize(image, progress));
+			new ImageColorizer(network, options, said::add).colorize(image, file, progress);
 		}
 		var out = spec.commandLine().getOut();
 		out.println(job.in() + " -> " + job.out() + ": " + String.join(" ", said));

@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
+
+import io.github.densecolorize.imagej.OutputFile;
 
 /**
  * An image to read and the file to write.
@@ -38,7 +37,7 @@ record Job(Path in, Path out) {
 		if (!folder && OutputFile.hasFormat(target)) throw new IllegalArgumentException("Output " + out +
 			" is the name of a file, but several images need a folder; give one.");
 		var files = files(in);
-		var names = names(files);
+		var names = OutputFile.names(files);
 		var jobs = new ArrayList<Job>();
 		for (int i = 0; i < files.size(); i++)
 			jobs.add(new Job(files.get(i), target.resolve(names.get(i) + ".tif")));
@@ -61,30 +60,5 @@ record Job(Path in, Path out) {
 			if (files.isEmpty()) throw new IOException("Folder " + folder + " holds no file; choose one with images.");
 			return files;
 		}
-	}
-
-	/** A name for each file, none twice even where case does not count: that without the ending, the whole one, or that with a number. */
-	static List<String> names(List<Path> files) {
-		var uses = files.stream().collect(Collectors.groupingBy(f -> key(stem(f)), Collectors.counting()));
-		var taken = new HashSet<String>();
-		var names = new ArrayList<String>();
-		for (var file : files) {
-			var whole = file.getFileName().toString();
-			var name = uses.get(key(stem(file))) == 1 ? stem(file) : whole;
-			for (int n = 2; !taken.add(key(name)); n++)
-				name = whole + "-" + n;
-			names.add(name);
-		}
-		return names;
-	}
-
-	private static String stem(Path file) {
-		var name = file.getFileName().toString();
-		int dot = name.lastIndexOf('.');
-		return dot > 0 ? name.substring(0, dot) : name;
-	}
-
-	private static String key(String name) {
-		return name.toLowerCase(Locale.ROOT);
 	}
 }

@@ -1,8 +1,12 @@
 package io.github.densecolorize.imagej;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
 
 import ij.ImagePlus;
+import ij.ImageStack;
+import ij.VirtualStack;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 
@@ -18,8 +22,8 @@ import io.github.densecolorize.image.MirroredPlane;
 import io.github.densecolorize.model.ColorModel;
 
 /**
- * Colorizes images of ImageJ. The input is read slice by slice and not changed in any way; the result is a new image in memory with the
- * input's slices, frames, calibration, labels, overlay and selection, and with its {@link Provenance}.
+ * Colorizes images of ImageJ. The input is read slice by slice and not changed in any way; the result is a new image with the input's
+ * slices, frames, calibration, labels, overlay and selection, and with its {@link Provenance}.
  */
 public final class ImageColorizer {
 
@@ -42,37 +46,126 @@ public final class ImageColorizer {
 	/**
 	 * @param image 8, 16 or 32 bits or RGB, any number of slices and frames; not changed, and may be closed meanwhile
 	 * @param progress told of tiles over the whole job; may throw a {@code CancellationException}
-	 * @return a new image that is not shown
+	 * @return a new image in memory that is not shown
 	 * @throws IllegalArgumentException with a sentence for the user if the image can't be colorized with these options
 	 */
 	public ImagePlus colorize(ImagePlus image, Progress progress) {
-		int channel = channel(image);
-		// To look through a large stack takes long before there is a first tile, and the user may stop it.
-		var planes = new LightnessPlanes(image, channel, options.mapping(), () -> progress.update(0, 1));
-		var result = new Result(image, options.output());
-		if (planes.isPalette()) log.accept("The image has a palette; L* of its colours is taken.");
-		boolean constant = planes.isConstant();
-		if (constant) log.accept("All pixels of " + image.getTitle() +
-			" have the same gray; there is nothing to colorize, the result is gray.");
-		// A network that sees nothing would still paint something.
-		var plan = constant ? null : colorizer.plan(planes, Images.micrometres(image.getCalibration()));
-		long nans = 0;
-		for (int i = 0; i < planes.size(); i++) {
-			var ip = planes.processor(i);
-			nans += nans(ip);
-			long slicesDone = i;
-			Progress overall = (done, total) -> progress.update(slicesDone * total + done, planes.size() * total);
-			var l = planes.lightness(ip);
-			var canvas = result.add(planes.slice(i));
-			if (constant) paintGray(l, canvas, overall);
-			else colorizer.colorize(l, plan, canvas, overall);
+		var job = new Job(image, progress);
+		var stack = new ImageStack(image.getWidth(), image.getHeight());
+		for (int plane = 0; plane < job.planes.size(); plane++) {
+			var slices = job.paint(plane);
+			for (int c = 0; c < slices.size(); c++)
+				stack.addSlice(job.result.label(c, job.planes.slice(plane)), slices.get(c));
 		}
-		if (nans > 0) log.accept(nans + (nans == 1 ? " pixel is" : " pixels are") + " NaN (not a number), taken as black.");
-		var provenance = provenance(plan, planes.describe(options.mapping()));
-		log.accept(provenance.sentence());
-		var colorized = result.image();
-		provenance.attachTo(colorized);
-		return colorized;
+		job.end();
+		return job.image(stack);
+	}
+
+	/**
+	 * Colorizes into a file, slice by slice, so that the result need not fit into memory.
+	 *
+	 * @param image as {@link #colorize} takes it
+	 * @param file to write
+	 * @param progress likewise
+	 * @throws IOException if the file can't be written
+	 */
+	public void colorize(ImagePlus image, OutputFile file, Progress progress) throws IOException {
+		var job = new Job(image, progress);
+		file.write(job.image(new ColorizedStack(job)));
+		job.end();
+	}
+
+	/** An image that is being colorized. */
+	private final class Job {
+
+		private final LightnessPlanes planes;
+		private final Result result;
+		/** Not there if there is nothing to colorize: a network that sees nothing would still paint something. */
+		private final Plan plan;
+		private final Progress progress;
+		private long nans;
+
+		Job(ImagePlus image, Progress progress) {
+			this.progress = progress;
+			// To look through a large stack takes long before there is a first tile, and the user may stop it.
+			planes = new LightnessPlanes(image, channel(image), options.mapping(), () -> progress.update(0, 1));
+			result = new Result(image, options.output());
+			if (planes.isPalette()) log.accept("The image has a palette; L* of its colours is taken.");
+			boolean constant = planes.isConstant();
+			if (constant) log.accept("All pixels of " + image.getTitle() +
+				" have the same gray; there is nothing to colorize, the result is gray.");
+			plan = constant ? null : colorizer.plan(planes, Images.micrometres(image.getCalibration()));
+		}
+
+		/** The slices of the result for a plane of the input. */
+		List<ImageProcessor> paint(int plane) {
+			var ip = planes.processor(plane);
+			nans += nans(ip);
+			Progress overall = (done, total) -> progress.update(plane * total + done, planes.size() * total);
+			var l = planes.lightness(ip);
+			var slices = options.output().slices(ip.getWidth(), ip.getHeight());
+			var canvas = options.output().canvas(slices);
+			if (plan == null) paintGray(l, canvas, overall);
+			else colorizer.colorize(l, plan, canvas, overall);
+			return slices;
+		}
+
+		ImagePlus image(ImageStack stack) {
+			var image = result.image(stack);
+			provenance(plan, planes.describe(options.mapping())).attachTo(image);
+			return image;
+		}
+
+		/** Says what there was to say of all planes. */
+		void end() {
+			if (nans > 0) log.accept(nans + (nans == 1 ? " pixel is" : " pixels are") + " NaN (not a number), taken as black.");
+			log.accept(provenance(plan, planes.describe(options.mapping())).sentence());
+		}
+	}
+
+	/** Slices that are computed when they are read; of the last plane they are kept. */
+	private final class ColorizedStack extends VirtualStack {
+
+		private final Job job;
+		private final int channels = options.output().channels();
+		private int last = -1;
+		private List<ImageProcessor> slices;
+
+		ColorizedStack(Job job) {
+			super(job.planes.width(), job.planes.height());
+			this.job = job;
+			setBitDepth(options.output().bitDepth());
+		}
+
+		@Override
+		public int size() {
+			return channels * job.planes.size();
+		}
+
+		@Override
+		public int getSize() {
+			return size();
+		}
+
+		@Override
+		public ImageProcessor getProcessor(int n) {
+			int plane = (n - 1) / channels;
+			if (plane != last) {
+				slices = job.paint(plane);
+				last = plane;
+			}
+			return slices.get((n - 1) % channels);
+		}
+
+		@Override
+		public Object getPixels(int n) {
+			return getProcessor(n).getPixels();
+		}
+
+		@Override
+		public String getSliceLabel(int n) {
+			return job.result.label((n - 1) % channels, job.planes.slice((n - 1) / channels));
+		}
 	}
 
 	private int channel(ImagePlus image) {

@@ -11,7 +11,6 @@ import net.imglib2.type.numeric.ARGBType;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.io.Opener;
 import ij.measure.Calibration;
@@ -54,9 +53,7 @@ public final class Images {
 		// ImageJ takes a relative path as one in the folder that it opened last.
 		var path = file.toAbsolutePath().toString();
 		ImagePlus image;
-		// Into the log, where ImageJ would open a dialog.
-		IJ.redirectErrorMessages(true);
-		try {
+		try (var quiet = new QuietErrors()) {
 			image = switch (opener.getFileType(path)) {
 				// Of these ImageJ makes windows, tables and regions, or asks in a dialog.
 				case Opener.JAVA_OR_TEXT, Opener.TEXT, Opener.ROI, Opener.LUT, Opener.TABLE -> null;
@@ -70,12 +67,14 @@ public final class Images {
 			// ImageJ's readers check little: a damaged file ends as almost any exception.
 			throw new IOException("File " + file + " can't be opened as an image (" + e + "); it may be damaged.", e);
 		}
-		finally {
-			IJ.redirectErrorMessages(false);
-		}
 		if (image == null || image.getWidth() == 0) throw new IOException("File " + file +
 			" can't be opened as an image; ImageJ opens TIFF, PNG, JPEG, GIF, BMP, DICOM, FITS and PGM: convert it to TIFF.");
 		return image;
+	}
+
+	/** Whether a file's name promises an image, so that it is an error if it is none. */
+	static boolean isNamedAsImage(Path file) {
+		return file.getFileName().toString().matches("(?i).*\\.(tiff?|png|jpe?g|gif|bmp|dcm|dicom|pgm|ppm|fits?|avi|lsm|zip)");
 	}
 
 	/** The same pixels as ImageJ's own way, which sleeps 20 ms for each file: an hour for a large folder. */

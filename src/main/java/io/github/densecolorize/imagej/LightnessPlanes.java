@@ -60,6 +60,14 @@ final class LightnessPlanes extends AbstractList<RandomAccessibleInterval<FloatT
 		};
 	}
 
+	int width() {
+		return stack.getWidth();
+	}
+
+	int height() {
+		return stack.getHeight();
+	}
+
 	/** Index in the image's stack, counted from 1. */
 	int slice(int i) {
 		return slices[i];

@@ -55,6 +55,11 @@ public enum Output {
 		return Math.max(1, components.size());
 	}
 
+	/** Of a pixel of the result. */
+	int bitDepth() {
+		return this == RGB ? 24 : 32;
+	}
+
 	/** What the channels of the result hold; empty for RGB. */
 	List<String> components() {
 		return components;

@@ -1,6 +1,5 @@
 package io.github.densecolorize.imagej;
 
-import java.util.List;
 
 import ij.CompositeImage;
 import ij.ImagePlus;
@@ -8,16 +7,16 @@ import ij.ImageStack;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.measure.Calibration;
-import ij.process.ImageProcessor;
 import ij.process.LUT;
 
-import io.github.densecolorize.Canvas;
 
-/** The colorized image while it grows, slice by slice. What it takes from the input it takes at once: the input may be closed meanwhile. */
+/**
+ * What a colorized image has of its input besides the colours. It is taken at once: the input may be closed meanwhile.
+ */
 final class Result {
 
 	private final Output output;
-	private final ImageStack input, stack;
+	private final ImageStack input;
 	private final String title;
 	private final Calibration calibration;
 	private final int channels, depth, frames;
@@ -30,7 +29,6 @@ final class Result {
 	Result(ImagePlus image, Output output) {
 		this.output = output;
 		input = image.getStack();
-		stack = new ImageStack(image.getWidth(), image.getHeight());
 		title = image.getTitle().replaceFirst("\\.(?i:tiff?|png|jpe?g|gif|bmp|dcm|zip)$", "") + " colorized";
 		calibration = image.getCalibration().copy();
 		// The function from gray values to a density or to signed numbers does not hold for the result's.
@@ -59,26 +57,20 @@ final class Result {
 	}
 
 	/**
-	 * Adds the next slice, black until it is painted.
+	 * The label of a slice of the result.
 	 *
+	 * @param channel counted from 0
 	 * @param slice of the input's stack that it belongs to, counted from 1
 	 */
-	Canvas add(int slice) {
-		List<ImageProcessor> slices = output.slices(stack.getWidth(), stack.getHeight());
+	String label(int channel, int slice) {
 		var label = input.getSliceLabel(slice);
-		for (int c = 0; c < channels; c++)
-			stack.addSlice(label(c, label), slices.get(c));
-		return output.canvas(slices);
-	}
-
-	private String label(int channel, String label) {
 		if (output.components().isEmpty()) return label;
 		var component = output.components().get(channel);
 		return label == null ? component : component + " " + label;
 	}
 
-	/** The image, when all slices are there. */
-	ImagePlus image() {
+	/** @param stack the colours: for each slice of the input one for each channel of the output */
+	ImagePlus image(ImageStack stack) {
 		var plain = new ImagePlus(title, stack);
 		plain.setDimensions(channels, depth, frames);
 		var image = channels > 1 ? new CompositeImage(plain, CompositeImage.COLOR) : plain;

@@ -112,7 +112,7 @@ public class ColorizeCommandTest {
 	public void whatExistsIsKept() throws IOException {
 		var gray = Shell.grayStack(in.resolve("gray.tif"), 20, 20, 1);
 		var out = Files.writeString(folder.resolve("out.tif"), "precious");
-		assertRefused(colorize(gray, "-o", out), "exists; add --overwrite");
+		assertRefused(colorize(gray, "-o", out), "exists; choose overwrite");
 		assertEquals("precious", Files.readString(out));
 		assertEquals(0, colorize(gray, "-o", out, "--overwrite").status());
 		assertEquals(24, open(out).getBitDepth());

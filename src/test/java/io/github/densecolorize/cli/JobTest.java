@@ -7,10 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,22 +16,6 @@ public class JobTest {
 
 	@TempDir
 	private Path folder;
-
-	@Test
-	public void aNameIsKeptWithoutItsEnding() {
-		assertEquals(List.of("a", "b.c", ".d"), names("x/a.png", "b.c.tif", ".d"));
-	}
-
-	@Test
-	public void filesThatDifferInTheirEndingKeepIt() {
-		assertEquals(List.of("a.png", "A.tif", "b"), names("a.png", "A.tif", "b.tif"));
-	}
-
-	@Test
-	public void noNameIsGivenTwice() {
-		var names = names("a.png", "a.tif", "a.png.tif", "y/a.png", "A.PNG", "a.png-2");
-		assertEquals(6, new HashSet<>(names.stream().map(n -> n.toLowerCase(Locale.ROOT)).toList()).size(), names.toString());
-	}
 
 	@Test
 	public void aFolderStandsForItsFiles() throws IOException {
@@ -66,9 +47,5 @@ public class JobTest {
 
 	private static String message(List<Path> in, Path out) {
 		return assertThrows(IllegalArgumentException.class, () -> Job.of(in, out.toString())).getMessage();
-	}
-
-	private static List<String> names(String... files) {
-		return Job.names(Stream.of(files).map(Path::of).toList());
 	}
 }

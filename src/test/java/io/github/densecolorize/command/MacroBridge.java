@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Hashtable;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -32,7 +33,8 @@ public final class MacroBridge implements PlugIn {
 
 	private static final Map<String, Class<? extends Command>> COMMANDS = Map.of("Colorize (Dense Network)", ColorizeCommand.class,
 		"Measure Info_loss", MeasureCommand.class, "Plot Info_loss", PlotCommand.class, "Montage of Colorization", MontageCommand.class,
-		"Build Colorizer Data Set", BuildDataSetCommand.class, "Train Colorizer", TrainCommand.class);
+		"Build Colorizer Data Set", BuildDataSetCommand.class, "Train Colorizer", TrainCommand.class, "Colorize Folder",
+		ColorizeFolderCommand.class);
 
 	private static Context context;
 
@@ -93,7 +95,7 @@ public final class MacroBridge implements PlugIn {
 		var module = new CommandModule(command);
 		context.inject(module.getCommand());
 		for (var input : command.inputs()) {
-			var text = Macro.getOptions() == null ? null : Macro.getValue(Macro.getOptions(), input.getName(), null);
+			var text = Macro.getOptions() == null ? null : Macro.getValue(Macro.getOptions(), input.getName().toLowerCase(Locale.ROOT), null);
 			if (text == null) continue;
 			Object value = input.getType() == ImagePlus.class ? WindowManager.getImage(text) : input.getType() == File.class ? new File(text) : text;
 			if (value == null) continue;

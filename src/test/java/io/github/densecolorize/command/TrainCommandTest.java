@@ -34,6 +34,7 @@ import org.scijava.event.EventService;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.io.FileSaver;
 import ij.process.ColorProcessor;
 
 import io.github.densecolorize.TinyDataSet;
@@ -178,6 +179,20 @@ public class TrainCommandTest {
 		}
 		assertTrue(log.contains("Class cells: 3 images for training, 1 for validation."), log.toString());
 		assertTrue(log.stream().anyMatch(line -> line.startsWith("There is one class only")), log.toString());
+	}
+
+	/** ImageJ itself would end the macro for a damaged file. */
+	@Test
+	public void aDamagedFileDoesNotEndTheMacro() throws IOException, ReflectiveOperationException {
+		var images = Files.createDirectories(folder.resolve("images/pink")).getParent();
+		var ip = new ColorProcessor(16, 16);
+		ip.setColor(0xd080a0);
+		ip.fill();
+		new FileSaver(new ImagePlus("a", ip)).saveAsPng(images.resolve("pink/a.png").toString());
+		Files.writeString(images.resolve("pink/broken.tif"), "no image");
+		assertEquals("went on", MacroBridge.run(context, "run('Build Colorizer Data Set', 'folder=[" + images + "] file=[" + folder +
+			"/set.h5] size=16'); return 'went on';"));
+		assertTrue(log.contains("Skipped images: 1 could not be opened."), log.toString());
 	}
 
 	@ParameterizedTest

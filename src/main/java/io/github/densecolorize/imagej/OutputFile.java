@@ -1,10 +1,14 @@
-package io.github.densecolorize.cli;
+package io.github.densecolorize.imagej;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 import ij.ImagePlus;
 import ij.io.FileSaver;
@@ -13,10 +17,10 @@ import ij.io.FileSaver;
  * A file for a result. It is there as a whole or not at all: the image goes to a temporary file beside it, which is made before anything
  * is computed, so that a place that can't be written is known at once.
  */
-final class OutputFile implements AutoCloseable {
+public final class OutputFile implements AutoCloseable {
 
 	/** Formats that can be written, for messages. */
-	static final String ENDINGS = ".tif or .png";
+	public static final String ENDINGS = ".tif or .png";
 
 	private final Path file, temporary;
 
@@ -25,7 +29,7 @@ final class OutputFile implements AutoCloseable {
 	 *
 	 * @throws IOException if it can't be written
 	 */
-	OutputFile(Path file) throws IOException {
+	public OutputFile(Path file) throws IOException {
 		this.file = file;
 		var folder = folder(file);
 		try {
@@ -42,29 +46,55 @@ final class OutputFile implements AutoCloseable {
 	}
 
 	/**
+	 * @param in the file that it is made of
+	 * @param file to write
 	 * @param overwrite whether the output may exist
 	 * @throws IOException if it exists and may not, or is a folder, or the input
 	 */
-	static void check(Job job, boolean overwrite) throws IOException {
-		var file = job.out();
+	public static void check(Path in, Path file, boolean overwrite) throws IOException {
 		if (!Files.exists(file)) return;
 		if (Files.isDirectory(file)) throw new IOException("Output " + file + " is a folder; give another name.");
-		if (Files.exists(job.in()) && Files.isSameFile(file, job.in())) throw new IOException("Output " + file +
+		if (Files.exists(in) && Files.isSameFile(file, in)) throw new IOException("Output " + file +
 			" is the input; give another name or folder.");
-		if (!overwrite) throw new IOException("Output " + file + " exists; add --overwrite to replace it, or give another name.");
+		if (!overwrite) throw new IOException("Output " + file + " exists; choose overwrite to replace it, or give another name.");
 	}
 
 	/** Whether the name says how to write it. */
-	static boolean hasFormat(Path file) {
+	public static boolean hasFormat(Path file) {
 		return file.getFileName().toString().toLowerCase(Locale.ROOT).matches(".*\\.(tiff?|png)");
 	}
 
-	static boolean isPng(Path file) {
+	public static boolean isPng(Path file) {
 		return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".png");
 	}
 
+	/** A name for each file, none twice even where case does not count: that without the ending, the whole one, or that with a number. */
+	public static List<String> names(List<Path> files) {
+		var uses = files.stream().collect(Collectors.groupingBy(f -> key(stem(f)), Collectors.counting()));
+		var taken = new HashSet<String>();
+		var names = new ArrayList<String>();
+		for (var file : files) {
+			var whole = file.getFileName().toString();
+			var name = uses.get(key(stem(file))) == 1 ? stem(file) : whole;
+			for (int n = 2; !taken.add(key(name)); n++)
+				name = whole + "-" + n;
+			names.add(name);
+		}
+		return names;
+	}
+
+	private static String stem(Path file) {
+		var name = file.getFileName().toString();
+		int dot = name.lastIndexOf('.');
+		return dot > 0 ? name.substring(0, dot) : name;
+	}
+
+	private static String key(String name) {
+		return name.toLowerCase(Locale.ROOT);
+	}
+
 	/** Replaces the file. */
-	void write(ImagePlus image) throws IOException {
+	public void write(ImagePlus image) throws IOException {
 		var saver = new FileSaver(image);
 		var path = temporary.toString();
 		boolean written = isPng(file) ? saver.saveAsPng(path) : image.getStackSize() > 1 ? saver.saveAsTiffStack(path) : saver.saveAsTiff(path);

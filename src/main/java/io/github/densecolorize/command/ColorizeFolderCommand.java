@@ -1,0 +1,156 @@
+package io.github.densecolorize.command;
+
+import java.awt.GraphicsEnvironment;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import org.scijava.app.StatusService;
+import org.scijava.command.Command;
+import org.scijava.command.ContextCommand;
+import org.scijava.log.LogService;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.task.TaskService;
+import org.scijava.widget.FileWidget;
+
+import ij.measure.ResultsTable;
+
+import io.github.densecolorize.imagej.ColorizeOptions;
+import io.github.densecolorize.imagej.EngineMessages;
+import io.github.densecolorize.imagej.FolderColorizer;
+import io.github.densecolorize.imagej.FolderColorizer.Row;
+import io.github.densecolorize.imagej.FolderColorizer.Status;
+import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.model.ColorModel;
+
+/**
+ * Colorizes all images of a folder and of the folders in it. What was done before is skipped, so that a stopped run goes on; a file that
+ * can't be colorized does not stop the others.
+ *
+ * <pre>{@code
+ * run("Colorize Folder", "inputfolder=[/data/gray] outputfolder=[/data/colour] model=microscopy category=auto scale=auto " +
+ * 	"mapping=[display range] channel=0 output=RGB device=auto tile=256 format=tif overwrite=false");
+ * }</pre>
+ */
+@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize Folder", headless = true)
+public class ColorizeFolderCommand extends ContextCommand {
+
+	private static final String TABLE = "Colorize Folder";
+
+	@Parameter(label = "Input folder", required = false, persist = false, style = FileWidget.DIRECTORY_STYLE,
+		description = "Grayscale images and stacks of any format that ImageJ opens, and folders of them.")
+	private File inputFolder;
+
+	@Parameter(label = "Output folder", required = false, persist = false, style = FileWidget.DIRECTORY_STYLE,
+		description = "Made if it is not there; the results have the names of the inputs.")
+	private File outputFolder;
+
+	@Parameter(label = "Model", persist = false, description = "Name of an installed model, or path of a folder with model.json.")
+	private String model = "microscopy";
+
+	@Parameter(label = "Category", persist = false,
+		description = "What the images show: a class of the model (for microscopy, the stain), or auto to let the model find it for each.")
+	private String category = "auto";
+
+	@Parameter(label = "Scale", persist = false, description = "Size at which the network sees the images, as a part of the full one: " +
+		"auto (from the calibration and the model), 1, 1/2, 0.3, ...")
+	private String scale = "auto";
+
+	@Parameter(label = "Gray values", persist = false, choices = { "display range", "full range", "percentile" },
+		description = "What is black and white: as saved for display, all of the bit depth (32 bits: 0 to 1), or 0.1 to 99.9 % of the stack's values.")
+	private String mapping = "display range";
+
+	@Parameter(label = "Channel", persist = false, min = "0", description = "Channel to colorize; 0 if the images have only one.")
+	private int channel = ColorizeOptions.ONLY_CHANNEL;
+
+	@Parameter(label = "Output", persist = false, choices = { "RGB", "Lab", "ab" },
+		description = "RGB colours, or L*, a*, b* or a*, b* as 32-bit channels.")
+	private String output = "RGB";
+
+	@Parameter(label = "Device", persist = false, choices = { "auto", "cpu", "gpu", "mps" },
+		description = "What computes: auto takes the GPU if there is one; gpu:1 (in macros) is the second.")
+	private String device = "auto";
+
+	@Parameter(label = "Tile size (px)", persist = false, min = "32", max = "4096", stepSize = "32",
+		description = "Smaller tiles need less memory and give the same picture.")
+	private int tile = ColorizeOptions.DEFAULT.tile();
+
+	@Parameter(label = "Format", persist = false, choices = { "tif", "png" }, description = "Of the results; png for single RGB images only.")
+	private String format = "tif";
+
+	@Parameter(label = "Overwrite", persist = false, description = "Replace results that are there already, instead of skipping them.")
+	private boolean overwrite = false;
+
+	@Parameter
+	private TaskService tasks;
+
+	@Parameter
+	private StatusService status;
+
+	@Parameter
+	private LogService log;
+
+	@Override
+	public void run() {
+		var attempt = new Attempt(this, log);
+		attempt.run(() -> colorize(attempt));
+	}
+
+	private void colorize(Attempt attempt) throws IOException {
+		var in = given(inputFolder, "input");
+		var out = given(outputFolder, "output");
+		var options = ColorizeOptions.of(category, scale, mapping, channel, output, tile);
+		FolderColorizer.checkedFormat(format, options.output());
+		EngineMessages.errorsOnly();
+		var table = new ResultsTable();
+		var rows = new ArrayList<Row>();
+		try (var network = ColorModel.open(Models.folder(model), device.trim());
+			var progress = new TaskProgress("Colorize folder " + in.getName(), "step", tasks, status, this::isCanceled))
+		{
+			new FolderColorizer(network, options, format, overwrite).colorize(in.toPath(), out.toPath(), row -> {
+				rows.add(row);
+				add(row, table, attempt);
+			}, progress);
+		}
+		finally {
+			// Of a run that was stopped, too.
+			if (!rows.isEmpty()) attempt.tell(summary(rows));
+		}
+	}
+
+	private static File given(File folder, String which) {
+		if (folder == null || folder.getPath().isBlank()) throw new IllegalArgumentException("No " + which + " folder was given; choose one.");
+		return folder;
+	}
+
+	private static void add(Row row, ResultsTable table, Attempt attempt) {
+		if (GraphicsEnvironment.isHeadless()) {
+			attempt.tell(row.in() + ": " + row.status() + ". " + row.message());
+			return;
+		}
+		table.addRow();
+		table.addValue("file", row.in().toString());
+		table.addValue("status", row.status().toString());
+		table.addValue("slices", row.slices());
+		table.addValue("seconds", row.seconds());
+		table.addValue("megabytes", row.bytes() / 1e6);
+		table.addValue("output", row.out().toString());
+		table.addValue("message", row.message());
+		table.show(TABLE);
+	}
+
+	private static String summary(List<Row> rows) {
+		var text = new StringBuilder(String.format(Locale.ROOT, "%d files: %d colorized, %d skipped, %d failed.", rows.size(), count(rows,
+			Status.COLORIZED), count(rows, Status.SKIPPED), count(rows, Status.FAILED)));
+		rows.stream().filter(row -> row.status() == Status.FAILED).forEach(row -> text.append("\nFailed: ").append(row.in()).append(": ").append(
+			row.message()));
+		return text.toString();
+	}
+
+	private static long count(List<Row> rows, Status status) {
+		return rows.stream().filter(row -> row.status() == status).count();
+	}
+}

@@ -1,0 +1,49 @@
+package io.github.densecolorize.imagej;
+
+import java.lang.reflect.Field;
+
+import ij.IJ;
+
+/**
+ * While one is open, on any thread, an error that ImageJ finds in a file goes to the log: it would open a dialog, and end the macro that
+ * runs, though the command that opens the file knows better what to do.
+ */
+final class QuietErrors implements AutoCloseable {
+
+	private static int open;
+	/** The interpreter that {@code IJ.error} ends; null if no macro runs. */
+	private static Object macro;
+
+	QuietErrors() {
+		synchronized (QuietErrors.class) {
+			if (open++ > 0) return;
+			macro = exchange(null);
+			IJ.redirectErrorMessages(true);
+		}
+	}
+
+	@Override
+	public void close() {
+		synchronized (QuietErrors.class) {
+			if (--open > 0) return;
+			IJ.redirectErrorMessages(false);
+			exchange(macro);
+			macro = null;
+		}
+	}
+
+	/** ImageJ keeps the interpreter of a run() in a private field and has no method for it. */
+	private static Object exchange(Object interpreter) {
+		try {
+			Field field = IJ.class.getDeclaredField("macroInterpreter");
+			field.setAccessible(true);
+			var before = field.get(null);
+			field.set(null, interpreter);
+			return before;
+		}
+		catch (ReflectiveOperationException e) {
+			// Another ImageJ than today's: a damaged file then ends the macro.
+			return null;
+		}
+	}
+}

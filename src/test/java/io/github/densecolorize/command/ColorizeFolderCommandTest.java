@@ -1,0 +1,192 @@
+package io.github.densecolorize.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.scijava.Context;
+import org.scijava.app.StatusService;
+import org.scijava.command.CommandService;
+import org.scijava.log.LogService;
+import org.scijava.module.ModuleItem;
+import org.scijava.service.Service;
+import org.scijava.task.TaskService;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.io.FileSaver;
+
+import io.github.densecolorize.Progress;
+import io.github.densecolorize.TinyModel;
+import io.github.densecolorize.imagej.ColorizeOptions;
+import io.github.densecolorize.imagej.ImageColorizer;
+import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.model.ColorModel;
+
+public class ColorizeFolderCommandTest {
+
+	@TempDir
+	private Path folder;
+	private Context context;
+	private Path in, out;
+	private final List<String> log = new ArrayList<>();
+
+	@BeforeEach
+	void open() throws IOException {
+		context = new Context(CommandService.class, TaskService.class, StatusService.class, LogService.class);
+		context.service(LogService.class).addLogListener(message -> log.add(message.text()));
+		System.setProperty(Models.FOLDER_PROPERTY, Files.createDirectory(folder.resolve("models")).toString());
+		TinyModel.write(folder.resolve("models"), "tiny", "he", "ihc");
+		in = folder.resolve("in");
+		out = folder.resolve("out");
+	}
+
+	@AfterEach
+	void close() {
+		context.dispose();
+		System.clearProperty(Models.FOLDER_PROPERTY);
+		IJ.resetEscape();
+	}
+
+	private ImagePlus save(String name, int slices) throws IOException {
+		var image = IJ.createImage("ramp", "8-bit ramp", 40, 30, slices);
+		var file = in.resolve(name);
+		Files.createDirectories(file.getParent());
+		var saver = new FileSaver(image);
+		assertTrue(name.endsWith("png") ? saver.saveAsPng(file.toString()) : slices > 1 ? saver.saveAsTiffStack(file.toString()) : saver
+			.saveAsTiff(file.toString()));
+		return image;
+	}
+
+	private String colorize(String options) throws ReflectiveOperationException {
+		return MacroBridge.run(context, "run('Colorize Folder', 'inputfolder=[" + in + "] outputfolder=[" + out + "] model=tiny " + options +
+			"'); return 'went on';");
+	}
+
+	private List<String> results() throws IOException {
+		if (!Files.exists(out)) return List.of();
+		try (var files = Files.walk(out)) {
+			return files.filter(Files::isRegularFile).map(f -> out.relativize(f).toString().replace('\\', '/')).sorted().toList();
+		}
+	}
+
+	/** Keys are public: recorded macros contain them. */
+	@Test
+	public void keysAreThoseOfTheManual() {
+		var info = context.service(CommandService.class).getCommand(ColorizeFolderCommand.class);
+		assertEquals("Plugins > Colorize > Colorize Folder", info.getMenuPath().getMenuString());
+		assertTrue(info.canRunHeadless());
+		var inputs = StreamSupport.stream(info.inputs().spliterator(), false).filter(i -> i.getType() != Context.class && !Service.class
+			.isAssignableFrom(i.getType())).toList();
+		for (var input : inputs)
+			assertFalse(input.isPersisted(), input.getName() + " would be remembered");
+		assertEquals(List.of("inputFolder", "outputFolder", "model", "category", "scale", "mapping", "channel", "output", "device", "tile",
+			"format", "overwrite"), inputs.stream().map(ModuleItem::getName).toList());
+	}
+
+	/** Subfolders, two images of one name, a damaged one and a text: all that can be done is done, and said. */
+	@Test
+	public void aFolderIsColorizedAndGoneOnWith() throws IOException, ReflectiveOperationException {
+		save("a.tif", 1);
+		save("a.png", 1);
+		save("deep/er/stack.tif", 3);
+		Files.writeString(in.resolve("broken.tif"), "no image");
+		Files.writeString(in.resolve("notes.md"), "no image");
+		assertEquals("went on", colorize(""));
+		assertEquals(List.of("a.png.tif", "a.tif.tif", "deep/er/stack.tif"), results());
+		assertArrayEquals(new int[] { 40, 30, 1, 3, 1 }, IJ.openImage(out.resolve("deep/er/stack.tif").toString()).getDimensions());
+		var summary = log.get(log.size() - 1).lines().toList();
+		assertEquals("5 files: 3 colorized, 1 skipped, 1 failed.", summary.get(0));
+		assertTrue(summary.get(1).startsWith("Failed: broken.tif: File " + in.resolve("broken.tif") + " can't be opened"), summary.toString());
+
+		Files.delete(out.resolve("a.tif.tif"));
+		var before = Files.getLastModifiedTime(out.resolve("a.png.tif"));
+		colorize("");
+		assertTrue(log.get(log.size() - 1).startsWith("5 files: 1 colorized, 3 skipped, 1 failed."), log.toString());
+		assertEquals(before, Files.getLastModifiedTime(out.resolve("a.png.tif")));
+		colorize("overwrite=true");
+		assertTrue(log.get(log.size() - 1).startsWith("5 files: 3 colorized, 1 skipped, 1 failed."), log.toString());
+	}
+
+	/** What goes into a file slice by slice is what a result in memory holds. */
+	@ParameterizedTest
+	@CsvSource({ "RGB", "Lab", "ab" })
+	public void theFileHoldsWhatTheMemoryWould(String output) throws IOException, ReflectiveOperationException {
+		var image = save("stack.tif", 4);
+		colorize("output=" + output);
+		var found = IJ.openImage(out.resolve("stack.tif").toString());
+		try (var model = ColorModel.open(folder.resolve("models/tiny"), "cpu")) {
+			var wanted = new ImageColorizer(model, ColorizeOptions.of("auto", "auto", "display range", 0, output, 256), s -> {}).colorize(image,
+				Progress.NONE);
+			assertArrayEquals(wanted.getDimensions(), found.getDimensions());
+			for (int n = 1; n <= wanted.getStackSize(); n++) {
+				assertEquals(wanted.getStack().getSliceLabel(n), found.getStack().getSliceLabel(n));
+				for (int i = 0; i < 40 * 30; i += 7)
+					assertEquals(wanted.getStack().getProcessor(n).getf(i), found.getStack().getProcessor(n).getf(i));
+			}
+			for (var property : List.of("colorize.model", "colorize.statement", "colorize.scale"))
+				assertEquals(wanted.getProp(property), found.getProp(property));
+		}
+	}
+
+	@Test
+	public void pngHoldsSingleImagesOnly() throws IOException, ReflectiveOperationException {
+		save("a.tif", 1);
+		save("stack.tif", 2);
+		colorize("format=png");
+		assertEquals(List.of("a.png"), results());
+		assertTrue(log.get(log.size() - 1).contains("Failed: stack.tif: a stack, which png can't hold; choose format tif."), log.toString());
+	}
+
+	/** An output folder in the input folder is no input. */
+	@Test
+	public void resultsAreNotColorizedAgain() throws IOException, ReflectiveOperationException {
+		save("a.tif", 1);
+		out = in.resolve("colorized");
+		colorize("");
+		colorize("");
+		assertEquals(List.of("a.tif"), results());
+		assertEquals("1 files: 0 colorized, 1 skipped, 0 failed.", log.get(log.size() - 1));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { //
+		"format=jpg | Format is \"jpg\"; must be tif or png.", //
+		"format=png output=Lab | Output Lab has 32-bit channels, which png can't hold; choose format tif.", //
+		"category=Nissl | Category is \"Nissl\"; model tiny has auto, he, ihc.", //
+		"scale=7 | Scale is \"7\"; must be auto" })
+	public void badOptionsAreSaid(String options, String why) throws IOException, ReflectiveOperationException {
+		save("a.tif", 1);
+		assertFalse("went on".equals(colorize(options)), "the macro went on");
+		assertTrue(log.get(log.size() - 1).startsWith(why), log.toString());
+		assertEquals(List.of(), results());
+	}
+
+	@Test
+	public void foldersThatAreNoneAreSaid() throws IOException, ReflectiveOperationException {
+		colorize("");
+		assertEquals("Folder " + in + " does not exist; give one with images.", log.get(log.size() - 1));
+		Files.createDirectory(in);
+		colorize("");
+		assertEquals("Folder " + in + " holds no file; choose one with images.", log.get(log.size() - 1));
+		out = in;
+		colorize("");
+		assertEquals("Input and output folder are the same, " + in + "; choose another output folder.", log.get(log.size() - 1));
+		MacroBridge.run(context, "run('Colorize Folder', 'inputfolder=[" + in + "]');");
+		assertEquals("No output folder was given; choose one.", log.get(log.size() - 1));
+	}
+}
