@@ -16,12 +16,6 @@ final class DeviceCommand implements Runnable {
 	@Override
 	public void run() {
 		var out = spec.commandLine().getOut();
-		var device = Torch.device("auto");
-		out.println("device      " + device.getDeviceType() + (device.isGpu() ? ":" + device.getDeviceId() : ""));
-		out.println("PyTorch     " + Torch.engine().getVersion());
-		out.println("processors  " + Runtime.getRuntime().availableProcessors());
-		out.println("GPUs        " + Torch.engine().getGpuCount());
-		var why = Torch.whyNoGpu();
-		if (!why.isEmpty()) out.println("no GPU      " + why);
+		Torch.facts().forEach((name, fact) -> out.printf("%-11s %s%n", name, fact));
 	}
 }

@@ -1,7 +1,12 @@
 package io.github.densecolorize.model;
 
+import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+
+import com.sun.management.OperatingSystemMXBean;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
@@ -50,6 +55,25 @@ public final class Torch {
 	public static List<Device> devices(String name) {
 		int gpus = ENGINE.getGpuCount();
 		return name.equals("auto") && gpus > 1 ? IntStream.range(0, gpus).mapToObj(Device::gpu).toList() : List.of(device(name));
+	}
+
+	/** What the engine is and runs on, by name, for users. */
+	public static Map<String, String> facts() {
+		var facts = new LinkedHashMap<String, String>();
+		var device = device("auto");
+		facts.put("device", device.getDeviceType() + (device.isGpu() ? ":" + device.getDeviceId() : ""));
+		facts.put("memory", (device.isGpu() ? CudaUtils.getGpuMemory(device).getMax() : memory()) / (1 << 20) + " MiB");
+		facts.put("PyTorch", ENGINE.getVersion());
+		facts.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
+		facts.put("GPUs", String.valueOf(ENGINE.getGpuCount()));
+		var why = whyNoGpu();
+		if (!why.isEmpty()) facts.put("no GPU", why);
+		return facts;
+	}
+
+	private static long memory() {
+		return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system ? system.getTotalMemorySize() : Runtime
+			.getRuntime().maxMemory();
 	}
 
 	/** One sentence that says why no CUDA GPU is used; empty if there is one. */

@@ -1,0 +1,111 @@
+package io.github.densecolorize.command;
+
+import java.awt.GraphicsEnvironment;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.scijava.command.Command;
+import org.scijava.command.ContextCommand;
+import org.scijava.log.LogService;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
+
+import ij.measure.ResultsTable;
+
+import io.github.densecolorize.imagej.EngineMessages;
+import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.model.ModelArchive;
+import io.github.densecolorize.model.ModelFolder;
+import io.github.densecolorize.model.Torch;
+
+/**
+ * Says which models are installed and whether they are whole, and which device computes and, if it is no GPU, why; takes models from zip
+ * files and puts them into such.
+ *
+ * <pre>{@code
+ * run("Colorizer Models and Device", "action=list");
+ * run("Colorizer Models and Device", "action=export model=my-stains file=[/data/my-stains.zip]");
+ * run("Colorizer Models and Device", "action=import file=[/data/my-stains.zip]");
+ * }</pre>
+ */
+@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorizer Models and Device", headless = true)
+public class ModelsCommand extends ContextCommand {
+
+	private static final String TABLE = "Colorizer Models";
+	/** What the model is for and where it fails. */
+	private static final String CARD = "README.md";
+
+	@Parameter(label = "Action", persist = false, choices = { "list", "import", "export" },
+		description = "list shows models and device; import takes a model from a zip file, export makes one.")
+	private String action = "list";
+
+	@Parameter(label = "Model", required = false, persist = false, description = "Name of the model to export.")
+	private String model = "";
+
+	@Parameter(label = "Zip file", required = false, persist = false, style = FileWidget.SAVE_STYLE, description = "To import from or export to.")
+	private File file;
+
+	@Parameter
+	private LogService log;
+
+	@Override
+	public void run() {
+		var attempt = new Attempt(this, log);
+		attempt.run(() -> {
+			EngineMessages.errorsOnly();
+			switch (action.trim().toLowerCase(Locale.ROOT)) {
+				case "list" -> list(attempt);
+				case "import" -> attempt.tell("Model " + ModelArchive.read(zip(), Models.folders().get(0)) + " is installed.");
+				case "export" -> {
+					ModelArchive.write(Models.folder(model), zip());
+					attempt.tell("Model " + model + " is in " + zip() + ".");
+				}
+				default -> throw new IllegalArgumentException("Action is \"" + action + "\"; must be list, import or export.");
+			}
+		});
+	}
+
+	private Path zip() {
+		if (file == null || file.getPath().isBlank()) throw new IllegalArgumentException("No zip file was given; choose one.");
+		return file.toPath();
+	}
+
+	private static void list(Attempt attempt) throws IOException {
+		Torch.facts().forEach((name, fact) -> attempt.tell(name + ": " + fact));
+		var table = new ResultsTable();
+		for (var name : Models.installed()) {
+			var row = describe(Models.folder(name));
+			if (GraphicsEnvironment.isHeadless()) attempt.tell(name + ": " + row);
+			table.addRow();
+			table.addValue("model", name);
+			row.forEach(table::addValue);
+		}
+		if (!GraphicsEnvironment.isHeadless()) table.show(TABLE);
+	}
+
+	/** Columns of the table. */
+	private static Map<String, String> describe(Path folder) {
+		var row = new TreeMap<String, String>();
+		row.put("folder", folder.toString());
+		row.put("card", Files.exists(folder.resolve(CARD)) ? folder.resolve(CARD).toString() : "none");
+		try {
+			var spec = ModelFolder.spec(folder);
+			row.put("classes", String.join(", ", spec.classes()));
+			row.put("licence", spec.training().licence());
+			row.put("megabytes", String.format(Locale.ROOT, "%.1f", Files.size(folder.resolve(ModelFolder.WEIGHTS)) / 1e6));
+			ColorModel.open(folder, "cpu").close();
+			row.put("state", "whole, hash checked");
+		}
+		catch (IOException e) {
+			row.put("state", e.getMessage());
+		}
+		return row;
+	}
+}

@@ -1,0 +1,129 @@
+package io.github.densecolorize.model;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/** A model as a zip file, to be handed on: its folder with the files that a model has, and no others. */
+public final class ModelArchive {
+
+	/** A folder, and a file of a model in it. */
+	private static final Pattern ENTRY = Pattern.compile("([A-Za-z0-9][\\w .-]*)/(model\\.json|weights\\.npz|README\\.md|training\\.csv|sample[\\w-]*\\.(?:tif|png))?");
+	/** Bytes of all files together; preset {@code paper} has half a gigabyte. */
+	private static final long MOST = 2L << 30;
+
+	private ModelArchive() {}
+
+	/**
+	 * @param folder of a model
+	 * @param zip to write; must not exist
+	 * @throws IOException if the folder is no whole model, or the file can't be written; nothing is left then
+	 */
+	public static void write(Path folder, Path zip) throws IOException {
+		ColorModel.open(folder, "cpu").close();
+		if (Files.exists(zip)) throw new IOException("File " + zip + " exists; choose another name.");
+		var name = folder.toAbsolutePath().normalize().getFileName().toString();
+		var temporary = zip.resolveSibling("." + zip.getFileName() + ".part");
+		try {
+			try (var out = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(temporary))); var files = Files.list(folder)) {
+				for (var file : files.sorted().toList()) {
+					var entry = name + "/" + file.getFileName();
+					if (!Files.isRegularFile(file) || !ENTRY.matcher(entry).matches()) continue;
+					out.putNextEntry(new ZipEntry(entry));
+					Files.copy(file, out);
+				}
+			}
+			Files.move(temporary, zip, StandardCopyOption.ATOMIC_MOVE);
+		}
+		finally {
+			Files.deleteIfExists(temporary);
+		}
+	}
+
+	/**
+	 * Installs a model. Nothing is there before all of it was checked.
+	 *
+	 * @param zip as {@link #write} makes it
+	 * @param models folder in which the model's own is made
+	 * @return the model's folder
+	 * @throws IOException if the file is no archive of one whole model, or a model of this name is there; nothing is left then
+	 */
+	public static Path read(Path zip, Path models) throws IOException {
+		return read(zip, models, MOST);
+	}
+
+	/** @param most bytes of all files together */
+	static Path read(Path zip, Path models, long most) throws IOException {
+		if (!Files.isRegularFile(zip)) throw new IOException("File " + zip + " does not exist; choose the zip file of a model.");
+		Files.createDirectories(models);
+		var temporary = Files.createDirectory(models.resolve(".model-" + UUID.randomUUID()));
+		try {
+			var name = unpack(zip, temporary, most);
+			var folder = models.resolve(name);
+			if (Files.exists(folder)) throw new IOException("Model folder " + folder + " exists; remove it first, or rename it.");
+			ColorModel.open(temporary, "cpu").close();
+			Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
+			return folder;
+		}
+		finally {
+			delete(temporary);
+		}
+	}
+
+	/** @return the name of the only folder */
+	private static String unpack(Path zip, Path folder, long most) throws IOException {
+		String name = null;
+		long room = most;
+		try (var in = new ZipInputStream(new BufferedInputStream(Files.newInputStream(zip)))) {
+			for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+				var parts = ENTRY.matcher(entry.getName());
+				if (!parts.matches()) throw new IOException(zip + " holds \"" + entry.getName() +
+					"\", which is no file of a model; it was not imported.");
+				if (name != null && !name.equals(parts.group(1))) throw new IOException(zip + " holds two models, " + name + " and " + parts.group(
+					1) + "; make a file for each.");
+				name = parts.group(1);
+				if (parts.group(2) != null) room -= copy(in, folder.resolve(parts.group(2)), room, zip);
+			}
+		}
+		catch (ZipException e) {
+			throw new IOException(zip + " is damaged (" + e.getMessage() + "); copy it again.", e);
+		}
+		if (name == null) throw new IOException(zip + " is no zip file of a model; choose one that was exported.");
+		return name;
+	}
+
+	/** What an entry says of its size may be wrong, so what comes out of it is counted. */
+	private static long copy(InputStream in, Path file, long room, Path zip) throws IOException {
+		long copied = 0;
+		var buffer = new byte[1 << 16];
+		try (var out = Files.newOutputStream(file)) {
+			for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+				copied += n;
+				if (copied > room) throw new IOException(zip + " holds more than a model has; it was not imported.");
+				out.write(buffer, 0, n);
+			}
+		}
+		return copied;
+	}
+
+	private static void delete(Path folder) throws IOException {
+		if (!Files.exists(folder)) return;
+		var files = new ArrayList<Path>();
+		try (var all = Files.walk(folder)) {
+			all.forEach(file -> files.add(0, file));
+		}
+		for (var file : files)
+			Files.delete(file);
+	}
+}

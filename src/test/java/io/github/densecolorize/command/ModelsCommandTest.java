@@ -1,0 +1,81 @@
+package io.github.densecolorize.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Context;
+import org.scijava.command.CommandService;
+import org.scijava.log.LogService;
+
+import io.github.densecolorize.TinyModel;
+import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.model.ModelFolder;
+import io.github.densecolorize.model.Torch;
+
+public class ModelsCommandTest {
+
+	@TempDir
+	private Path folder;
+	private Context context;
+	private final List<String> log = new ArrayList<>();
+
+	@BeforeEach
+	void open() throws IOException {
+		context = new Context(CommandService.class, LogService.class);
+		context.service(LogService.class).addLogListener(message -> log.add(message.text()));
+		System.setProperty(Models.FOLDER_PROPERTY, Files.createDirectory(folder.resolve("models")).toString());
+		TinyModel.write(folder.resolve("models"), "tiny", "he", "ihc");
+	}
+
+	@AfterEach
+	void close() {
+		context.dispose();
+		System.clearProperty(Models.FOLDER_PROPERTY);
+	}
+
+	private String run(String options) throws ReflectiveOperationException {
+		return MacroBridge.run(context, "run('Colorizer Models and Device', '" + options + "'); return 'went on';");
+	}
+
+	@Test
+	public void modelsAndDeviceAreListed() throws IOException, ReflectiveOperationException {
+		var bad = TinyModel.write(folder.resolve("models"), "bad", "he").resolve(ModelFolder.WEIGHTS);
+		Files.write(bad, new byte[1]);
+		assertEquals("went on", run("action=list"));
+		assertTrue(log.contains("PyTorch: " + Torch.engine().getVersion()), log.toString());
+		assertEquals(Torch.engine().getGpuCount() == 0, log.stream().anyMatch(line -> line.startsWith("no GPU: ")), log.toString());
+		var tiny = log.stream().filter(line -> line.startsWith("tiny: ")).findFirst().orElseThrow();
+		assertTrue(tiny.contains("classes=he, ihc") && tiny.contains("licence=none") && tiny.contains("state=whole, hash checked"), tiny);
+		assertTrue(log.stream().anyMatch(line -> line.startsWith("bad: ") && line.contains("has SHA-256")), log.toString());
+	}
+
+	@Test
+	public void aModelIsExportedAndImported() throws ReflectiveOperationException {
+		var zip = folder.resolve("tiny.zip");
+		assertEquals("went on", run("action=export model=tiny file=[" + zip + "]"));
+		System.setProperty(Models.FOLDER_PROPERTY, folder.resolve("others").toString());
+		assertEquals("went on", run("action=import file=[" + zip + "]"));
+		assertEquals("Model " + folder.resolve("others/tiny") + " is installed.", log.get(log.size() - 1));
+	}
+
+	@Test
+	public void badOptionsAreSaid() throws ReflectiveOperationException {
+		assertFalse("went on".equals(run("action=delete")));
+		assertEquals("Action is \"delete\"; must be list, import or export.", log.get(log.size() - 1));
+		assertFalse("went on".equals(run("action=import")));
+		assertEquals("No zip file was given; choose one.", log.get(log.size() - 1));
+		assertFalse("went on".equals(run("action=import file=[" + folder + "/none.zip]")));
+		assertEquals("File " + folder.resolve("none.zip") + " does not exist; choose the zip file of a model.", log.get(log.size() - 1));
+	}
+}

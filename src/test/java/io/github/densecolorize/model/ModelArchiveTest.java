@@ -1,0 +1,120 @@
+package io.github.densecolorize.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.github.densecolorize.TinyModel;
+
+public class ModelArchiveTest {
+
+	@TempDir
+	private Path folder;
+	private Path model, zip, models;
+
+	@BeforeEach
+	void write() throws IOException {
+		model = TinyModel.write(Files.createDirectory(folder.resolve("from")), "tiny", "he");
+		Files.writeString(model.resolve("README.md"), "a card");
+		Files.writeString(model.resolve("private.txt"), "nobody's business");
+		zip = folder.resolve("tiny.zip");
+		models = folder.resolve("to");
+	}
+
+	@AfterEach
+	void nothingIsLeftHalfDone() throws IOException {
+		try (var files = Files.walk(folder)) {
+			assertEquals(List.of(), files.filter(f -> f.getFileName().toString().startsWith(".")).toList());
+		}
+	}
+
+	@Test
+	public void aModelGoesThroughAZipFile() throws IOException {
+		ModelArchive.write(model, zip);
+		var found = ModelArchive.read(zip, models);
+		assertEquals(models.resolve("tiny"), found);
+		try (var files = Files.list(found)) {
+			assertEquals(List.of("README.md", "model.json", "weights.npz"), files.map(f -> f.getFileName().toString()).sorted().toList());
+		}
+		assertArrayEquals(Files.readAllBytes(model.resolve(ModelFolder.WEIGHTS)), Files.readAllBytes(found.resolve(ModelFolder.WEIGHTS)));
+		assertTrue(assertThrows(IOException.class, () -> ModelArchive.read(zip, models)).getMessage().contains("exists; remove it first"));
+		assertTrue(assertThrows(IOException.class, () -> ModelArchive.write(model, zip)).getMessage().contains("exists; choose another name."));
+	}
+
+	private void pack(Map<String, byte[]> entries) throws IOException {
+		try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
+			for (var entry : entries.entrySet()) {
+				out.putNextEntry(new ZipEntry(entry.getKey()));
+				out.write(entry.getValue());
+			}
+		}
+	}
+
+	private Map<String, byte[]> whole() throws IOException {
+		var entries = new LinkedHashMap<String, byte[]>();
+		for (var name : List.of(ModelFolder.SPEC, ModelFolder.WEIGHTS))
+			entries.put("tiny/" + name, Files.readAllBytes(model.resolve(name)));
+		return entries;
+	}
+
+	private void refused(String why) throws IOException {
+		var message = assertThrows(IOException.class, () -> ModelArchive.read(zip, models)).getMessage();
+		assertTrue(message.contains(why), message);
+		try (var files = Files.list(models)) {
+			assertEquals(0, files.count());
+		}
+	}
+
+	@Test
+	public void whatIsNoModelIsNotInstalled() throws IOException {
+		for (var name : List.of("../evil/model.json", "tiny/../../evil/model.json", "/tiny/model.json", "tiny/run.sh", "tiny/deep/model.json",
+			"model.json", "tiny\\model.json", ".tiny/model.json")) {
+			var entries = whole();
+			entries.put(name, new byte[1]);
+			pack(entries);
+			refused("\"" + name + "\", which is no file of a model; it was not imported.");
+		}
+		var two = whole();
+		two.put("other/model.json", new byte[1]);
+		pack(two);
+		refused("holds two models, tiny and other; make a file for each.");
+
+		var damaged = whole();
+		damaged.get("tiny/weights.npz")[100] ^= 1;
+		pack(damaged);
+		refused("has SHA-256");
+
+		var half = whole();
+		half.remove("tiny/weights.npz");
+		pack(half);
+		refused("has no weights.npz");
+
+		Files.writeString(zip, "no zip file");
+		refused("is no zip file of a model; choose one that was exported.");
+	}
+
+	/** A million zeros take a thousand bytes in a zip file. */
+	@Test
+	public void whatUnpacksWithoutEndIsStopped() throws IOException {
+		var bomb = whole();
+		bomb.put("tiny/README.md", new byte[1_000_000]);
+		pack(bomb);
+		var message = assertThrows(IOException.class, () -> ModelArchive.read(zip, models, 500_000)).getMessage();
+		assertTrue(message.contains("holds more than a model has"), message);
+	}
+}
