@@ -92,10 +92,17 @@ public final class Training {
 			return new Start(net, scale, Optional.empty(), "");
 		}
 
-		/** @throws IOException if the folder is no model */
-		public static Start of(Path model) throws IOException {
+		/**
+		 * The weights of a model, and its scale; the guidance stream gets to know fields of the size of the new images.
+		 *
+		 * @throws IOException if the folder is no model
+		 */
+		public static Start of(Path model, ColorDataSet data) throws IOException {
 			var spec = ModelFolder.spec(model);
-			return new Start(spec.net(), spec.scale(), Optional.of(model), spec.name() + " " + spec.sha256());
+			var scale = spec.scale();
+			int field = data.scale(scale.of(data.side(), data.side(), 0), 0).field();
+			return new Start(spec.net(), new Scale(scale.factor(), scale.micrometresPerPixel(), scale.longSide(), field), Optional.of(model), spec
+				.name() + " " + spec.sha256());
 		}
 	}
 

@@ -152,15 +152,18 @@ public class TrainingTest {
 		run(settings(1, Feedback.JOINT), first, IfExists.REFUSE, Long.MAX_VALUE);
 		var still = settings(1, 0, 4, 8, 1e-8, Loss.MSE, Feedback.JOINT);
 		var file = temporary.resolve("three.h5");
-		try (var writer = new ColorDataSetWriter(file, List.of("bright", "dark", "other"), 24, 0.2, "made up", "crop")) {
+		try (var writer = new ColorDataSetWriter(file, List.of("bright", "dark", "other"), 32, 0.2, "made up", "crop")) {
 			for (int i = 0; i < 30; i++) {
 				int gray = 8 * i;
-				writer.add(List.of(TinyDataSet.image(24, k -> 0xff000000 | 0x10101 * gray)), i % 3);
+				writer.add(List.of(TinyDataSet.image(32, k -> 0xff000000 | 0x10101 * gray)), i % 3);
 			}
 			writer.finish(false);
 		}
 		try (var three = ColorDataSet.open(file)) {
-			run(three, Training.Start.of(first), still, second, IfExists.REFUSE, listener(new ArrayList<>(), Long.MAX_VALUE));
+			var start = Training.Start.of(first, three);
+			// Images of 32 pixels at half scale.
+			assertEquals(new Scale(0.5, 0, 0, 16), start.scale());
+			run(three, start, still, second, IfExists.REFUSE, listener(new ArrayList<>(), Long.MAX_VALUE));
 		}
 		try (var manager = Torch.engine().newBaseManager()) {
 			var before = ModelFolder.weights(first, ModelFolder.spec(first), manager);

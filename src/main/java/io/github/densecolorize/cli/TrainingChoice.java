@@ -47,7 +47,7 @@ final class TrainingChoice {
 	private long seed;
 
 	Training.Start start(ColorDataSet of) throws IOException {
-		if (start != null) return Training.Start.of(Models.folder(start));
+		if (start != null) return Training.Start.of(Models.folder(start), of);
 		return Training.Start.random(NetSpec.preset(preset), of.scale(scale, micrometresPerPixel));
 	}
 

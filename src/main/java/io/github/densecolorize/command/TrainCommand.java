@@ -132,7 +132,7 @@ public class TrainCommand extends ContextCommand {
 			var progress = new TaskProgress("Train " + name, "batch", tasks, status, this::isCanceled))
 		{
 			var begin = start == null || start.isBlank() ? Training.Start.random(NetSpec.preset(preset.trim()), set.scale(factor(), 0))
-				: Training.Start.of(Models.folder(start));
+				: Training.Start.of(Models.folder(start), set);
 			var settings = new TrainingSettings(set.name(), "not stated", begin.name(), seed, epochs, minutes, patience, batch, patch, learningRate,
 				choice("loss", loss, Loss.class), choice("feedback", feedback, Feedback.class), TrainingSettings.CLASS_WEIGHT,
 				TrainingSettings.BALANCE, choice("augmentation", augmentation, Augmentation.class));

@@ -196,7 +196,7 @@ public final class DataSetBuilder {
 			" in both: choose a smaller size to use it.");
 		else if (!seen.add(image.content())) skip(SourceImage.Reason.DUPLICATE, image.name() + " has the same content as another image.");
 		else {
-			if (side >= 2 * spec.size()) cropped++;
+			if ((long) image.width() * image.height() > 2L * spec.size() * spec.size()) cropped++;
 			note(image);
 			writer.add(image.parts(spec.size(), spec.fit()), label);
 		}
@@ -236,7 +236,7 @@ public final class DataSetBuilder {
 			? "each was reduced to " + spec.size() + ", so that objects of one size now have several: fit=crop keeps their scale."
 			: "squares of " + spec.size() + " were cut from them at their own scale."));
 		if (spec.fit() == Fit.CROP && cropped > 0) log.accept("Of " + cropped +
-			" images less than half of the side is used; fit=tiles takes all of them in pieces, fit=resize the whole reduced.");
+			" images less than half is used; a larger size, or fit=tiles, which takes them in pieces, uses more.");
 		log.accept(images + " images of " + spec.size() + " pixels in " + classes.size() + (classes.size() == 1 ? " class" : " classes") + ": " +
 			files.stream().map(Path::toString).collect(Collectors.joining(", ")) + ".");
 		return files;

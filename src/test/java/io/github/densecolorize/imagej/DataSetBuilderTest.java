@@ -67,7 +67,7 @@ public class DataSetBuilderTest {
 			assertEquals(0xff000000 | 12 << 16 | 10 << 8 | 200, set.argb(0)[0]);
 			assertEquals(0xff000000 | 27 << 16 | 25 << 8 | 200, set.argb(0)[16 * 16 - 1]);
 		}
-		assertTrue(log.contains("Of 1 images less than half of the side is used; fit=tiles takes all of them in pieces, fit=resize the whole reduced."),
+		assertTrue(log.contains("Of 1 images less than half is used; a larger size, or fit=tiles, which takes them in pieces, uses more."),
 			log.toString());
 	}
 
