@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.github.densecolorize.imagej.OutputFile;
+
 /**
  * Originals and what was colorized from them.
  *
@@ -57,7 +59,7 @@ record Pairs(List<Pair> matched, List<String> unmatched) {
 
 	private static Map<String, Path> byName(Path folder) throws IOException {
 		var files = Job.filesIn(folder);
-		var names = Job.names(files);
+		var names = OutputFile.names(files);
 		var byName = new LinkedHashMap<String, Path>();
 		for (int i = 0; i < files.size(); i++)
 			byName.put(names.get(i).toLowerCase(Locale.ROOT), files.get(i));
