@@ -54,6 +54,9 @@ public final class Training {
 	/** Told how the training goes, on its thread. {@code update} counts batches. */
 	public interface Listener extends Progress {
 
+		/** Before the first batch of a run that goes on, with the measurements before it was stopped. */
+		default void resumed(List<TrainingReport> reports) {}
+
 		/** After each batch. */
 		default void stepped(Step step) {}
 
@@ -269,6 +272,7 @@ public final class Training {
 	private void loop(Listener listener, ExecutorService readers) throws IOException {
 		var ahead = new ArrayDeque<CompletableFuture<Batch>>();
 		int batchesAhead = Runtime.getRuntime().availableProcessors() + 1;
+		if (!reports.isEmpty()) listener.resumed(List.copyOf(reports));
 		// So that a model folder without a checkpoint is always that of a complete run.
 		save();
 		double nextCheckpoint = minutes() + MINUTES_BETWEEN_CHECKPOINTS;

@@ -130,7 +130,21 @@ public class TrainingTest {
 		run(settings, straight, IfExists.REFUSE, Long.MAX_VALUE);
 		for (long stop : new long[] { 3, 8, 10 })
 			assertThrows(CancellationException.class, () -> run(settings, stopped, IfExists.RESUME, stop));
-		run(settings, stopped, IfExists.RESUME, Long.MAX_VALUE);
+		var before = new ArrayList<TrainingReport>();
+		run(data, START, settings, stopped, IfExists.RESUME, new Training.Listener() {
+
+			@Override
+			public void resumed(List<TrainingReport> reports) {
+				before.addAll(reports);
+			}
+
+			@Override
+			public void update(long done, long total) {}
+
+			@Override
+			public void validated(TrainingReport report, RandomAccessibleInterval<ARGBType> preview) {}
+		});
+		assertEquals(List.of(4L, 8L), before.stream().map(TrainingReport::step).toList());
 		assertEquals(ModelFolder.spec(straight).sha256(), ModelFolder.spec(stopped).sha256());
 		assertEquals(4, Files.readAllLines(stopped.resolve(Training.HISTORY)).size());
 	}

@@ -65,6 +65,11 @@ final class TrainingMonitor implements Training.Listener {
 	}
 
 	@Override
+	public void resumed(List<TrainingReport> reports) {
+		reports.forEach(this::add);
+	}
+
+	@Override
 	public void stepped(Training.Step step) {
 		sum += step.chromaLoss();
 		summed++;
@@ -85,15 +90,19 @@ final class TrainingMonitor implements Training.Listener {
 				report.best() ? " (best so far)" : ""));
 			return;
 		}
-		measuredEpochs.add(report.epoch());
-		measuredLosses.add(report.validationChromaLoss());
+		add(report);
 		draw();
 		show(images);
+		table.show("Training of " + name);
+	}
+
+	private void add(TrainingReport report) {
+		measuredEpochs.add(report.epoch());
+		measuredLosses.add(report.validationChromaLoss());
 		table.addRow();
 		var values = report.values();
 		for (int i = 0; i < values.length; i++)
 			table.addValue(TrainingReport.COLUMNS.get(i), values[i]);
-		table.show("Training of " + name);
 	}
 
 	private void draw() {
@@ -103,7 +112,7 @@ final class TrainingMonitor implements Training.Listener {
 		else if (!plot.isClosed()) plot.drawPlot(drawn);
 	}
 
-	Plot plot() {
+	private Plot plot() {
 		var drawn = new Plot("Loss of " + name, "Epoch", "Colour loss");
 		drawn.setColor(new Color(0x0072b2));
 		drawn.setLineWidth(1);
@@ -114,7 +123,8 @@ final class TrainingMonitor implements Training.Listener {
 		drawn.setColor(Color.BLACK);
 		drawn.setLineWidth(1);
 		drawn.addLegend("training\nvalidation");
-		drawn.setLimits(0, Double.NaN, 0, Double.NaN);
+		drawn.setAxisYLog(true);
+		drawn.setLimits(0, Double.NaN, Double.NaN, Double.NaN);
 		return drawn;
 	}
 
