@@ -35,6 +35,7 @@ import io.github.densecolorize.model.ModelSpec;
 import io.github.densecolorize.model.Scale;
 import io.github.densecolorize.model.Torch;
 import io.github.densecolorize.model.TrainingSettings;
+import io.github.densecolorize.model.TrainingSettings.Feedback;
 import io.github.densecolorize.net.MismatchException;
 import io.github.densecolorize.net.NetSpec;
 
@@ -87,12 +88,16 @@ public final class Training {
 	 * @param model folder of a model of this network whose weights are taken, which is fine-tuning: if its classes are others, the layer of
 	 *          class scores is made anew and the rest kept; random weights if not present
 	 * @param name name and SHA-256 of that model, for the record; empty if there is none
+	 * @param feedback that suits it: that of the model, which is used to it, or the paper's
+	 * @param learningRate that suits it: large steps would make a model forget what it knows
 	 */
-	public record Start(NetSpec net, Scale scale, Optional<Path> model, String name) {
+	public record Start(NetSpec net, Scale scale, Optional<Path> model, String name, Feedback feedback, double learningRate) {
+
+		private static final double LEARNING_RATE = 0.002, FINE_TUNING_RATE = 0.0005;
 
 		/** Random weights. */
 		public static Start random(NetSpec net, Scale scale) {
-			return new Start(net, scale, Optional.empty(), "");
+			return new Start(net, scale, Optional.empty(), "", Feedback.INDEPENDENT, LEARNING_RATE);
 		}
 
 		/**
@@ -105,7 +110,7 @@ public final class Training {
 			var scale = spec.scale();
 			int field = data.scale(scale.of(data.side(), data.side(), 0), 0).field();
 			return new Start(spec.net(), new Scale(scale.factor(), scale.micrometresPerPixel(), scale.longSide(), field), Optional.of(model), spec
-				.name() + " " + spec.sha256());
+				.name() + " " + spec.sha256(), spec.training().feedback(), FINE_TUNING_RATE);
 		}
 	}
 

@@ -177,6 +177,7 @@ public class TrainingTest {
 			var start = Training.Start.of(first, three);
 			// Images of 32 pixels at half scale.
 			assertEquals(new Scale(0.5, 0, 0, 16), start.scale());
+			assertEquals(Feedback.JOINT, start.feedback());
 			run(three, start, still, second, IfExists.REFUSE, listener(new ArrayList<>(), Long.MAX_VALUE));
 		}
 		try (var manager = Torch.engine().newBaseManager()) {
@@ -186,7 +187,8 @@ public class TrainingTest {
 			assertArrayEquals(before.get(name).toFloatArray(), after.get(name).toFloatArray(), 1e-6f);
 			assertEquals(3, after.get("03ClassScores_weight").getShape().get(0));
 		}
-		var wider = new Training.Start(new NetSpec(NET.unit(), 5, NET.layers(), NET.vgg()), SCALE, Optional.of(first), "first");
+		var wider = new Training.Start(new NetSpec(NET.unit(), 5, NET.layers(), NET.vgg()), SCALE, Optional.of(first), "first", Feedback.JOINT,
+			1e-3);
 		var e = assertThrows(IOException.class, () -> run(data, wider, still, temporary.resolve("third"), IfExists.REFUSE, listener(
 			new ArrayList<>(), Long.MAX_VALUE)));
 		assertTrue(e.getMessage().contains("can't be fine-tuned: tensor 01Features"), e.getMessage());

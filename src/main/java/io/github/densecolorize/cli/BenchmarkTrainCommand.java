@@ -73,7 +73,7 @@ final class BenchmarkTrainCommand implements Callable<Integer> {
 		int batch;
 		try (var data = ColorDataSet.open(choice.data)) {
 			var start = choice.start(data);
-			var settings = choice.settings(data.name(), "", start.name(), TrainingSettings.MOST_EPOCHS, 0, 0);
+			var settings = choice.settings(data.name(), "", start, TrainingSettings.MOST_EPOCHS, 0, 0);
 			batch = settings.batch();
 			try {
 				Training.run(data, start, settings, folder.resolve("model"), choice.device, IfExists.REFUSE, clock);

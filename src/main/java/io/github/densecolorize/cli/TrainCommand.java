@@ -69,7 +69,7 @@ final class TrainCommand implements Callable<Integer> {
 		var err = spec.commandLine().getErr();
 		try (var data = ColorDataSet.open(choice.data); var progress = new TerminalProgress("training", err)) {
 			var start = choice.start(data);
-			var settings = choice.settings(dataName == null ? data.name() : dataName, licence, start.name(), length.epochs == null
+			var settings = choice.settings(dataName == null ? data.name() : dataName, licence, start, length.epochs == null
 				? TrainingSettings.MOST_EPOCHS : length.epochs, length.minutes == null ? 0 : length.minutes, patience);
 			out.printf("%d images of %d classes; training %s on %s%s%n", data.size(), data.classes().size(), start.model().isPresent()
 				? "from " + choice.start : choice.preset, Torch.device(choice.device).getDeviceType(), resumes ? ", resumed" : "");

@@ -31,11 +31,11 @@ final class TrainingChoice {
 	private int batch;
 	@Option(names = "--patch", defaultValue = "32", description = "Side of a crop, pixels at the model's scale.")
 	private int patch;
-	@Option(names = "--learning-rate", defaultValue = "0.002", description = "After the warm-up.")
-	private double learningRate;
+	@Option(names = "--learning-rate", description = "After the warm-up; 0.002 unless given, 0.0005 to fine-tune.")
+	private Double learningRate;
 	@Option(names = "--loss", defaultValue = "mse", description = "mse (as in the paper) or rebalanced (rare and saturated colours count more: livelier, with a larger mean error).")
 	private TrainingSettings.Loss loss;
-	@Option(names = "--feedback", defaultValue = "independent", description = "independent (as in the paper: the colour loss does not train the class guidance) or joint.")
+	@Option(names = "--feedback", description = "independent (as in the paper: the colour loss does not train the class guidance), which is the default, or joint; to fine-tune, that of the model unless given.")
 	private TrainingSettings.Feedback feedback;
 	@Option(names = "--class-weight", defaultValue = "" + TrainingSettings.CLASS_WEIGHT, description = "Weight of the class loss beside the colour loss.")
 	private double classWeight;
@@ -51,8 +51,8 @@ final class TrainingChoice {
 		return Training.Start.random(NetSpec.preset(preset), of.scale(scale, micrometresPerPixel));
 	}
 
-	TrainingSettings settings(String name, String licence, String startName, int epochs, double minutes, int patience) {
-		return new TrainingSettings(name, licence, startName, seed, epochs, minutes, patience, batch, patch, learningRate, loss, feedback,
-			classWeight, balance, augmentation);
+	TrainingSettings settings(String name, String licence, Training.Start from, int epochs, double minutes, int patience) {
+		return new TrainingSettings(name, licence, from.name(), seed, epochs, minutes, patience, batch, patch, learningRate == null ? from
+			.learningRate() : learningRate, loss, feedback == null ? from.feedback() : feedback, classWeight, balance, augmentation);
 	}
 }

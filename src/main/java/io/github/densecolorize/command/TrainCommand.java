@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.scijava.app.StatusService;
 import org.scijava.command.Command;
@@ -34,12 +36,14 @@ import io.github.densecolorize.net.NetSpec;
  * table, all while it goes on.
  *
  * <pre>{@code
- * run("Train Colorizer", "data=[/images/stains.h5] model=stains preset=compact epochs=50 patch=32 batch=16 learningrate=0.002 loss=mse " +
- * 	"feedback=independent augmentation=dihedral scale=1/4 seed=1 device=auto resume=false overwrite=false");
+ * run("Train Colorizer", "data=[/images/stains.h5] model=stains preset=compact epochs=50 patch=32 batch=16 learningrate=0 loss=mse " +
+ * 	"feedback=auto augmentation=dihedral scale=1/4 seed=1 device=auto resume=false overwrite=false");
  * }</pre>
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Colorize>Train Colorizer", headless = true)
 public class TrainCommand extends ContextCommand {
+
+	private static final String AUTO = "auto";
 
 	@Parameter(label = "Data set", required = false, persist = false, description = "File that Build Colorizer Data Set made, ending in .h5.")
 	private File data;
@@ -73,17 +77,18 @@ public class TrainCommand extends ContextCommand {
 	@Parameter(label = "Batch", persist = false, min = "2", max = "4096", description = "Crops a step.")
 	private int batch = 16;
 
-	@Parameter(label = "Learning rate", persist = false, min = "0.00001", max = "1", stepSize = "0.001",
-		description = "After the warm-up; it falls to 0 until the end.")
-	private double learningRate = 0.002;
+	@Parameter(label = "Learning rate", persist = false, min = "0", max = "1", stepSize = "0.0001",
+		description = "After the warm-up; it falls to 0 until the end. 0 takes 0.002, or 0.0005 to fine-tune.")
+	private double learningRate = 0;
 
 	@Parameter(label = "Loss", persist = false, choices = { "mse", "rebalanced" },
 		description = "mse (as in the paper) or rebalanced (rare and saturated colours count more: livelier, with a larger mean error).")
 	private String loss = "mse";
 
-	@Parameter(label = "Feedback", persist = false, choices = { "independent", "joint" },
-		description = "independent (as in the paper) or joint (the colour loss trains the class guidance too).")
-	private String feedback = "independent";
+	@Parameter(label = "Feedback", persist = false, choices = { "auto", "independent", "joint" },
+		description = "independent (as in the paper) or joint (the colour loss trains the class guidance too); auto is independent, or what the " +
+			"model is used to that is fine-tuned.")
+	private String feedback = AUTO;
 
 	@Parameter(label = "Augmentation", persist = false, choices = { "dihedral", "mirror" },
 		description = "dihedral (all turns and mirror images, as under a microscope) or mirror (left and right, as in photographs).")
@@ -97,7 +102,7 @@ public class TrainCommand extends ContextCommand {
 
 	@Parameter(label = "Device", persist = false, choices = { "auto", "cpu", "gpu", "mps" },
 		description = "What computes: auto takes the GPU if there is one; gpu:1 (in macros) is the second.")
-	private String device = "auto";
+	private String device = AUTO;
 
 	@Parameter(label = "Resume", persist = false, description = "Go on from the state that a stopped run of this model left, if there is one.")
 	private boolean resume = false;
@@ -133,8 +138,8 @@ public class TrainCommand extends ContextCommand {
 		{
 			var begin = start == null || start.isBlank() ? Training.Start.random(NetSpec.preset(preset.trim()), set.scale(factor(), 0))
 				: Training.Start.of(Models.folder(start), set);
-			var settings = new TrainingSettings(set.name(), "not stated", begin.name(), seed, epochs, minutes, patience, batch, patch, learningRate,
-				choice("loss", loss, Loss.class), choice("feedback", feedback, Feedback.class), TrainingSettings.CLASS_WEIGHT,
+			var settings = new TrainingSettings(set.name(), "not stated", begin.name(), seed, epochs, minutes, patience, batch, patch,
+				learningRate == 0 ? begin.learningRate() : learningRate, choice("loss", loss, Loss.class), feedback(begin), TrainingSettings.CLASS_WEIGHT,
 				TrainingSettings.BALANCE, choice("augmentation", augmentation, Augmentation.class));
 			attempt.tell("Training " + name + " on " + set.size() + " images of " + set.classes().size() + (set.classes().size() == 1
 				? " class." : " classes."));
@@ -161,10 +166,15 @@ public class TrainCommand extends ContextCommand {
 		return factor;
 	}
 
-	private static <T extends Enum<T>> T choice(String name, String text, Class<T> type) {
+	private Feedback feedback(Training.Start begin) {
+		return feedback.trim().equalsIgnoreCase(AUTO) ? begin.feedback() : choice("feedback", feedback, Feedback.class, AUTO);
+	}
+
+	/** @param others that are allowed besides the values of the type */
+	private static <T extends Enum<T>> T choice(String name, String text, Class<T> type, String... others) {
 		for (var value : type.getEnumConstants())
 			if (value.name().equalsIgnoreCase(text.trim())) return value;
-		var values = Arrays.stream(type.getEnumConstants()).map(v -> v.name().toLowerCase(Locale.ROOT)).toList();
-		throw new IllegalArgumentException(name + " is \"" + text + "\"; must be " + String.join(" or ", values) + ".");
+		var values = Stream.concat(Stream.of(others), Arrays.stream(type.getEnumConstants()).map(v -> v.name().toLowerCase(Locale.ROOT)));
+		throw new IllegalArgumentException(name + " is \"" + text + "\"; must be " + values.collect(Collectors.joining(" or ")) + ".");
 	}
 }

@@ -46,10 +46,11 @@ public final class ColorDataSetWriter implements AutoCloseable {
 
 	/** Of the shard that is being written. */
 	private OutputStream chunks;
-	private List<Integer> lengths;
-	private List<Integer> labels;
+	private List<Integer> lengths, labels;
 	private List<Byte> splits;
 	private long bytes;
+	/** Images of the last scene that was added. */
+	private int lastScene;
 	/** Of each class: scenes so far, those of them for validation. */
 	private final int[] scenes, validationScenes;
 	/** Of each class: images for training and for validation. */
@@ -131,12 +132,7 @@ public final class ColorDataSetWriter implements AutoCloseable {
 		lastScene = images.size();
 	}
 
-	/** Images of the last scene that was added. */
-	private int lastScene;
-
-	/**
-	 * To be called after the last scene of a class: a class of two scenes or more gives at least one to validation.
-	 */
+	/** To be called after the last scene of a class: a class of two scenes or more gives at least one to validation. */
 	public void endClass(int label) {
 		if (validation == 0 || scenes[label] < 2 || validationScenes[label] > 0) return;
 		validationScenes[label]++;

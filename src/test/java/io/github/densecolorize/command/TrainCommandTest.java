@@ -114,7 +114,7 @@ public class TrainCommandTest {
 		"model=m epochs=0 | epochs is 0; must be 1 to 1000000", //
 		"model=m preset=huge | preset is \"huge\"; must be one of compact, paper, residual", //
 		"model=m loss=l3 | loss is \"l3\"; must be mse or rebalanced.", //
-		"model=m feedback=none | feedback is \"none\"; must be independent or joint.", //
+		"model=m feedback=none | feedback is \"none\"; must be auto or independent or joint.", //
 		"model=m scale=auto | Scale is \"auto\"; must be above 0 and at most 1 for training, such as 1, 1/2 or 0.25.", //
 		"model=m start=nothing | Model is \"nothing\"; must be", //
 		"model=m scale=1/2 device=tpu | Device is \"tpu\"; must be auto, cpu, gpu, gpu:1 (the second one) or mps." })
