@@ -193,13 +193,13 @@ public final class ColorDataSetWriter implements AutoCloseable {
 	 *
 	 * @param replace whether a set of this name may be there already
 	 * @return its files
-	 * @throws IOException if no image was added, or writing fails; nothing is left then
+	 * @throws IOException if no image was added, a set is there that must stay, or writing fails; nothing is left then
 	 */
 	public List<Path> finish(boolean replace) throws IOException {
 		if (parts.isEmpty() && lengths.isEmpty()) throw new IOException("Data set " + path + " would hold no image; nothing was written.");
+		var old = files(path);
+		if (!replace && !old.isEmpty()) throw new IOException("Data set " + old.get(0) + " exists; choose another name, or overwrite.");
 		endShard(true);
-		if (replace) for (var old : files(path))
-			Files.delete(old);
 		var files = new ArrayList<Path>();
 		for (int i = parts.size() - 1; i >= 0; i--) {
 			var part = parts.get(i);
@@ -208,6 +208,10 @@ public final class ColorDataSetWriter implements AutoCloseable {
 			files.add(0, file);
 		}
 		parts.clear();
+		// Shards of an old set that was larger.
+		old.removeAll(files);
+		for (var file : old)
+			Files.delete(file);
 		return files;
 	}
 

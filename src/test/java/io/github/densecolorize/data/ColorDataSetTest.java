@@ -110,6 +110,23 @@ public class ColorDataSetTest {
 	}
 
 	@Test
+	public void aSetReplacesAnotherAsAWhole() throws IOException {
+		var file = folder.resolve("set.h5");
+		for (int n : new int[] { 10, 2, 12 }) {
+			try (var writer = writer(file, 0.1, 3000, "a")) {
+				for (int i = 0; i < n; i++)
+					writer.add(List.of(noise(i)), 0);
+				if (n < 10) assertThrows(IOException.class, () -> writer.finish(false));
+				writer.finish(true);
+			}
+			assertEquals(n == 2 ? List.of("set.h5") : List.of("set-001.h5", "set-002.h5", "set-003.h5"), names());
+			try (var set = ColorDataSet.open(file)) {
+				assertEquals(n, set.size());
+			}
+		}
+	}
+
+	@Test
 	public void whatIsNotFinishedLeavesNothing() throws IOException {
 		var file = folder.resolve("set.h5");
 		try (var writer = writer(file, 0.1, 1000, "a")) {
