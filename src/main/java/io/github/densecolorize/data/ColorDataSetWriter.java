@@ -122,7 +122,12 @@ public final class ColorDataSetWriter implements AutoCloseable {
 		if (kept) validationScenes[label]++;
 		for (var image : images) {
 			int length = deflate(image);
-			chunks.write(deflated, 0, length);
+			try {
+				chunks.write(deflated, 0, length);
+			}
+			catch (IOException e) {
+				throw unwritten(e);
+			}
 			bytes += length;
 			lengths.add(length);
 			labels.add(label);
@@ -160,7 +165,12 @@ public final class ColorDataSetWriter implements AutoCloseable {
 	}
 
 	private void endShard(boolean last) throws IOException {
-		chunks.close();
+		try {
+			chunks.close();
+		}
+		catch (IOException e) {
+			throw unwritten(e);
+		}
 		int number = parts.size() + 1;
 		var file = hidden(path, String.valueOf(number));
 		Files.deleteIfExists(file);
@@ -184,8 +194,15 @@ public final class ColorDataSetWriter implements AutoCloseable {
 			hdf.putDataset(ColorDataSet.SPLIT, split, DatasetCreationOptions.builder().unsigned().build());
 		}
 		catch (HdfException | UncheckedIOException e) {
-			throw new IOException("Data set " + path + " can't be written (" + e.getMessage() + "); is the disk full?", e);
+			throw unwritten(e);
 		}
+	}
+
+	private IOException unwritten(Exception e) {
+		// Of a full disk jHDF tells the position, the cause what happened.
+		var why = e.getCause() == null ? e : e.getCause();
+		return new IOException("Data set " + path + " can't be written (" + why.getMessage() +
+			"), and nothing of it is left; make room on the disk, or choose another.", e);
 	}
 
 	/**
