@@ -3,13 +3,9 @@ package io.github.densecolorize.command;
 import java.io.File;
 import java.io.IOException;
 
-import org.scijava.app.StatusService;
 import org.scijava.command.Command;
-import org.scijava.command.ContextCommand;
-import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.task.TaskService;
 import org.scijava.widget.FileWidget;
 
 import ij.ImagePlus;
@@ -26,7 +22,7 @@ import io.github.densecolorize.imagej.Fit;
  * }</pre>
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Colorize>Build Colorizer Data Set", headless = true)
-public class BuildDataSetCommand extends ContextCommand {
+public class BuildDataSetCommand extends JobCommand {
 
 	@Parameter(label = "Folder", required = false, persist = false, style = FileWidget.DIRECTORY_STYLE,
 		description = "Colour images, in one subfolder for each class (and folders in these), or all in the folder. Empty: the slices of the image.")
@@ -54,18 +50,9 @@ public class BuildDataSetCommand extends ContextCommand {
 	@Parameter(label = "Overwrite", persist = false, description = "Replace a data set of this name.")
 	private boolean overwrite = false;
 
-	@Parameter
-	private TaskService tasks;
-
-	@Parameter
-	private StatusService status;
-
-	@Parameter
-	private LogService log;
-
 	@Override
 	public void run() {
-		new Attempt(this, log).run(this::build);
+		attempt().run(this::build);
 	}
 
 	private void build() throws IOException {
@@ -75,8 +62,8 @@ public class BuildDataSetCommand extends ContextCommand {
 		if (!fromFolder) OpenImages.require(image, "an RGB stack, or choose a folder of colour images");
 		EngineMessages.errorsOnly();
 		var spec = new DataSetBuilder.Spec(file.toPath(), size, Fit.of(fit), validation, overwrite);
-		var builder = new DataSetBuilder(spec, new Attempt(this, log)::tell);
-		try (var progress = new TaskProgress("Build data set " + file.getName(), fromFolder ? "file" : "slice", tasks, status, this::isCanceled)) {
+		var builder = new DataSetBuilder(spec, attempt()::tell);
+		try (var progress = progress("Build data set " + file.getName(), fromFolder ? "file" : "slice")) {
 			if (fromFolder) builder.build(folder.toPath(), progress);
 			else builder.build(image, progress);
 		}

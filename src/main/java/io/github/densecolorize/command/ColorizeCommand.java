@@ -3,13 +3,9 @@ package io.github.densecolorize.command;
 import java.io.IOException;
 
 import org.scijava.ItemIO;
-import org.scijava.app.StatusService;
 import org.scijava.command.Command;
-import org.scijava.command.ContextCommand;
-import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.task.TaskService;
 
 import ij.ImagePlus;
 import ij.WindowManager;
@@ -29,7 +25,7 @@ import io.github.densecolorize.model.ColorModel;
  * }</pre>
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize (Dense Network)", headless = true, initializer = "checkImage")
-public class ColorizeCommand extends ContextCommand {
+public class ColorizeCommand extends JobCommand {
 
 	// Not required, so that this command and not SciJava says what is missing: without a window, SciJava says nothing.
 	@Parameter(label = "Image", required = false, persist = false,
@@ -69,15 +65,6 @@ public class ColorizeCommand extends ContextCommand {
 	@Parameter(label = "Colorized image", type = ItemIO.OUTPUT)
 	private ImagePlus colorized;
 
-	@Parameter
-	private TaskService tasks;
-
-	@Parameter
-	private StatusService status;
-
-	@Parameter
-	private LogService log;
-
 	@Override
 	public void run() {
 		attempt().run(() -> {
@@ -92,7 +79,7 @@ public class ColorizeCommand extends ContextCommand {
 		var options = ColorizeOptions.of(category, scale, mapping, channel, output, tile);
 		EngineMessages.errorsOnly();
 		try (var network = ColorModel.open(Models.folder(model), device.trim());
-			var progress = new TaskProgress("Colorize " + image.getTitle(), "tile", tasks, status, this::isCanceled))
+			var progress = progress("Colorize " + image.getTitle(), "tile"))
 		{
 			return new ImageColorizer(network, options, attempt()::tell).colorize(image, progress);
 		}
@@ -106,9 +93,5 @@ public class ColorizeCommand extends ContextCommand {
 
 	private void checkThatThereIsAnImage() {
 		OpenImages.require(image, "a grayscale image or a stack");
-	}
-
-	private Attempt attempt() {
-		return new Attempt(this, log);
 	}
 }

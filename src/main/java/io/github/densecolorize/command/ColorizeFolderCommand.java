@@ -7,13 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import org.scijava.app.StatusService;
 import org.scijava.command.Command;
-import org.scijava.command.ContextCommand;
-import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.task.TaskService;
 import org.scijava.widget.FileWidget;
 
 import ij.measure.ResultsTable;
@@ -36,7 +32,7 @@ import io.github.densecolorize.model.ColorModel;
  * }</pre>
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize Folder", headless = true)
-public class ColorizeFolderCommand extends ContextCommand {
+public class ColorizeFolderCommand extends JobCommand {
 
 	private static final String TABLE = "Colorize Folder";
 
@@ -84,18 +80,9 @@ public class ColorizeFolderCommand extends ContextCommand {
 	@Parameter(label = "Overwrite", persist = false, description = "Replace results that are there already, instead of skipping them.")
 	private boolean overwrite = false;
 
-	@Parameter
-	private TaskService tasks;
-
-	@Parameter
-	private StatusService status;
-
-	@Parameter
-	private LogService log;
-
 	@Override
 	public void run() {
-		var attempt = new Attempt(this, log);
+		var attempt = attempt();
 		attempt.run(() -> colorize(attempt));
 	}
 
@@ -108,7 +95,7 @@ public class ColorizeFolderCommand extends ContextCommand {
 		var table = new ResultsTable();
 		var rows = new ArrayList<Row>();
 		try (var network = ColorModel.open(Models.folder(model), device.trim());
-			var progress = new TaskProgress("Colorize folder " + in.getName(), "step", tasks, status, this::isCanceled))
+			var progress = progress("Colorize folder " + in.getName(), "step"))
 		{
 			new FolderColorizer(network, options, format, overwrite).colorize(in.toPath(), out.toPath(), row -> {
 				rows.add(row);

@@ -2,13 +2,9 @@ package io.github.densecolorize.command;
 
 import java.util.List;
 
-import org.scijava.app.StatusService;
 import org.scijava.command.Command;
-import org.scijava.command.ContextCommand;
-import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.task.TaskService;
 
 import ij.ImagePlus;
 
@@ -29,7 +25,7 @@ import io.github.densecolorize.imagej.MeasuredSlice;
  * in the colorized image, limits the measurement to it.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Colorize>Measure Info_loss", headless = true, initializer = "checkImages")
-public class MeasureCommand extends ContextCommand {
+public class MeasureCommand extends JobCommand {
 
 	// Not required, so that this command and not SciJava says what is missing: without a window, SciJava says nothing.
 	@Parameter(label = "Original", required = false, persist = false,
@@ -52,15 +48,6 @@ public class MeasureCommand extends ContextCommand {
 		description = "What colorized the image, for the last column of the table; empty for the model's name that the result carries.")
 	private String method = "";
 
-	@Parameter
-	private TaskService tasks;
-
-	@Parameter
-	private StatusService status;
-
-	@Parameter
-	private LogService log;
-
 	@Override
 	public void run() {
 		attempt().run(() -> {
@@ -76,7 +63,7 @@ public class MeasureCommand extends ContextCommand {
 		if (colorized == original) attempt().tell("Original and colorized are the same image, " + original.getTitle() +
 			"; if there are two of this title, rename one.");
 		var measurer = new ImageMeasurer(Entropy.Kind.of(base, histogram), method == null ? "" : method, attempt()::tell);
-		try (var progress = new TaskProgress("Measure " + original.getTitle(), "slice", tasks, status, this::isCanceled)) {
+		try (var progress = progress("Measure " + original.getTitle(), "slice")) {
 			return colorized == null ? measurer.measure(original, progress) : measurer.measure(original, colorized, progress);
 		}
 	}
@@ -85,9 +72,5 @@ public class MeasureCommand extends ContextCommand {
 	@SuppressWarnings("unused")
 	private void checkImages() {
 		if (original == null) attempt().run(() -> OpenImages.requireAny("the original and the colorized image"));
-	}
-
-	private Attempt attempt() {
-		return new Attempt(this, log);
 	}
 }

@@ -1,13 +1,9 @@
 package io.github.densecolorize.command;
 
 import org.scijava.ItemIO;
-import org.scijava.app.StatusService;
 import org.scijava.command.Command;
-import org.scijava.command.ContextCommand;
-import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.task.TaskService;
 
 import ij.ImagePlus;
 import ij.WindowManager;
@@ -25,7 +21,7 @@ import io.github.densecolorize.imagej.Montage;
  * }</pre>
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Colorize>Montage of Colorization", headless = true, initializer = "checkImages")
-public class MontageCommand extends ContextCommand {
+public class MontageCommand extends JobCommand {
 
 	@Parameter(label = "Original", required = false, persist = false, description = "Image or stack with the true colours.")
 	private ImagePlus original;
@@ -36,21 +32,12 @@ public class MontageCommand extends ContextCommand {
 	@Parameter(label = "Montage", type = ItemIO.OUTPUT)
 	private ImagePlus montage;
 
-	@Parameter
-	private TaskService tasks;
-
-	@Parameter
-	private StatusService status;
-
-	@Parameter
-	private LogService log;
-
 	@Override
 	public void run() {
 		attempt().run(() -> {
 			OpenImages.require(original, "the original and the colorized image");
 			OpenImages.require(colorized, "the colorized image");
-			try (var progress = new TaskProgress("Montage of " + colorized.getTitle(), "slice", tasks, status, this::isCanceled)) {
+			try (var progress = progress("Montage of " + colorized.getTitle(), "slice")) {
 				var rows = new ImageMeasurer(Entropy.Kind.PAPER, "", attempt()::tell).measure(original, colorized, progress);
 				montage = Montage.of(original, colorized, rows);
 			}
@@ -63,9 +50,5 @@ public class MontageCommand extends ContextCommand {
 	@SuppressWarnings("unused")
 	private void checkImages() {
 		if (original == null) attempt().run(() -> OpenImages.requireAny("the original and the colorized image"));
-	}
-
-	private Attempt attempt() {
-		return new Attempt(this, log);
 	}
 }

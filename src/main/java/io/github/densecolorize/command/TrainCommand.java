@@ -10,13 +10,9 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.scijava.app.StatusService;
 import org.scijava.command.Command;
-import org.scijava.command.ContextCommand;
-import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.task.TaskService;
 
 import io.github.densecolorize.Training;
 import io.github.densecolorize.Training.IfExists;
@@ -41,7 +37,7 @@ import io.github.densecolorize.net.NetSpec;
  * }</pre>
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Colorize>Train Colorizer", headless = true)
-public class TrainCommand extends ContextCommand {
+public class TrainCommand extends JobCommand {
 
 	private static final String AUTO = "auto";
 
@@ -110,18 +106,9 @@ public class TrainCommand extends ContextCommand {
 	@Parameter(label = "Overwrite", persist = false, description = "Replace a model of this name, or the state of a stopped run.")
 	private boolean overwrite = false;
 
-	@Parameter
-	private TaskService tasks;
-
-	@Parameter
-	private StatusService status;
-
-	@Parameter
-	private LogService log;
-
 	@Override
 	public void run() {
-		var attempt = new Attempt(this, log);
+		var attempt = attempt();
 		attempt.run(() -> train(attempt));
 	}
 
@@ -134,7 +121,7 @@ public class TrainCommand extends ContextCommand {
 		EngineMessages.errorsOnly();
 		var name = folder.getFileName().toString();
 		try (var set = ColorDataSet.open(data.toPath());
-			var progress = new TaskProgress("Train " + name, "batch", tasks, status, this::isCanceled))
+			var progress = progress("Train " + name, "batch"))
 		{
 			var begin = start == null || start.isBlank() ? Training.Start.random(NetSpec.preset(preset.trim()), set.scale(factor(), 0))
 				: Training.Start.of(Models.folder(start), set);

@@ -1,0 +1,32 @@
+package io.github.densecolorize.command;
+
+import org.scijava.app.StatusService;
+import org.scijava.command.ContextCommand;
+import org.scijava.log.LogService;
+import org.scijava.plugin.Parameter;
+import org.scijava.task.TaskService;
+
+/** A command with a job that takes time: it may be stopped, and says how far it is. */
+abstract class JobCommand extends ContextCommand {
+
+	@Parameter
+	private TaskService tasks;
+
+	@Parameter
+	private StatusService status;
+
+	@Parameter
+	private LogService log;
+
+	final Attempt attempt() {
+		return new Attempt(this, log);
+	}
+
+	/**
+	 * @param name of the job
+	 * @param part what is counted, such as "tile"
+	 */
+	final TaskProgress progress(String name, String part) {
+		return new TaskProgress(name, part, tasks, status, this::isCanceled);
+	}
+}
