@@ -33,7 +33,7 @@ final class TrainingChoice {
 	private int patch;
 	@Option(names = "--learning-rate", description = "After the warm-up; 0.002 unless given, 0.0005 to fine-tune.")
 	private Double learningRate;
-	@Option(names = "--loss", defaultValue = "mse", description = "mse (as in the paper) or rebalanced (rare and saturated colours count more: livelier, with a larger mean error).")
+	@Option(names = "--loss", defaultValue = "mse", description = "mse (as in the paper) or rebalanced (smooth L1 in which rare and saturated colours count more).")
 	private TrainingSettings.Loss loss;
 	@Option(names = "--feedback", description = "independent (as in the paper: the colour loss does not train the class guidance), which is the default, or joint; to fine-tune, that of the model unless given.")
 	private TrainingSettings.Feedback feedback;

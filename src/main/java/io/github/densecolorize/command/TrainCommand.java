@@ -78,7 +78,7 @@ public class TrainCommand extends JobCommand {
 	private double learningRate = 0;
 
 	@Parameter(label = "Loss", persist = false, choices = { "mse", "rebalanced" },
-		description = "mse (as in the paper) or rebalanced (rare and saturated colours count more: livelier, with a larger mean error).")
+		description = "mse (as in the paper) or rebalanced (smooth L1 in which rare and saturated colours count more).")
 	private String loss = "mse";
 
 	@Parameter(label = "Feedback", persist = false, choices = { "auto", "independent", "joint" },
