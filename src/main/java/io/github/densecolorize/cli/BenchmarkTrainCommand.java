@@ -3,7 +3,6 @@ package io.github.densecolorize.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,6 +22,7 @@ import io.github.densecolorize.Training;
 import io.github.densecolorize.Training.IfExists;
 import io.github.densecolorize.TrainingReport;
 import io.github.densecolorize.data.ColorDataSet;
+import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.TrainingSettings;
 
 /** Measures the speed of training. */
@@ -83,7 +83,7 @@ final class BenchmarkTrainCommand implements Callable<Integer> {
 			}
 		}
 		finally {
-			delete(folder);
+			ModelFolder.delete(folder);
 		}
 		var table = new Table(List.of("name", "value"));
 		table.add(List.of("train_samples_per_s", Table.cell(steps * batch / clock.seconds)));
@@ -102,14 +102,5 @@ final class BenchmarkTrainCommand implements Callable<Integer> {
 		if (!Files.isReadable(status)) return Optional.empty();
 		return Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM:")).map(line -> Double.parseDouble(line.replaceAll(
 			"\\D", "")) / 1024).findFirst();
-	}
-
-	private static void delete(Path folder) throws IOException {
-		var files = new ArrayList<Path>();
-		try (var all = Files.walk(folder)) {
-			all.forEach(file -> files.add(0, file));
-		}
-		for (var file : files)
-			Files.delete(file);
 	}
 }

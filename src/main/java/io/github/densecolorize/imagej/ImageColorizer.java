@@ -82,6 +82,7 @@ public final class ImageColorizer {
 		private final Result result;
 		/** Not there if there is nothing to colorize: a network that sees nothing would still paint something. */
 		private final Plan plan;
+		private final Provenance provenance;
 		private final Progress progress;
 		private long nans;
 
@@ -95,6 +96,7 @@ public final class ImageColorizer {
 			if (constant) log.accept("All pixels of " + image.getTitle() +
 				" have the same gray; there is nothing to colorize, the result is gray.");
 			plan = constant ? null : colorizer.plan(planes, Images.micrometres(image.getCalibration()));
+			provenance = ImageColorizer.this.provenance(plan, planes.describe(options.mapping()));
 		}
 
 		/** The slices of the result for a plane of the input. */
@@ -112,14 +114,14 @@ public final class ImageColorizer {
 
 		ImagePlus image(ImageStack stack) {
 			var image = result.image(stack);
-			provenance(plan, planes.describe(options.mapping())).attachTo(image);
+			provenance.attachTo(image);
 			return image;
 		}
 
 		/** Says what there was to say of all planes. */
 		void end() {
 			if (nans > 0) log.accept(nans + (nans == 1 ? " pixel is" : " pixels are") + " NaN (not a number), taken as black.");
-			log.accept(provenance(plan, planes.describe(options.mapping())).sentence());
+			log.accept(provenance.sentence());
 		}
 	}
 

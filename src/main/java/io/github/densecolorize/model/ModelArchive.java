@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
@@ -77,7 +76,7 @@ public final class ModelArchive {
 			return folder;
 		}
 		finally {
-			delete(temporary);
+			ModelFolder.delete(temporary);
 		}
 	}
 
@@ -115,15 +114,5 @@ public final class ModelArchive {
 			}
 		}
 		return copied;
-	}
-
-	private static void delete(Path folder) throws IOException {
-		if (!Files.exists(folder)) return;
-		var files = new ArrayList<Path>();
-		try (var all = Files.walk(folder)) {
-			all.forEach(file -> files.add(0, file));
-		}
-		for (var file : files)
-			Files.delete(file);
 	}
 }

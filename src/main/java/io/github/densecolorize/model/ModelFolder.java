@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
@@ -117,12 +118,19 @@ public final class ModelFolder {
 			Files.move(temporary.resolve(SPEC), folder.resolve(SPEC), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 		}
 		finally {
-			if (Files.exists(temporary)) {
-				Files.deleteIfExists(temporary.resolve(WEIGHTS));
-				Files.deleteIfExists(temporary.resolve(SPEC));
-				Files.deleteIfExists(temporary);
-			}
+			delete(temporary);
 		}
+	}
+
+	/** Removes a folder with all that is in it, if it is there. */
+	public static void delete(Path folder) throws IOException {
+		if (!Files.exists(folder)) return;
+		var files = new ArrayList<Path>();
+		try (var all = Files.walk(folder)) {
+			all.forEach(file -> files.add(0, file));
+		}
+		for (var file : files)
+			Files.delete(file);
 	}
 
 	private static String sha256(Path file) throws IOException {

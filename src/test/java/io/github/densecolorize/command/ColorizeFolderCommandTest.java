@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.StreamSupport;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,8 +21,6 @@ import org.scijava.Context;
 import org.scijava.app.StatusService;
 import org.scijava.command.CommandService;
 import org.scijava.log.LogService;
-import org.scijava.module.ModuleItem;
-import org.scijava.service.Service;
 import org.scijava.task.TaskService;
 
 import ij.IJ;
@@ -87,15 +84,8 @@ public class ColorizeFolderCommandTest {
 	/** Keys are public: recorded macros contain them. */
 	@Test
 	public void keysAreThoseOfTheManual() {
-		var info = context.service(CommandService.class).getCommand(ColorizeFolderCommand.class);
-		assertEquals("Plugins > Colorize > Colorize Folder", info.getMenuPath().getMenuString());
-		assertTrue(info.canRunHeadless());
-		var inputs = StreamSupport.stream(info.inputs().spliterator(), false).filter(i -> i.getType() != Context.class && !Service.class
-			.isAssignableFrom(i.getType())).toList();
-		for (var input : inputs)
-			assertFalse(input.isPersisted(), input.getName() + " would be remembered");
 		assertEquals(List.of("inputFolder", "outputFolder", "model", "category", "scale", "mapping", "channel", "output", "device", "tile",
-			"format", "overwrite"), inputs.stream().map(ModuleItem::getName).toList());
+			"format", "overwrite"), MacroBridge.keys(context, ColorizeFolderCommand.class, "Plugins > Colorize > Colorize Folder"));
 	}
 
 	/** Subfolders, two images of one name, a damaged one and a text: all that can be done is done, and said. */

@@ -1,13 +1,19 @@
 package io.github.densecolorize.command;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 import org.scijava.Context;
 import org.scijava.command.Command;
@@ -15,6 +21,8 @@ import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
 import org.scijava.module.ModuleException;
+import org.scijava.module.ModuleItem;
+import org.scijava.service.Service;
 
 import ij.ImagePlus;
 import ij.Macro;
@@ -37,6 +45,18 @@ public final class MacroBridge implements PlugIn {
 		ColorizeFolderCommand.class, "Colorizer Models and Device", ModelsCommand.class);
 
 	private static Context context;
+
+	/** The keys of a command's options, after it was checked that it has this menu item, runs without a window and remembers nothing. */
+	static List<String> keys(Context with, Class<? extends Command> command, String menu) {
+		var info = with.service(CommandService.class).getCommand(command);
+		assertEquals(menu, info.getMenuPath().getMenuString());
+		assertTrue(info.canRunHeadless());
+		var inputs = StreamSupport.stream(info.inputs().spliterator(), false).filter(i -> i.getType() != Context.class && !Service.class
+			.isAssignableFrom(i.getType())).toList();
+		for (var input : inputs)
+			assertFalse(input.isPersisted(), input.getName() + " would be remembered");
+		return inputs.stream().map(ModuleItem::getName).toList();
+	}
 
 	/** Runs a macro as ImageJ would, and closes its images. */
 	static String run(Context with, String code) throws ReflectiveOperationException {

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.StreamSupport;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,11 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scijava.Context;
 import org.scijava.app.StatusService;
-import org.scijava.command.Command;
 import org.scijava.command.CommandService;
 import org.scijava.log.LogService;
-import org.scijava.module.ModuleItem;
-import org.scijava.service.Service;
 import org.scijava.task.TaskService;
 import org.scijava.task.event.TaskEvent;
 import org.scijava.event.EventHandler;
@@ -71,22 +67,11 @@ public class TrainCommandTest {
 	/** Keys are public: recorded macros contain them. */
 	@Test
 	public void keysAreThoseOfTheManual() {
-		assertEquals(List.of("folder", "image", "file", "size", "fit", "validation", "overwrite"), keys(BuildDataSetCommand.class,
+		assertEquals(List.of("folder", "image", "file", "size", "fit", "validation", "overwrite"), MacroBridge.keys(context, BuildDataSetCommand.class,
 			"Plugins > Colorize > Build Colorizer Data Set"));
 		assertEquals(List.of("data", "model", "preset", "start", "epochs", "minutes", "patience", "patch", "batch", "learningRate", "loss",
-			"feedback", "augmentation", "scale", "seed", "device", "resume", "overwrite"), keys(TrainCommand.class,
+			"feedback", "augmentation", "scale", "seed", "device", "resume", "overwrite"), MacroBridge.keys(context, TrainCommand.class,
 				"Plugins > Colorize > Train Colorizer"));
-	}
-
-	private List<String> keys(Class<? extends Command> command, String menu) {
-		var info = context.service(CommandService.class).getCommand(command);
-		assertEquals(menu, info.getMenuPath().getMenuString());
-		assertTrue(info.canRunHeadless());
-		var inputs = StreamSupport.stream(info.inputs().spliterator(), false).filter(i -> i.getType() != Context.class && !Service.class
-			.isAssignableFrom(i.getType())).toList();
-		for (var input : inputs)
-			assertFalse(input.isPersisted(), input.getName() + " would be remembered");
-		return inputs.stream().map(ModuleItem::getName).toList();
 	}
 
 	private String train(String options) throws ReflectiveOperationException {
