@@ -37,7 +37,7 @@ public class LearnerTest {
 	private static final NetSpec NET = new NetSpec(NetSpec.Unit.DENSE, 4, List.of(1, 1, 1, 1), new NetSpec.Vgg(8, List.of(4), List.of(1), false,
 		true, List.of(8)));
 	private static final TrainingSettings SETTINGS = new TrainingSettings("made up", "any", "", 5, 1, 0, 0, 4, 8, 1, Loss.MSE, Feedback.INDEPENDENT,
-		0.1, 1, Augmentation.DIHEDRAL);
+		0.1, 1, Augmentation.DIHEDRAL, 0);
 	private static final int STEPS = 6;
 
 	@TempDir

@@ -40,7 +40,7 @@ public final class TinyModel {
 	 */
 	public static Path write(Path parent, String name, String... classes) throws IOException {
 		var training = new TrainingSettings("none", "none", "", 1, 1, 0, 0, 2, 8, 1e-3, TrainingSettings.Loss.MSE,
-			TrainingSettings.Feedback.JOINT, 0.1, 0, TrainingSettings.Augmentation.MIRROR);
+			TrainingSettings.Feedback.JOINT, 0.1, 0, TrainingSettings.Augmentation.MIRROR, 0);
 		var spec = ModelSpec.of(name, NET, List.of(classes), SCALE, training, new ModelSpec.Quality(0, 1, 0, 0));
 		Torch.engine().setRandomSeed(1);
 		try (var manager = Torch.engine().newBaseManager()) {

@@ -72,7 +72,7 @@ public class TrainingTest {
 
 	private static TrainingSettings settings(int epochs, int patience, int batch, int patch, double learningRate, Loss loss, Feedback feedback) {
 		return new TrainingSettings("made up", "any", "", 5, epochs, 0, patience, batch, patch, learningRate, loss, feedback, 0.1, 1,
-			Augmentation.DIHEDRAL);
+			Augmentation.DIHEDRAL, 0);
 	}
 
 	private static void run(ColorDataSet data, Training.Start start, TrainingSettings settings, Path folder, IfExists ifExists,

@@ -43,6 +43,8 @@ final class TrainingChoice {
 	private double balance;
 	@Option(names = "--augmentation", defaultValue = "dihedral", description = "mirror (photographs) or dihedral (no up and down, as under a microscope).")
 	private TrainingSettings.Augmentation augmentation;
+	@Option(names = "--jitter", defaultValue = "0", description = "How much lightness, contrast, focus, noise and size vary from crop to crop: 0 not at all, 1 as much as between laboratories.")
+	private double jitter;
 	@Option(names = "--seed", defaultValue = "1", description = "The same seed repeats a run of fixed epochs on the same CPU.")
 	private long seed;
 
@@ -53,6 +55,6 @@ final class TrainingChoice {
 
 	TrainingSettings settings(String name, String licence, Training.Start from, int epochs, double minutes, int patience) {
 		return new TrainingSettings(name, licence, from.name(), seed, epochs, minutes, patience, batch, patch, learningRate == null ? from
-			.learningRate() : learningRate, loss, feedback == null ? from.feedback() : feedback, classWeight, balance, augmentation);
+			.learningRate() : learningRate, loss, feedback == null ? from.feedback() : feedback, classWeight, balance, augmentation, jitter);
 	}
 }

@@ -33,7 +33,7 @@ import io.github.densecolorize.net.NetSpec;
  *
  * <pre>{@code
  * run("Train Colorizer", "data=[/images/stains.h5] model=stains preset=compact epochs=50 patch=32 batch=16 learningrate=0 loss=mse " +
- * 	"feedback=auto augmentation=dihedral scale=1/4 seed=1 device=auto resume=false overwrite=false");
+ * 	"feedback=auto augmentation=dihedral jitter=0 scale=1/4 seed=1 device=auto resume=false overwrite=false");
  * }</pre>
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Colorize>Train Colorizer", headless = true)
@@ -90,6 +90,10 @@ public class TrainCommand extends JobCommand {
 		description = "dihedral (all turns and mirror images, as under a microscope) or mirror (left and right, as in photographs).")
 	private String augmentation = "dihedral";
 
+	@Parameter(label = "Jitter", persist = false, min = "0", max = "1", stepSize = "0.1",
+		description = "How much lightness, contrast, focus, noise and size vary from crop to crop: 0 not at all, 1 as much as between laboratories.")
+	private double jitter = 0;
+
 	@Parameter(label = "Scale", persist = false, description = "Reduction of the images before the network, such as 1, 1/2 or 0.25.")
 	private String scale = "1/4";
 
@@ -127,7 +131,7 @@ public class TrainCommand extends JobCommand {
 				: Training.Start.of(Models.folder(start), set);
 			var settings = new TrainingSettings(set.name(), "not stated", begin.name(), seed, epochs, minutes, patience, batch, patch,
 				learningRate == 0 ? begin.learningRate() : learningRate, choice("loss", loss, Loss.class), feedback(begin), TrainingSettings.CLASS_WEIGHT,
-				TrainingSettings.BALANCE, choice("augmentation", augmentation, Augmentation.class));
+				TrainingSettings.BALANCE, choice("augmentation", augmentation, Augmentation.class), jitter);
 			attempt.tell("Training " + name + " on " + set.size() + " images of " + set.classes().size() + (set.classes().size() == 1
 				? " class." : " classes."));
 			Training.run(set, begin, settings, folder, device.trim(), ifExists, new TrainingMonitor(name, progress, attempt::tell));

@@ -54,6 +54,22 @@ record ColorSample(int side, short[] l, short[] a, short[] b, byte[] field, int 
 		return hundredths * UNIT;
 	}
 
+	/**
+	 * A part of L*, a* or b*, brought to another size.
+	 *
+	 * @param plane of hundredths
+	 * @param part of the image
+	 * @param size side of the result
+	 */
+	float[] crop(short[] plane, Interval part, int size) {
+		int width = (int) part.dimension(0), height = (int) part.dimension(1);
+		var values = new float[width * height];
+		for (int y = 0; y < height; y++)
+			for (int x = 0; x < width; x++)
+				values[y * width + x] = value(plane[(int) (part.min(1) + y) * side + (int) part.min(0) + x]);
+		return width == size && height == size ? values : pixels(new Reduction(ArrayImgs.floats(values, width, height), size, size));
+	}
+
 	/** Side of the stored field. */
 	int fieldDetail() {
 		return (int) Math.sqrt(field.length);

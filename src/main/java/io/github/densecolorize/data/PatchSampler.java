@@ -3,6 +3,8 @@ package io.github.densecolorize.data;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
+import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
 import io.github.densecolorize.image.Turn;
@@ -17,6 +19,8 @@ public final class PatchSampler {
 
 	/** Smallest part of an image's side that the guidance stream is shown in training, as fields of view differ by that much in use. */
 	private static final double SMALLEST_FIELD = 0.7;
+	/** Logarithm of the largest change of a crop's size at jitter 1: other objectives and scanners resolve less or more. */
+	private static final double ZOOM = 0.25;
 
 	private final PatchSet set;
 	private final TrainingSettings settings;
@@ -48,10 +52,13 @@ public final class PatchSampler {
 		for (int i = 0; i < batch.size(); i++) {
 			var sample = set.get(image(random.nextDouble() * cumulative[cumulative.length - 1]));
 			var turn = turn(random, settings.augmentation());
-			int x = random.nextInt(sample.side() - settings.patch() + 1), y = random.nextInt(sample.side() - settings.patch() + 1);
-			put(batch, i, sample, x, y, turn);
-			var field = turn.apply(field(sample, random), set.fieldSize());
-			System.arraycopy(field, 0, batch.fields(), i * field.length, field.length);
+			var jitter = LightnessJitter.draw(random, settings.jitter());
+			double zoom = Math.exp(settings.jitter() * ZOOM * (2 * random.nextDouble() - 1));
+			int side = Math.min(sample.side(), (int) Math.round(settings.patch() * zoom));
+			int x = random.nextInt(sample.side() - side + 1), y = random.nextInt(sample.side() - side + 1);
+			put(batch, i, sample, FinalInterval.createMinSize(x, y, side, side), turn, jitter);
+			var field = jitter.apply(field(sample, random), set.fieldSize(), set.fieldSize() / (double) sample.side());
+			System.arraycopy(turn.apply(field, set.fieldSize()), 0, batch.fields(), i * field.length, field.length);
 		}
 		return batch;
 	}
@@ -66,7 +73,7 @@ public final class PatchSampler {
 		for (int i = 0; i < images.length; i++) {
 			var sample = set.get(images[i]);
 			int margin = (sample.side() - settings.patch()) / 2;
-			put(batch, i, sample, margin, margin, Turn.NONE);
+			put(batch, i, sample, FinalInterval.createMinSize(margin, margin, settings.patch(), settings.patch()), Turn.NONE, LightnessJitter.NONE);
 			var field = sample.wholeField(set.fieldSize());
 			System.arraycopy(field, 0, batch.fields(), i * field.length, field.length);
 		}
@@ -85,16 +92,18 @@ public final class PatchSampler {
 		return Math.min(found < 0 ? -found - 1 : found + 1, cumulative.length - 1);
 	}
 
-	private void put(Batch batch, int i, ColorSample sample, int x0, int y0, Turn turn) {
+	/** @param part of the image that becomes the crop, square */
+	private void put(Batch batch, int i, ColorSample sample, Interval part, Turn turn, LightnessJitter jitter) {
 		int patch = settings.patch(), pixels = patch * patch;
+		var l = jitter.apply(sample.crop(sample.l(), part, patch), patch, 1);
+		float[] a = sample.crop(sample.a(), part, patch), b = sample.crop(sample.b(), part, patch);
 		for (int y = 0; y < patch; y++)
 			for (int x = 0; x < patch; x++) {
-				int from = (y0 + y) * sample.side() + x0 + x, to = turn.index(x, y, patch);
-				float a = ColorSample.value(sample.a()[from]), b = ColorSample.value(sample.b()[from]);
-				batch.l()[i * pixels + to] = ColorSample.value(sample.l()[from]);
-				batch.ab()[2 * i * pixels + to] = a;
-				batch.ab()[(2 * i + 1) * pixels + to] = b;
-				batch.weights()[i * pixels + to] = weights.of(a, b);
+				int from = y * patch + x, to = turn.index(x, y, patch);
+				batch.l()[i * pixels + to] = l[from];
+				batch.ab()[2 * i * pixels + to] = a[from];
+				batch.ab()[(2 * i + 1) * pixels + to] = b[from];
+				batch.weights()[i * pixels + to] = weights.of(a[from], b[from]);
 			}
 		batch.labels()[i] = sample.label();
 	}

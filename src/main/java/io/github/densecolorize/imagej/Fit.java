@@ -6,7 +6,7 @@ import io.github.densecolorize.data.ColorDataSet;
 public enum Fit {
 	/** The centre at the image's own scale, as for a microscope. */
 	CROP("crop"),
-	/** As many squares beside each other, at the image's own scale, as fit. */
+	/** All of it at its own scale, in squares that overlap as little as possible. */
 	TILES("tiles"),
 	/** The largest square in the centre, reduced, as for photographs. */
 	RESIZE(ColorDataSet.RESIZED);

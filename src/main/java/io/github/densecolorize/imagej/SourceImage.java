@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import ij.ImagePlus;
 import ij.process.ColorProcessor;
@@ -85,13 +86,18 @@ record SourceImage(String name, int width, int height, int[] argb, Reason unusab
 		int side = Math.min(width, height);
 		var ip = new ColorProcessor(width, height, argb);
 		if (fit == Fit.RESIZE) return List.of(reduced(square(ip, (width - side) / 2, (height - side) / 2, side), size));
-		int columns = fit == Fit.TILES ? width / size : 1, rows = fit == Fit.TILES ? height / size : 1;
-		int left = (width - columns * size) / 2, top = (height - rows * size) / 2;
 		var parts = new ArrayList<int[]>();
-		for (int row = 0; row < rows; row++)
-			for (int column = 0; column < columns; column++)
-				parts.add((int[]) square(ip, left + column * size, top + row * size, size).getPixels());
+		for (int y : starts(height, size, fit))
+			for (int x : starts(width, size, fit))
+				parts.add((int[]) square(ip, x, y, size).getPixels());
 		return parts;
+	}
+
+	/** Where the parts begin along one side: the one in the centre, or as many as reach from end to end and overlap as little as possible. */
+	private static int[] starts(int length, int size, Fit fit) {
+		if (fit == Fit.CROP || length == size) return new int[] { (length - size) / 2 };
+		int n = (length + size - 1) / size;
+		return IntStream.range(0, n).map(i -> i * (length - size) / (n - 1)).toArray();
 	}
 
 	private static ImageProcessor square(ImageProcessor ip, int x, int y, int side) {

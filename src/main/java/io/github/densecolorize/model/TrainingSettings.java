@@ -18,9 +18,10 @@ package io.github.densecolorize.model;
  * @param classWeight weight of the class loss beside the chroma loss
  * @param balance 0 draws every image equally often, 1 every class
  * @param augmentation how crops are turned
+ * @param jitter how much their L* and their size vary: 0 not at all, 1 as much as may be expected between laboratories
  */
 public record TrainingSettings(String data, String licence, String start, long seed, int epochs, double minutes, int patience,
-	int batch, int patch, double learningRate, Loss loss, Feedback feedback, double classWeight, double balance, Augmentation augmentation)
+	int batch, int patch, double learningRate, Loss loss, Feedback feedback, double classWeight, double balance, Augmentation augmentation, double jitter)
 {
 
 	/** Epochs of a run whose end the minutes decide. */
@@ -73,6 +74,7 @@ public record TrainingSettings(String data, String licence, String start, long s
 		check("learningRate", learningRate, 1e-8, 1);
 		check("classWeight", classWeight, 0, 1e3);
 		check("balance", balance, 0, 1);
+		check("jitter", jitter, 0, 1);
 	}
 
 	private static void check(String name, double value, double min, double max) {

@@ -70,7 +70,7 @@ public class TrainCommandTest {
 		assertEquals(List.of("folder", "image", "file", "size", "fit", "validation", "overwrite"), MacroBridge.keys(context, BuildDataSetCommand.class,
 			"Plugins > Colorize > Build Colorizer Data Set"));
 		assertEquals(List.of("data", "model", "preset", "start", "epochs", "minutes", "patience", "patch", "batch", "learningRate", "loss",
-			"feedback", "augmentation", "scale", "seed", "device", "resume", "overwrite"), MacroBridge.keys(context, TrainCommand.class,
+			"feedback", "augmentation", "jitter", "scale", "seed", "device", "resume", "overwrite"), MacroBridge.keys(context, TrainCommand.class,
 				"Plugins > Colorize > Train Colorizer"));
 	}
 
@@ -83,7 +83,7 @@ public class TrainCommandTest {
 		assertEquals("went on", train("model=first scale=1/2 device=cpu epochs=2 seed=7 loss=rebalanced feedback=joint"), log.toString());
 		var spec = ModelFolder.spec(folder.resolve("models/first"));
 		assertEquals(new TrainingSettings("stains", "not stated", "", 7, 2, 0, 0, 2, 8, 2e-3, TrainingSettings.Loss.REBALANCED,
-			TrainingSettings.Feedback.JOINT, 0.1, 0.5, TrainingSettings.Augmentation.DIHEDRAL), spec.training());
+			TrainingSettings.Feedback.JOINT, 0.1, 0.5, TrainingSettings.Augmentation.DIHEDRAL, 0), spec.training());
 		assertEquals("Training first on 10 images of 2 classes.", log.get(0));
 		assertEquals(2, log.stream().filter(line -> line.startsWith("Epoch ")).count(), log.toString());
 		assertTrue(log.get(log.size() - 1).startsWith("Model " + folder.resolve("models/first") + " is complete: ab RMSE "), log.toString());

@@ -3,12 +3,15 @@ package io.github.densecolorize.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -132,9 +135,49 @@ public class PatchSetTest {
 		assertEquals(1, ChromaWeights.EQUAL.of(65, 49));
 	}
 
+	/** An orange image of one L*: in each jittered crop L* is another, about that of its field, and the colour is the image's. */
+	@Test
+	public void jitterChangesLightnessOnly() throws IOException {
+		var set = set(List.of(TinyDataSet.image(16, i -> Lab.toArgb(50, 30, 40))), List.of());
+		var batch = sampler(set, 8, 1, 0, 1).draw(0);
+		var seen = new float[batch.size()];
+		for (int i = 0; i < batch.size(); i++) {
+			seen[i] = mean(batch.l(), i, 64);
+			assertEquals(seen[i], mean(batch.fields(), i, 16), 1.5);
+		}
+		Arrays.sort(seen);
+		assertTrue(seen[7] - seen[0] > 5, Arrays.toString(seen));
+		for (int k = 0; k < batch.ab().length; k++)
+			assertEquals(k / 64 % 2 == 0 ? 30 : 40, batch.ab()[k], 0.5);
+	}
+
+	private static float mean(float[] values, int i, int length) {
+		return (float) IntStream.range(i * length, (i + 1) * length).mapToDouble(k -> values[k]).average().orElseThrow();
+	}
+
+	/** Crops of 8 pixels come from 6, 7 or all 8 of the image; its a*, which rises by 8 a pixel, then rises by that much. */
+	@Test
+	public void jitterZooms() throws IOException {
+		var set = set(List.of(TinyDataSet.image(16, i -> Lab.toArgb(50, -32 + 4 * (i % 16), 0))), List.of());
+		var rises = new TreeSet<Long>();
+		for (int step = 0; step < 5; step++) {
+			var batch = sampler(set, 8, 1, 0, 1).draw(step);
+			for (int i = 0; i < batch.size(); i++) {
+				int centre = 2 * i * 64 + 3 * 8 + 3;
+				float a = batch.ab()[centre], right = batch.ab()[centre + 1], below = batch.ab()[centre + 8];
+				rises.add((long) Math.round(Math.max(Math.abs(right - a), Math.abs(below - a))));
+			}
+		}
+		assertEquals(Set.of(6L, 7L, 8L), rises);
+	}
+
 	private static PatchSampler sampler(PatchSet set, long seed, double balance) {
-		return new PatchSampler(set, new TrainingSettings("made up", "any", "", seed, 10, 0, 0, 8, 8, 1e-3, Loss.MSE, Feedback.JOINT, 1, balance,
-			Augmentation.DIHEDRAL), ChromaWeights.EQUAL);
+		return sampler(set, 8, seed, balance, 0);
+	}
+
+	private static PatchSampler sampler(PatchSet set, int patch, long seed, double balance, double jitter) {
+		return new PatchSampler(set, new TrainingSettings("made up", "any", "", seed, 10, 0, 0, 8, patch, 1e-3, Loss.MSE, Feedback.JOINT, 1,
+			balance, Augmentation.DIHEDRAL, jitter), ChromaWeights.EQUAL);
 	}
 
 	/** At half scale; images that are null are black. */

@@ -71,16 +71,16 @@ public class DataSetBuilderTest {
 			log.toString());
 	}
 
-	/** Two columns and two rows of 16 fit, around the centre; they are one scene. */
+	/** Of 40 × 36 pixels, three columns and three rows of 16 reach from end to end; they are one scene. */
 	@Test
-	public void tilesTakeAllThatFits() throws IOException {
+	public void tilesTakeAllOfTheImage() throws IOException {
 		saveCoordinates();
 		save("cells/b.tif", new ImagePlus("b", image(16, 16, (x, y) -> 0x2080ff)));
 		try (var set = build(16, Fit.TILES, 0.5)) {
-			assertEquals(5, set.size());
-			assertEquals(List.of(4, 20, 4, 20), IntStream.range(0, 4).mapToObj(i -> argb(set, i) >> 16 & 0xff).toList());
-			assertEquals(List.of(2, 2, 18, 18), IntStream.range(0, 4).mapToObj(i -> argb(set, i) >> 8 & 0xff).toList());
-			assertEquals(1, IntStream.range(0, 4).mapToObj(set::isValidation).distinct().count());
+			assertEquals(10, set.size());
+			assertEquals(List.of(0, 12, 24, 0, 12, 24, 0, 12, 24), IntStream.range(0, 9).mapToObj(i -> argb(set, i) >> 16 & 0xff).toList());
+			assertEquals(List.of(0, 0, 0, 10, 10, 10, 20, 20, 20), IntStream.range(0, 9).mapToObj(i -> argb(set, i) >> 8 & 0xff).toList());
+			assertEquals(1, IntStream.range(0, 9).mapToObj(set::isValidation).distinct().count());
 			assertEquals(0, set.scale(0.5, 0).longSide());
 		}
 	}

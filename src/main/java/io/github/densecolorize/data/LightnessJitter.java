@@ -1,0 +1,83 @@
+package io.github.densecolorize.data;
+
+import java.util.SplittableRandom;
+
+/**
+ * A random change of L*, such as another scanner, exposure, focus or laboratory would make of the same specimen. a* and b* do not follow.
+ *
+ * @param gamma exponent of L* / 100
+ * @param contrast factor of the differences from the middle gray of L* = 50
+ * @param shift added to L*
+ * @param blur standard deviation of a Gaussian, in pixels that the network sees
+ * @param noise standard deviation of what is added to each pixel, in L*
+ * @param seed of the noise
+ */
+record LightnessJitter(double gamma, double contrast, double shift, double blur, double noise, long seed) {
+
+	/** No change. */
+	static final LightnessJitter NONE = new LightnessJitter(1, 1, 0, 0, 0, 0);
+
+	/** Largest changes at strength 1: of the logarithm of gamma and of contrast, in L*, in pixels, in L*. */
+	private static final double GAMMA = 0.4, CONTRAST = 0.2, SHIFT = 6, BLUR = 1, NOISE = 2;
+	/** Kernels of less than this do nothing but take time. */
+	private static final double LEAST_BLUR = 0.2;
+	private static final float WHITE = 100;
+
+	/** @param strength 0 for no change, 1 for one that is as large as may be expected between laboratories */
+	static LightnessJitter draw(SplittableRandom random, double strength) {
+		if (strength == 0) return NONE;
+		return new LightnessJitter(Math.exp(strength * GAMMA * symmetric(random)), Math.exp(strength * CONTRAST * symmetric(random)), strength *
+			SHIFT * symmetric(random), strength * BLUR * random.nextDouble(), strength * NOISE * random.nextDouble(), random.nextLong());
+	}
+
+	/** -1 to 1. */
+	private static double symmetric(SplittableRandom random) {
+		return 2 * random.nextDouble() - 1;
+	}
+
+	/**
+	 * @param l L* of a square image, row by row; stays as it is
+	 * @param enlarged how many of its pixels are one that the network sees
+	 * @return the changed L*, 0..100
+	 */
+	float[] apply(float[] l, int side, double enlarged) {
+		if (equals(NONE)) return l;
+		var changed = new float[l.length];
+		var random = new SplittableRandom(seed);
+		var sharp = blurred(l, side, blur * enlarged);
+		for (int i = 0; i < l.length; i++) {
+			double toned = WHITE * Math.pow(Math.max(0, sharp[i]) / WHITE, gamma);
+			double value = WHITE / 2 + contrast * (toned - WHITE / 2) + shift;
+			// Irwin and Hall: the sum of uniform numbers is nearly normal, and three have a variance of 1/4.
+			if (noise > 0) value += 2 * noise * (random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5);
+			changed[i] = (float) Math.max(0, Math.min(WHITE, value));
+		}
+		return changed;
+	}
+
+	/** Both directions one after the other, as a Gaussian can be; border pixels are repeated. */
+	private static float[] blurred(float[] l, int side, double sigma) {
+		if (sigma < LEAST_BLUR) return l;
+		int radius = (int) Math.ceil(3 * sigma);
+		var kernel = new float[2 * radius + 1];
+		float sum = 0;
+		for (int k = -radius; k <= radius; k++)
+			sum += kernel[radius + k] = (float) Math.exp(-k * k / (2 * sigma * sigma));
+		for (int k = 0; k < kernel.length; k++)
+			kernel[k] /= sum;
+		return blurredRowsTransposed(blurredRowsTransposed(l, side, kernel), side, kernel);
+	}
+
+	private static float[] blurredRowsTransposed(float[] l, int side, float[] kernel) {
+		var blurred = new float[l.length];
+		int radius = kernel.length / 2;
+		for (int y = 0; y < side; y++)
+			for (int x = 0; x < side; x++) {
+				float sum = 0;
+				for (int k = 0; k < kernel.length; k++)
+					sum += kernel[k] * l[y * side + Math.max(0, Math.min(side - 1, x + k - radius))];
+				blurred[x * side + y] = sum;
+			}
+		return blurred;
+	}
+}
