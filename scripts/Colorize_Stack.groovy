@@ -1,0 +1,10 @@
+// Colorizes an image or a stack. The result is a new image; the gray one stays as it is.
+#@ CommandService command
+#@ ImagePlus image
+#@ String (label = "Model", value = "microscopy") model
+#@ String (label = "Category, or auto", value = "auto") category
+#@output ImagePlus colorized
+
+module = command.run("io.github.densecolorize.command.ColorizeCommand", true, [image: image, model: model, category: category]).get()
+if (module.isCanceled()) throw new IllegalArgumentException(module.getCancelReason())
+colorized = module.getOutput("colorized")

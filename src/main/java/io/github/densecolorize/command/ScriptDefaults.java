@@ -1,0 +1,44 @@
+package io.github.densecolorize.command;
+
+import org.scijava.Context;
+import org.scijava.Priority;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.module.process.AbstractPreprocessorPlugin;
+import org.scijava.module.process.PreprocessorPlugin;
+import org.scijava.plugin.Plugin;
+import org.scijava.service.Service;
+
+import ij.ImagePlus;
+
+/**
+ * Options that a script's call of {@code CommandService.run} leaves out take their defaults, as {@link MacroDefaults} does for macros: a
+ * script must not wait for a dialog. A call without any option still opens it, and an image that is left out is the active one.
+ */
+// Before all that resolves inputs: what is resolved now was given by the caller.
+@Plugin(type = PreprocessorPlugin.class, priority = 4 * Priority.VERY_HIGH)
+public final class ScriptDefaults extends AbstractPreprocessorPlugin {
+
+	@Override
+	public void process(Module module) {
+		if (module.getDelegateObject().getClass().getPackage() != getClass().getPackage()) return;
+		boolean image = false, option = false;
+		for (var input : module.getInfo().inputs())
+			if (module.isInputResolved(input.getName())) {
+				image |= isImage(input);
+				option |= !isImage(input);
+			}
+		if (!image && !option) return;
+		for (var input : module.getInfo().inputs())
+			if (isImage(input) ? image : !isService(input)) module.resolveInput(input.getName());
+	}
+
+	private static boolean isImage(ModuleItem<?> input) {
+		return input.getType() == ImagePlus.class;
+	}
+
+	/** Given by the context. */
+	private static boolean isService(ModuleItem<?> input) {
+		return input.getType() == Context.class || Service.class.isAssignableFrom(input.getType());
+	}
+}
