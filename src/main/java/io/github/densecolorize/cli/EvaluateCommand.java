@@ -47,13 +47,10 @@ final class EvaluateCommand implements Callable<Integer> {
 	@Mixin
 	private ModelChoice choice;
 
-	/** Images of a class; those of a folder without classes have the name "". */
-	private record ImageClass(String name, List<Path> files) {}
-
 	@Override
 	public Integer call() throws Exception {
 		var options = ColorizeOptions.of(choice.category, choice.scale, "full range", ColorizeOptions.ONLY_CHANNEL, "RGB", choice.tile);
-		var classes = classes();
+		var classes = ImageClass.in(folder);
 		if (csv != null && !Files.isDirectory(csv.toAbsolutePath().getParent())) throw new IOException("Folder of " + csv +
 			" does not exist; make it first.");
 		var table = new Table(SetQuality.COLUMNS);
@@ -86,25 +83,9 @@ final class EvaluateCommand implements Callable<Integer> {
 		return all.size() == total ? ExitCode.OK : ExitCode.SOFTWARE;
 	}
 
-	private List<ImageClass> classes() throws IOException {
-		List<Path> folders;
-		try (var entries = Files.list(folder)) {
-			folders = entries.filter(Files::isDirectory).filter(f -> !f.getFileName().toString().startsWith(".")).sorted().toList();
-		}
-		if (folders.isEmpty()) return List.of(new ImageClass("", Job.filesIn(folder)));
-		var classes = new ArrayList<ImageClass>();
-		for (var f : folders)
-			classes.add(new ImageClass(f.getFileName().toString(), Job.filesIn(f)));
-		return classes;
-	}
-
 	/** @param category the image's class; null if it does not matter */
 	private static ImageQuality measure(Path file, ImageColorizer colorizer, String category) throws IOException {
-		var image = Images.open(file);
-		if (image.getStackSize() > 1) throw new IOException(file + " has " + image.getStackSize() +
-			" slices; save them as single RGB images.");
-		// Gray and palette images too are what is seen of them.
-		if (image.getType() != ImagePlus.COLOR_RGB) image.setProcessor(image.getProcessor().convertToRGB());
+		var image = ImageClass.open(file);
 		var result = colorizer.colorize(image, Progress.NONE);
 		double found = category == null ? Double.NaN : category.equals(result.getProp(Provenance.PREFIX + "category")) ? 1 : 0;
 		return new ImageQuality(Comparison.of((int[]) image.getProcessor().getPixels(), (int[]) result.getProcessor().getPixels(), image.getWidth(),

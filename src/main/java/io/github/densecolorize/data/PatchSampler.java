@@ -53,7 +53,7 @@ public final class PatchSampler {
 			var sample = set.get(image(random.nextDouble() * cumulative[cumulative.length - 1]));
 			var turn = turn(random, settings.augmentation());
 			var jitter = LightnessJitter.draw(random, settings.jitter());
-			double zoom = Math.exp(settings.jitter() * ZOOM * (2 * random.nextDouble() - 1));
+			double zoom = settings.jitter() == 0 ? 1 : Math.exp(settings.jitter() * ZOOM * (2 * random.nextDouble() - 1));
 			int side = Math.min(sample.side(), (int) Math.round(settings.patch() * zoom));
 			int x = random.nextInt(sample.side() - side + 1), y = random.nextInt(sample.side() - side + 1);
 			put(batch, i, sample, FinalInterval.createMinSize(x, y, side, side), turn, jitter);

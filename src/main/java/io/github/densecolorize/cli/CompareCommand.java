@@ -1,0 +1,211 @@
+package io.github.densecolorize.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+
+import org.apache.commons.math3.stat.inference.TestUtils;
+import org.apache.commons.math3.stat.inference.WilcoxonSignedRankTest;
+
+import ij.ImagePlus;
+import ij.io.FileSaver;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import io.github.densecolorize.Progress;
+import io.github.densecolorize.image.Comparison;
+import io.github.densecolorize.image.Entropy;
+import io.github.densecolorize.image.Lab;
+import io.github.densecolorize.image.LightnessTable;
+import io.github.densecolorize.imagej.ColorizeOptions;
+import io.github.densecolorize.imagej.ImageColorizer;
+import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.imagej.Quantity;
+import io.github.densecolorize.imagej.QuantityPlot;
+import io.github.densecolorize.imagej.Summary;
+import io.github.densecolorize.model.ColorModel;
+
+/** Compares two models with each other and with what needs no model, image by image. */
+@Command(name = "compare", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
+	"Compares two models on colour images: who loses less colour information (Info_loss), on how many images, and whether that may be chance.",
+	"Beside them: gray (no colour at all), half chroma (the true a* and b*, halved: a low error and dull colours) and, with --tables, the mean colour of each L* in training images of the same class." })
+final class CompareCommand implements Callable<Integer> {
+
+	/** Of the CSV file; scripts rely on them. */
+	static final List<String> COLUMNS = List.of("image", "class", "method", "ab_rmse", "psnr", "ciede2000", "colourfulness",
+		"colourfulness_original", "inen", "info_loss");
+	/** Up to so many pairs the distribution of ranks is counted out, which the library can, and needs no approximation. */
+	private static final int EXACT = 20;
+	private static final String GRAY = "gray", HALF = "half chroma", TABLE = "table of the class";
+
+	@Spec
+	private CommandSpec spec;
+
+	@Parameters(index = "0", paramLabel = "FOLDER", description = "Colour images that neither model has seen, in one subfolder for each class, or all in the folder.")
+	private Path folder;
+	@Parameters(index = "1", paramLabel = "MODEL", description = "Name of an installed model, or a model folder.")
+	private String first;
+	@Parameters(index = "2", paramLabel = "MODEL", description = "The other.")
+	private String second;
+	@Option(names = "--tables", paramLabel = "FOLDER", description = "Training images of the same classes, of which tables are made.")
+	private Path training;
+	@Option(names = "--csv", paramLabel = "FILE", description = "Write the measures of each image and method to this file.")
+	private Path csv;
+	@Option(names = "--plot", paramLabel = "FILE", description = "Draw the histograms of Info_loss into this PNG file.")
+	private Path plot;
+	@Mixin
+	private ModelChoice choice;
+
+	/** Makes colours of the lightness of an image, or cheats. */
+	@FunctionalInterface
+	private interface Method {
+
+		int[] colorize(ImagePlus original, String category) throws IOException;
+	}
+
+	@Override
+	public Integer call() throws Exception {
+		var options = ColorizeOptions.of(choice.category, choice.scale, "full range", ColorizeOptions.ONLY_CHANNEL, "RGB", choice.tile);
+		for (var file : new Path[] { csv, plot })
+			if (file != null && !Files.isDirectory(file.toAbsolutePath().getParent())) throw new IOException("Folder of " + file +
+				" does not exist; make it first.");
+		var classes = ImageClass.in(folder);
+		var qualities = new LinkedHashMap<String, List<ImageQuality>>();
+		var rows = new Table(COLUMNS);
+		long total = classes.stream().mapToLong(c -> c.files().size()).sum();
+		try (var one = ColorModel.open(Models.folder(first), choice.device); var other = ColorModel.open(Models.folder(second), choice.device)) {
+			if (one.spec().name().equals(other.spec().name())) throw new IllegalArgumentException("Both models are called " + one.spec().name() +
+				"; rename one.");
+			var methods = methods(one, other, options);
+			methods.keySet().forEach(name -> qualities.put(name, new ArrayList<>()));
+			measure(classes, methods, qualities, rows, total);
+			if (qualities.get(GRAY).isEmpty()) throw new IOException("Folder " + folder +
+				" holds no image that can be compared; give one with colour images.");
+			report(qualities, one.spec().name(), other.spec().name());
+		}
+		if (csv != null) Files.writeString(csv, rows.csv());
+		return qualities.get(GRAY).size() == total ? ExitCode.OK : ExitCode.SOFTWARE;
+	}
+
+	private Map<String, Method> methods(ColorModel one, ColorModel other, ColorizeOptions options) throws IOException {
+		var methods = new LinkedHashMap<String, Method>();
+		methods.put(GRAY, (original, category) -> lessChroma(original, 0));
+		methods.put(HALF, (original, category) -> lessChroma(original, 0.5f));
+		if (training != null) {
+			var tables = new LinkedHashMap<String, LightnessTable>();
+			for (var of : ImageClass.in(training)) {
+				var table = tables.computeIfAbsent(of.name(), name -> new LightnessTable());
+				for (var file : of.files())
+					table.add(pixels(ImageClass.open(file)));
+			}
+			methods.put(TABLE, (original, category) -> {
+				if (!tables.containsKey(category)) throw new IOException("Class " + category + " has no training images in " + training +
+					"; give a folder with the same classes.");
+				return tables.get(category).colorize(pixels(original));
+			});
+		}
+		for (var model : List.of(one, other)) {
+			var colorizer = new ImageColorizer(model, options, sentence -> {});
+			methods.put(model.spec().name(), (original, category) -> pixels(colorizer.colorize(original, Progress.NONE)));
+		}
+		return methods;
+	}
+
+	private static int[] pixels(ImagePlus image) {
+		return (int[]) image.getProcessor().getPixels();
+	}
+
+	private static int[] lessChroma(ImagePlus image, float factor) {
+		var argb = pixels(image);
+		float[] l = new float[argb.length], a = l.clone(), b = l.clone();
+		Lab.fromArgb(argb, l, a, b);
+		for (int i = 0; i < l.length; i++) {
+			a[i] *= factor;
+			b[i] *= factor;
+		}
+		var changed = new int[argb.length];
+		Lab.toArgb(l, a, b, changed);
+		return changed;
+	}
+
+	private void measure(List<ImageClass> classes, Map<String, Method> methods, Map<String, List<ImageQuality>> qualities, Table rows,
+		long total) throws Exception
+	{
+		long done = 0;
+		try (var progress = new TerminalProgress("compare", spec.commandLine().getErr())) {
+			for (var of : classes)
+				for (var file : of.files()) {
+					if (!Main.attempt(file, spec, () -> measure(file, of.name(), methods, qualities, rows))) progress.erase();
+					progress.update(++done, total);
+				}
+		}
+	}
+
+	/** All methods or, if one fails, none, so that the lists stay pairs. */
+	private void measure(Path file, String category, Map<String, Method> methods, Map<String, List<ImageQuality>> qualities, Table rows)
+		throws IOException
+	{
+		var original = ImageClass.open(file);
+		var found = new LinkedHashMap<String, Comparison>();
+		for (var method : methods.entrySet())
+			found.put(method.getKey(), Comparison.of(pixels(original), method.getValue().colorize(original, category), original.getWidth(), null,
+				Entropy.Kind.PAPER));
+		found.forEach((name, comparison) -> {
+			qualities.get(name).add(new ImageQuality(comparison, Double.NaN));
+			rows.add(List.of(folder.relativize(file).toString(), category, name, Table.cell(comparison.abRmse()), Table.cell(comparison.psnr()),
+				Table.cell(comparison.ciede2000()), Table.cell(comparison.colorized().colourfulness()), Table.cell(comparison.original()
+					.colourfulness()), Table.cell(comparison.colorized().inEn()), Table.cell(comparison.infoLoss())));
+		});
+	}
+
+	private void report(Map<String, List<ImageQuality>> qualities, String one, String other) {
+		var columns = new ArrayList<>(SetQuality.COLUMNS);
+		columns.set(0, "method");
+		columns.remove(columns.size() - 1);
+		var table = new Table(columns);
+		qualities.forEach((name, measured) -> table.add(SetQuality.of(name, measured).cells().subList(0, columns.size())));
+		var out = spec.commandLine().getOut();
+		out.print(table.aligned());
+		double[] a = losses(qualities.get(one)), b = losses(qualities.get(other));
+		out.println(verdict(one, a, other, b));
+		out.flush();
+		if (plot == null) return;
+		var values = new LinkedHashMap<String, double[]>();
+		values.put(one, a);
+		values.put(other, b);
+		values.put(HALF, losses(qualities.get(HALF)));
+		new FileSaver(QuantityPlot.of(Quantity.INFO_LOSS.toString(), values).getImagePlus()).saveAsPng(plot.toString());
+	}
+
+	private static double[] losses(List<ImageQuality> qualities) {
+		return qualities.stream().mapToDouble(q -> q.colours().infoLoss()).toArray();
+	}
+
+	/** Which of two lists of Info_loss, image by image, is lower, in a sentence. */
+	static String verdict(String one, double[] a, String other, double[] b) {
+		int n = a.length;
+		long wins = IntStream.range(0, n).filter(i -> a[i] < b[i]).count();
+		var difference = Summary.of(IntStream.range(0, n).mapToDouble(i -> a[i] - b[i]).toArray());
+		// Wilcoxon 1945: pairs without a difference say nothing.
+		var unequal = IntStream.range(0, n).filter(i -> a[i] != b[i]).toArray();
+		var text = String.format(Locale.ROOT, "%s loses less than %s on %d of %d images (%.1f %%); mean difference of Info_loss %.4f", one, other,
+			wins, n, 100.0 * wins / n, difference.mean());
+		if (unequal.length < 2) return text + ".";
+		return text + String.format(Locale.ROOT, ", standard deviation %.4f; chance of this without a difference: %.2g by the paired t test, " +
+			"%.2g by Wilcoxon's signed rank test.", difference.sd(), TestUtils.pairedTTest(a, b), new WilcoxonSignedRankTest().wilcoxonSignedRankTest(
+				IntStream.of(unequal).mapToDouble(i -> a[i]).toArray(), IntStream.of(unequal).mapToDouble(i -> b[i]).toArray(), unequal.length <= EXACT));
+	}
+}
