@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
@@ -16,15 +15,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import ij.ImagePlus;
-
 import io.github.densecolorize.Colorizer;
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.image.Comparison;
 import io.github.densecolorize.image.Entropy;
 import io.github.densecolorize.imagej.ColorizeOptions;
 import io.github.densecolorize.imagej.ImageColorizer;
-import io.github.densecolorize.imagej.Images;
 import io.github.densecolorize.imagej.Models;
 import io.github.densecolorize.imagej.Provenance;
 import io.github.densecolorize.model.ColorModel;

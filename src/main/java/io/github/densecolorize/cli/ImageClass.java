@@ -23,10 +23,10 @@ record ImageClass(String name, List<Path> files) {
 		try (var entries = Files.list(folder)) {
 			folders = entries.filter(Files::isDirectory).filter(f -> !f.getFileName().toString().startsWith(".")).sorted().toList();
 		}
-		if (folders.isEmpty()) return List.of(new ImageClass("", Job.filesIn(folder)));
+		if (folders.isEmpty()) return List.of(new ImageClass("", Images.filesIn(folder)));
 		var classes = new ArrayList<ImageClass>();
 		for (var f : folders)
-			classes.add(new ImageClass(f.getFileName().toString(), Job.filesIn(f)));
+			classes.add(new ImageClass(f.getFileName().toString(), Images.filesIn(f)));
 		return classes;
 	}
 

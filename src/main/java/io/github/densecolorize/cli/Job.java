@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.densecolorize.imagej.Images;
 import io.github.densecolorize.imagej.OutputFile;
 
 /**
@@ -48,17 +49,8 @@ record Job(Path in, Path out) {
 	private static List<Path> files(List<Path> in) throws IOException {
 		var files = new ArrayList<Path>();
 		for (var path : in)
-			if (Files.isDirectory(path)) files.addAll(filesIn(path));
+			if (Files.isDirectory(path)) files.addAll(Images.filesIn(path));
 			else files.add(path);
 		return files.stream().map(Path::normalize).distinct().toList();
-	}
-
-	/** Files of a folder in the order of their names, without hidden ones. */
-	static List<Path> filesIn(Path folder) throws IOException {
-		try (var entries = Files.list(folder)) {
-			var files = entries.filter(Files::isRegularFile).filter(f -> !f.getFileName().toString().startsWith(".")).sorted().toList();
-			if (files.isEmpty()) throw new IOException("Folder " + folder + " holds no file; choose one with images.");
-			return files;
-		}
 	}
 }

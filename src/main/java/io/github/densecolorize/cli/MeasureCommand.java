@@ -22,6 +22,7 @@ import io.github.densecolorize.image.Entropy;
 import io.github.densecolorize.imagej.ImageMeasurer;
 import io.github.densecolorize.imagej.Images;
 import io.github.densecolorize.imagej.MeasuredSlice;
+import io.github.densecolorize.imagej.Pairs;
 import io.github.densecolorize.imagej.Quantity;
 import io.github.densecolorize.imagej.Summary;
 
@@ -59,8 +60,7 @@ final class MeasureCommand implements Callable<Integer> {
 		var pairs = Pairs.of(original, colorized);
 		var err = spec.commandLine().getErr();
 		pairs.unmatched().forEach(err::println);
-		if (pairs.matched().isEmpty()) throw new IllegalArgumentException("No file of " + colorized + " has the name of one of " + original +
-			"; name colorized files as their originals, whatever the ending.");
+		pairs.requireAny(original, colorized);
 		var rows = new ArrayList<MeasuredSlice>();
 		boolean complete = pairs.unmatched().isEmpty();
 		int done = 0;

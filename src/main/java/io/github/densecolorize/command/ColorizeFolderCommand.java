@@ -108,7 +108,7 @@ public class ColorizeFolderCommand extends JobCommand {
 		}
 	}
 
-	private static File given(File folder, String which) {
+	static File given(File folder, String which) {
 		if (folder == null || folder.getPath().isBlank()) throw new IllegalArgumentException("No " + which + " folder was given; choose one.");
 		return folder;
 	}

@@ -3,6 +3,7 @@ package io.github.densecolorize.imagej;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -41,6 +42,15 @@ public final class Images {
 	 */
 	public static ImagePlus open(Path file) throws IOException {
 		return open(file, (long) (VIRTUAL_SHARE * Runtime.getRuntime().maxMemory()));
+	}
+
+	/** Files of a folder in the order of their names, without hidden ones. */
+	public static List<Path> filesIn(Path folder) throws IOException {
+		try (var entries = Files.list(folder)) {
+			var files = entries.filter(Files::isRegularFile).filter(f -> !f.getFileName().toString().startsWith(".")).sorted().toList();
+			if (files.isEmpty()) throw new IOException("Folder " + folder + " holds no file; choose one with images.");
+			return files;
+		}
 	}
 
 	/** @param inMemory bytes; a TIFF file of more becomes a virtual stack */

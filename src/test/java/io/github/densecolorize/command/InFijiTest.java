@@ -67,7 +67,7 @@ public class InFijiTest {
 	private List<CommandInfo> commands() {
 		var found = context.service(CommandService.class).getCommands().stream().filter(info -> info.getClassName().startsWith(getClass()
 			.getPackageName())).toList();
-		assertEquals(8, found.size());
+		assertEquals(9, found.size());
 		return found;
 	}
 
@@ -155,7 +155,7 @@ public class InFijiTest {
 					assertTrue(said.contains(choice.toString()), name + ", " + option.getName() + " does not offer " + choice + ": " + said);
 				checked++;
 			}
-		assertEquals(16, checked);
+		assertEquals(18, checked);
 	}
 
 	/** Where there is no image, Fiji says something in the window and nothing without one. */

@@ -1,8 +1,11 @@
 package io.github.densecolorize.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +28,7 @@ import org.scijava.task.TaskService;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.Plot;
+import ij.io.FileSaver;
 import ij.measure.ResultsTable;
 import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
@@ -65,6 +69,8 @@ public class MeasureCommandTest {
 	public void keysAreThoseOfTheManual() {
 		assertEquals(List.of("original", "colorized", "base", "histogram", "method"), MacroBridge.keys(context, MeasureCommand.class,
 			"Plugins > Colorize > Measure Info_loss"));
+		assertEquals(List.of("originals", "colorized", "base", "histogram", "method"), MacroBridge.keys(context, MeasureFoldersCommand.class,
+			"Plugins > Colorize > Measure Info_loss of Folders"));
 		assertEquals(List.of("column"), MacroBridge.keys(context, PlotCommand.class, "Plugins > Colorize > Plot Info_loss"));
 		assertEquals(List.of("original", "colorized"), MacroBridge.keys(context, MontageCommand.class, "Plugins > Colorize > Montage of Colorization"));
 	}
@@ -85,6 +91,26 @@ public class MeasureCommandTest {
 		assertEquals(Stream.of(Stream.of("image", "slice"), Arrays.stream(Quantity.values()).map(Quantity::toString), Stream.of("method"))
 			.flatMap(s -> s).toList(), List.of(columns));
 		assertTrue(log.contains("Info_loss of two: 2.0000."), log.toString());
+	}
+
+	/** Red and black become black, as above; what has no partner or is damaged is said, and a run without any pair ends the macro. */
+	@Test
+	public void foldersAreMatchedByName() throws IOException, ReflectiveOperationException {
+		for (var name : List.of("originals", "colorized", "none"))
+			Files.createDirectory(folder.resolve(name));
+		var two = new ColorProcessor(2, 1, new int[] { 0xff0000, 0 });
+		var saved = new FileSaver(new ImagePlus("", two));
+		saved.saveAsPng(folder + "/originals/a.png");
+		saved.saveAsPng(folder + "/originals/b.png");
+		saved.saveAsPng(folder + "/originals/alone.png");
+		saved.saveAsPng(folder + "/none/x.png");
+		new FileSaver(new ImagePlus("", new ColorProcessor(2, 1))).saveAsTiff(folder + "/colorized/a.tif");
+		Files.writeString(folder.resolve("colorized/b.tif"), "this is no image");
+		var line = "run('Measure Info_loss of Folders', 'originals=[" + folder + "/originals] colorized=[" + folder + "/%s]'); ";
+		assertEquals("1 2", macro(line.formatted("colorized") + "return '' + nResults + ' ' + getResult('Info_loss', 0);"));
+		var said = String.join("\n", log);
+		assertTrue(said.contains("alone.png has no partner") && said.contains("Failed: ") && said.contains("b.tif"), said);
+		assertNotEquals("went on", macro(line.formatted("none") + "return 'went on';"));
 	}
 
 	@Test

@@ -1,4 +1,4 @@
-package io.github.densecolorize.cli;
+package io.github.densecolorize.imagej;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,20 +10,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import io.github.densecolorize.imagej.OutputFile;
-
 /**
  * Originals and what was colorized from them.
  *
  * @param unmatched a sentence for each file without a partner
  */
-record Pairs(List<Pair> matched, List<String> unmatched) {
+public record Pairs(List<Pair> matched, List<String> unmatched) {
 
 	/** What the menu's command appends to the title, under which its result is saved. */
 	private static final String SUFFIX = " colorized";
 
 	/** @param colorized null if the original is measured alone */
-	record Pair(Path original, Path colorized) {}
+	public record Pair(Path original, Path colorized) {}
 
 	/**
 	 * @param original a file, or a folder of them
@@ -31,14 +29,20 @@ record Pairs(List<Pair> matched, List<String> unmatched) {
 	 * @throws IOException if a folder can't be read or holds nothing
 	 * @throws IllegalArgumentException if one is a file and the other a folder
 	 */
-	static Pairs of(Path original, Path colorized) throws IOException {
+	public static Pairs of(Path original, Path colorized) throws IOException {
 		boolean folder = Files.isDirectory(original);
-		if (colorized == null) return new Pairs((folder ? Job.filesIn(original) : List.of(original)).stream().map(f -> new Pair(f, null))
+		if (colorized == null) return new Pairs((folder ? Images.filesIn(original) : List.of(original)).stream().map(f -> new Pair(f, null))
 			.toList(), List.of());
 		if (!folder && !Files.isDirectory(colorized)) return new Pairs(List.of(new Pair(original, colorized)), List.of());
 		if (folder != Files.isDirectory(colorized)) throw new IllegalArgumentException((folder ? original : colorized) + " is a folder and " +
 			(folder ? colorized : original) + " is not; give two images or two folders.");
 		return matching(original, colorized);
+	}
+
+	/** @throws IllegalArgumentException if no name of one folder is in the other */
+	public void requireAny(Path original, Path colorized) {
+		if (matched.isEmpty()) throw new IllegalArgumentException("No file of " + colorized + " has the name of one of " + original +
+			"; name colorized files as their originals, whatever the ending.");
 	}
 
 	/** By the names that {@code colorize} gives: those without ending, if that leaves them different. */
@@ -58,7 +62,7 @@ record Pairs(List<Pair> matched, List<String> unmatched) {
 	}
 
 	private static Map<String, Path> byName(Path folder) throws IOException {
-		var files = Job.filesIn(folder);
+		var files = Images.filesIn(folder);
 		var names = OutputFile.names(files);
 		var byName = new LinkedHashMap<String, Path>();
 		for (int i = 0; i < files.size(); i++)

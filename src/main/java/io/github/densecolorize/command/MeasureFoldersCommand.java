@@ -1,0 +1,78 @@
+package io.github.densecolorize.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
+
+import io.github.densecolorize.Progress;
+import io.github.densecolorize.image.Entropy;
+import io.github.densecolorize.imagej.ImageMeasurer;
+import io.github.densecolorize.imagej.Images;
+import io.github.densecolorize.imagej.MeasuredSlice;
+import io.github.densecolorize.imagej.Pairs;
+
+/**
+ * Measures the images of two folders that have the same names, as {@link MeasureCommand} does open images.
+ *
+ * <pre>{@code
+ * run("Measure Info_loss of Folders", "originals=[/data/photos] colorized=[/data/colour] base=2 histogram=separate");
+ * }</pre>
+ */
+@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Measure Info_loss of Folders", headless = true)
+public class MeasureFoldersCommand extends JobCommand {
+
+	@Parameter(label = "Originals", required = false, persist = false, style = FileWidget.DIRECTORY_STYLE,
+		description = "Folder of images or stacks with the true colours.")
+	private File originals;
+
+	@Parameter(label = "Colorized", required = false, persist = false, style = FileWidget.DIRECTORY_STYLE,
+		description = "Folder of what was colorized from them, under the same names; the endings may differ.")
+	private File colorized;
+
+	@Parameter(label = "Base of the logarithm", persist = false, choices = { "2", "e", "10" },
+		description = "Unit of InEn and Info_loss: bits, nats or hartleys.")
+	private String base = "2";
+
+	@Parameter(label = "Histogram", persist = false, choices = { "separate", "joint" },
+		description = "Entropies of a* and of b* added up, as in the paper, or the entropy of the pairs (a*, b*).")
+	private String histogram = "separate";
+
+	@Parameter(label = "Method", required = false, persist = false,
+		description = "What colorized the images, for the last column of the table; empty for the model's name that a result carries.")
+	private String method = "";
+
+	@Override
+	public void run() {
+		attempt().run(() -> measure(attempt()));
+	}
+
+	private void measure(Attempt attempt) throws IOException {
+		var measurer = new ImageMeasurer(Entropy.Kind.of(base, histogram), method == null ? "" : method, attempt::tell);
+		var from = ColorizeFolderCommand.given(originals, "original").toPath();
+		var to = ColorizeFolderCommand.given(colorized, "colorized").toPath();
+		var pairs = Pairs.of(from, to);
+		pairs.unmatched().forEach(attempt::tell);
+		pairs.requireAny(from, to);
+		var rows = new ArrayList<MeasuredSlice>();
+		try (var progress = progress("Measure " + colorized.getName(), "image")) {
+			int done = 0;
+			for (var pair : pairs.matched()) {
+				progress.update(done++, pairs.matched().size());
+				// A damaged file is said, and the others are measured.
+				try {
+					rows.addAll(measurer.measure(Images.open(pair.original()), Images.open(pair.colorized()), Progress.NONE));
+				}
+				catch (IOException | IllegalArgumentException e) {
+					attempt.tell("Failed: " + pair.colorized() + ": " + e.getMessage());
+				}
+			}
+		}
+		if (rows.isEmpty()) throw new IOException("None of the " + pairs.matched().size() + " pairs of images could be measured; see the log.");
+		InfoLossTables.append(rows, attempt::tell);
+	}
+}
