@@ -9,16 +9,19 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -85,32 +88,41 @@ public final class Training {
 	 *
 	 * @param net the network
 	 * @param scale at which it is to know its objects
-	 * @param model folder of a model of this network whose weights are taken, which is fine-tuning: if its classes are others, the layer of
-	 *          class scores is made anew and the rest kept; random weights if not present
-	 * @param name name and SHA-256 of that model, for the record; empty if there is none
+	 * @param models folders of models of this network whose weights are taken, which is fine-tuning: if their classes are others, the layer
+	 *          of class scores is made anew and the rest kept. Of several models the mean of the weights is taken, which is better than each
+	 *          if they come from one (Wortsman et al. 2022); random weights if there is none
+	 * @param name name and SHA-256 of these models, for the record; empty if there is none
 	 * @param feedback that suits it: that of the model, which is used to it, or the paper's
 	 * @param learningRate that suits it: large steps would make a model forget what it knows
 	 */
-	public record Start(NetSpec net, Scale scale, Optional<Path> model, String name, Feedback feedback, double learningRate) {
+	public record Start(NetSpec net, Scale scale, List<Path> models, String name, Feedback feedback, double learningRate) {
 
 		private static final double LEARNING_RATE = 0.002, FINE_TUNING_RATE = 0.0005;
 
 		/** Random weights. */
 		public static Start random(NetSpec net, Scale scale) {
-			return new Start(net, scale, Optional.empty(), "", Feedback.INDEPENDENT, LEARNING_RATE);
+			return new Start(net, scale, List.of(), "", Feedback.INDEPENDENT, LEARNING_RATE);
 		}
 
 		/**
-		 * The weights of a model, and its scale; the guidance stream gets to know fields of the size of the new images.
+		 * The weights of models, and the first one's scale; the guidance stream gets to know fields of the size of the new images.
 		 *
-		 * @throws IOException if the folder is no model
+		 * @param models at least one, all of one network and with the same classes
+		 * @throws IOException if a folder is no model, or one that does not fit to the first
 		 */
-		public static Start of(Path model, ColorDataSet data) throws IOException {
-			var spec = ModelFolder.spec(model);
-			var scale = spec.scale();
+		public static Start of(List<Path> models, ColorDataSet data) throws IOException {
+			var specs = new ArrayList<ModelSpec>();
+			for (var model : models)
+				specs.add(ModelFolder.spec(model));
+			var first = specs.get(0);
+			for (var spec : specs)
+				if (!spec.net().equals(first.net()) || !spec.classes().equals(first.classes())) throw new IOException("Model " + models.get(specs
+					.indexOf(spec)) + " has another network or other classes than " + models.get(0) + "; the mean is of models that began as one.");
+			var scale = first.scale();
 			int field = data.scale(scale.of(data.side(), data.side(), 0), 0).field();
-			return new Start(spec.net(), new Scale(scale.factor(), scale.micrometresPerPixel(), scale.longSide(), field), Optional.of(model), spec
-				.name() + " " + spec.sha256(), spec.training().feedback(), FINE_TUNING_RATE);
+			return new Start(first.net(), new Scale(scale.factor(), scale.micrometresPerPixel(), scale.longSide(), field), List.copyOf(models),
+				specs.stream().map(spec -> spec.name() + " " + spec.sha256()).collect(Collectors.joining(", ")), first.training().feedback(),
+				FINE_TUNING_RATE);
 		}
 	}
 
@@ -261,17 +273,25 @@ public final class Training {
 	}
 
 	private Learner begin(List<NDManager> managers, Learner.Memory memory) throws IOException {
-		if (start.model().isEmpty()) return new Learner(managers, start.net(), data.classes().size(), settings, Optional.empty(), false, false,
+		if (start.models().isEmpty()) return new Learner(managers, start.net(), data.classes().size(), settings, Optional.empty(), false, false,
 			memory);
-		var folder = start.model().get();
-		var model = ModelFolder.spec(folder);
+		boolean newClasses = !ModelFolder.spec(start.models().get(0)).classes().equals(data.classes());
 		try (var scope = manager.newSubManager()) {
-			return new Learner(managers, start.net(), data.classes().size(), settings, Optional.of(ModelFolder.weights(folder, model, scope)),
-				!model.classes().equals(data.classes()), false, memory);
+			return new Learner(managers, start.net(), data.classes().size(), settings, Optional.of(mean(start.models(), scope)), newClasses, false,
+				memory);
 		}
 		catch (MismatchException e) {
-			throw new IOException("Model " + folder + " can't be fine-tuned: " + e.getMessage() + "; train the same network as that model's.", e);
+			throw new IOException("Model " + start.models().get(0) + " can't be fine-tuned: " + e.getMessage() +
+				"; train the same network as that model's.", e);
 		}
+	}
+
+	private static Map<String, NDArray> mean(List<Path> models, NDManager scope) throws IOException {
+		Map<String, NDArray> sums = ModelFolder.weights(models.get(0), ModelFolder.spec(models.get(0)), scope);
+		for (var model : models.subList(1, models.size()))
+			ModelFolder.weights(model, ModelFolder.spec(model), scope).forEach((name, weights) -> sums.get(name).addi(weights));
+		if (models.size() > 1) sums.values().forEach(sum -> sum.divi(models.size()));
+		return sums;
 	}
 
 	private void loop(Listener listener, ExecutorService readers) throws IOException {

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 import org.junit.jupiter.api.AfterEach;
@@ -174,7 +173,7 @@ public class TrainingTest {
 			writer.finish(false);
 		}
 		try (var three = ColorDataSet.open(file)) {
-			var start = Training.Start.of(first, three);
+			var start = Training.Start.of(List.of(first), three);
 			// Images of 32 pixels at half scale.
 			assertEquals(new Scale(0.5, 0, 0, 16), start.scale());
 			assertEquals(Feedback.JOINT, start.feedback());
@@ -187,11 +186,34 @@ public class TrainingTest {
 			assertArrayEquals(before.get(name).toFloatArray(), after.get(name).toFloatArray(), 1e-6f);
 			assertEquals(3, after.get("03ClassScores_weight").getShape().get(0));
 		}
-		var wider = new Training.Start(new NetSpec(NET.unit(), 5, NET.layers(), NET.vgg()), SCALE, Optional.of(first), "first", Feedback.JOINT,
+		var wider = new Training.Start(new NetSpec(NET.unit(), 5, NET.layers(), NET.vgg()), SCALE, List.of(first), "first", Feedback.JOINT,
 			1e-3);
 		var e = assertThrows(IOException.class, () -> run(data, wider, still, temporary.resolve("third"), IfExists.REFUSE, listener(
 			new ArrayList<>(), Long.MAX_VALUE)));
 		assertTrue(e.getMessage().contains("can't be fine-tuned: tensor 01Features"), e.getMessage());
+	}
+
+	@Test
+	public void severalModelsBeginAsTheirMean() throws IOException {
+		Path first = TinyModel.write(temporary, "first", "bright", "dark"), second = temporary.resolve("second"), mean = temporary.resolve("mean");
+		var still = settings(1, 0, 4, 8, 1e-8, Loss.MSE, Feedback.JOINT);
+		run(data, Training.Start.of(List.of(first), data), settings(2, Feedback.JOINT), second, IfExists.REFUSE, listener(new ArrayList<>(),
+			Long.MAX_VALUE));
+		var start = Training.Start.of(List.of(first, second), data);
+		assertEquals("first " + ModelFolder.spec(first).sha256() + ", second " + ModelFolder.spec(second).sha256(), start.name());
+		run(data, start, still, mean, IfExists.REFUSE, listener(new ArrayList<>(), Long.MAX_VALUE));
+		try (var manager = Torch.engine().newBaseManager()) {
+			var name = "04FuseFeatures_weight";
+			float[] a = ModelFolder.weights(first, ModelFolder.spec(first), manager).get(name).toFloatArray();
+			float[] b = ModelFolder.weights(second, ModelFolder.spec(second), manager).get(name).toFloatArray();
+			float[] m = ModelFolder.weights(mean, ModelFolder.spec(mean), manager).get(name).toFloatArray();
+			assertFalse(Arrays.equals(a, b));
+			for (int i = 0; i < m.length; i++)
+				assertEquals((a[i] + b[i]) / 2, m[i], 1e-6f);
+		}
+		var other = TinyModel.write(temporary, "other", "one", "two");
+		var e = assertThrows(IOException.class, () -> Training.Start.of(List.of(first, other), data));
+		assertTrue(e.getMessage().contains("other classes"), e.getMessage());
 	}
 
 	@Test

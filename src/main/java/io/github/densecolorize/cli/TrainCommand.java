@@ -71,8 +71,8 @@ final class TrainCommand implements Callable<Integer> {
 			var start = choice.start(data);
 			var settings = choice.settings(dataName == null ? data.name() : dataName, licence, start, length.epochs == null
 				? TrainingSettings.MOST_EPOCHS : length.epochs, length.minutes == null ? 0 : length.minutes, patience);
-			out.printf("%d images of %d classes; training %s on %s%s%n", data.size(), data.classes().size(), start.model().isPresent()
-				? "from " + choice.start : choice.preset, Torch.device(choice.device).getDeviceType(), resumes ? ", resumed" : "");
+			out.printf("%d images of %d classes; training %s on %s%s%n", data.size(), data.classes().size(), start.models().isEmpty()
+				? choice.preset : "from " + choice.start, Torch.device(choice.device).getDeviceType(), resumes ? ", resumed" : "");
 			out.flush();
 			Training.run(data, start, settings, model, choice.device, ifExists, new Training.Listener() {
 

@@ -17,7 +17,7 @@ final class TrainingChoice {
 
 	@Parameters(paramLabel = "DATA", description = "Data set: a .h5 file, or the name of a set in numbered files.")
 	Path data;
-	@Option(names = "--start", paramLabel = "MODEL", description = "Fine-tune this model: its weights, network and scale are taken, and --preset, --scale and --micrometres-per-pixel do not count.")
+	@Option(names = "--start", paramLabel = "MODEL", description = "Fine-tune this model, or the mean of several with commas between: its weights, network and scale are taken, and --preset, --scale and --micrometres-per-pixel do not count.")
 	String start;
 	@Option(names = "--preset", defaultValue = "compact", description = "compact, paper or residual.")
 	String preset;
@@ -49,7 +49,7 @@ final class TrainingChoice {
 	private long seed;
 
 	Training.Start start(ColorDataSet of) throws IOException {
-		if (start != null) return Training.Start.of(Models.folder(start), of);
+		if (start != null) return Training.Start.of(Models.foldersOf(start), of);
 		return Training.Start.random(NetSpec.preset(preset), of.scale(scale, micrometresPerPixel));
 	}
 

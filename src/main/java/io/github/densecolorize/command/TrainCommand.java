@@ -53,7 +53,7 @@ public class TrainCommand extends JobCommand {
 	private String preset = "compact";
 
 	@Parameter(label = "Start from", required = false, persist = false,
-		description = "Model to fine-tune: its network, scale and weights are taken. Empty to begin with random weights.")
+		description = "Model to fine-tune, or the mean of several with commas between: network, scale and weights are taken. Empty for random weights.")
 	private String start = "";
 
 	@Parameter(label = "Epochs", persist = false, min = "1", description = "How often the training images are seen.")
@@ -128,7 +128,7 @@ public class TrainCommand extends JobCommand {
 			var progress = progress("Train " + name, "batch"))
 		{
 			var begin = start == null || start.isBlank() ? Training.Start.random(NetSpec.preset(preset.trim()), set.scale(factor(), 0))
-				: Training.Start.of(Models.folder(start), set);
+				: Training.Start.of(Models.foldersOf(start), set);
 			var settings = new TrainingSettings(set.name(), "not stated", begin.name(), seed, epochs, minutes, patience, batch, patch,
 				learningRate == 0 ? begin.learningRate() : learningRate, choice("loss", loss, Loss.class), feedback(begin), TrainingSettings.CLASS_WEIGHT,
 				TrainingSettings.BALANCE, choice("augmentation", augmentation, Augmentation.class), jitter);

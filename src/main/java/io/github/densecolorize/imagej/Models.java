@@ -67,6 +67,18 @@ public final class Models {
 		throw new IllegalArgumentException("Model is \"" + text + "\"; must be a name for the new model, or the path of a folder to write.");
 	}
 
+	/**
+	 * @param models names as {@link #folder} takes them, with commas between
+	 * @return their folders, in this order
+	 * @throws IOException if there is no such model
+	 */
+	public static List<Path> foldersOf(String models) throws IOException {
+		var folders = new ArrayList<Path>();
+		for (var model : models.split(","))
+			folders.add(folder(model.trim()));
+		return folders;
+	}
+
 	/** Names of the installed models, sorted. */
 	public static List<String> installed() throws IOException {
 		var names = new TreeSet<String>();
