@@ -108,11 +108,6 @@ public class ColorizeFolderCommand extends JobCommand {
 		}
 	}
 
-	static File given(File folder, String which) {
-		if (folder == null || folder.getPath().isBlank()) throw new IllegalArgumentException("No " + which + " folder was given; choose one.");
-		return folder;
-	}
-
 	private static void add(Row row, ResultsTable table, Attempt attempt) {
 		if (GraphicsEnvironment.isHeadless()) {
 			attempt.tell(row.in() + ": " + row.status() + ". " + row.message());

@@ -1,5 +1,7 @@
 package io.github.densecolorize.command;
 
+import java.io.File;
+
 import org.scijava.app.StatusService;
 import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
@@ -28,5 +30,14 @@ abstract class JobCommand extends ContextCommand {
 	 */
 	final TaskProgress progress(String name, String part) {
 		return new TaskProgress(name, part, tasks, status, this::isCanceled);
+	}
+
+	/**
+	 * @param which of the folders, for the message
+	 * @throws IllegalArgumentException if none was given
+	 */
+	static File given(File folder, String which) {
+		if (folder == null || folder.getPath().isBlank()) throw new IllegalArgumentException("No " + which + " folder was given; choose one.");
+		return folder;
 	}
 }

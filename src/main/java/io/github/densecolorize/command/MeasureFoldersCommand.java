@@ -53,8 +53,8 @@ public class MeasureFoldersCommand extends JobCommand {
 
 	private void measure(Attempt attempt) throws IOException {
 		var measurer = new ImageMeasurer(Entropy.Kind.of(base, histogram), method == null ? "" : method, attempt::tell);
-		var from = ColorizeFolderCommand.given(originals, "original").toPath();
-		var to = ColorizeFolderCommand.given(colorized, "colorized").toPath();
+		var from = given(originals, "original").toPath();
+		var to = given(colorized, "colorized").toPath();
 		var pairs = Pairs.of(from, to);
 		pairs.unmatched().forEach(attempt::tell);
 		pairs.requireAny(from, to);

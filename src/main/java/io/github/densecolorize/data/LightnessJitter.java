@@ -44,9 +44,9 @@ record LightnessJitter(double gamma, double contrast, double shift, double blur,
 		if (equals(NONE)) return l;
 		var changed = new float[l.length];
 		var random = new SplittableRandom(seed);
-		var sharp = blurred(l, side, blur * enlarged);
+		var focused = blurred(l, side, blur * enlarged);
 		for (int i = 0; i < l.length; i++) {
-			double toned = WHITE * Math.pow(Math.max(0, sharp[i]) / WHITE, gamma);
+			double toned = WHITE * Math.pow(Math.max(0, focused[i]) / WHITE, gamma);
 			double value = WHITE / 2 + contrast * (toned - WHITE / 2) + shift;
 			// Irwin and Hall: the sum of uniform numbers is nearly normal, and three have a variance of 1/4.
 			if (noise > 0) value += 2 * noise * (random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5);
