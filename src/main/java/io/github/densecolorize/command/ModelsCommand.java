@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import org.scijava.command.Command;
-import org.scijava.command.ContextCommand;
-import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -21,29 +19,31 @@ import ij.measure.ResultsTable;
 import io.github.densecolorize.imagej.EngineMessages;
 import io.github.densecolorize.imagej.Models;
 import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.model.GpuLibraries;
 import io.github.densecolorize.model.ModelArchive;
 import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.Torch;
 
 /**
  * Says which models are installed and whether they are whole, and which device computes and, if it is no GPU, why; takes models from zip
- * files and puts them into such.
+ * files and puts them into such; fetches the libraries that a GPU needs.
  *
  * <pre>{@code
  * run("Colorizer Models and Device", "action=list");
  * run("Colorizer Models and Device", "action=export model=my-stains file=[/data/my-stains.zip]");
  * run("Colorizer Models and Device", "action=import file=[/data/my-stains.zip]");
+ * run("Colorizer Models and Device", "action=[install gpu]");
  * }</pre>
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorizer Models and Device", headless = true)
-public class ModelsCommand extends ContextCommand {
+public class ModelsCommand extends JobCommand {
 
 	private static final String TABLE = "Colorizer Models";
 	/** What the model is for and where it fails. */
 	private static final String CARD = "README.md";
 
-	@Parameter(label = "Action", persist = false, choices = { "list", "import", "export" },
-		description = "list shows models and device; import takes a model from a zip file, export makes one.")
+	@Parameter(label = "Action", persist = false, choices = { "list", "import", "export", "install gpu" },
+		description = "list shows models and device; import takes a model from a zip file, export makes one; install gpu fetches about 3 GB.")
 	private String action = "list";
 
 	@Parameter(label = "Model", required = false, persist = false, description = "Name of the model to export.")
@@ -52,12 +52,9 @@ public class ModelsCommand extends ContextCommand {
 	@Parameter(label = "Zip file", required = false, persist = false, style = FileWidget.SAVE_STYLE, description = "To import from or export to.")
 	private File file;
 
-	@Parameter
-	private LogService log;
-
 	@Override
 	public void run() {
-		var attempt = new Attempt(this, log);
+		var attempt = attempt();
 		attempt.run(() -> {
 			EngineMessages.errorsOnly();
 			switch (action.trim().toLowerCase(Locale.ROOT)) {
@@ -67,9 +64,16 @@ public class ModelsCommand extends ContextCommand {
 					ModelArchive.write(Models.folder(model), zip());
 					attempt.tell("Model " + model + " is in " + zip() + ".");
 				}
-				default -> throw new IllegalArgumentException("Action is \"" + action + "\"; must be list, import or export.");
+				case "install gpu" -> installGpu(attempt);
+				default -> throw new IllegalArgumentException("Action is \"" + action + "\"; must be list, import, export or install gpu.");
 			}
 		});
+	}
+
+	private void installGpu(Attempt attempt) throws IOException {
+		try (var progress = progress("Fetching GPU libraries", "MiB")) {
+			attempt.tell("GPU libraries are in " + GpuLibraries.install(progress::update) + "; restart to use them.");
+		}
 	}
 
 	private Path zip() {

@@ -3,6 +3,7 @@ package io.github.densecolorize.model;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -10,18 +11,28 @@ import com.sun.management.OperatingSystemMXBean;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.util.Utils;
 import ai.djl.util.cuda.CudaUtils;
 
 /** The engine and the devices it can compute on. */
 public final class Torch {
 
-	private static final Engine ENGINE = start();
+	/** For which there are native libraries, as DJL names them. */
+	private static final List<String> PLATFORMS = List.of("linux-x86_64", "linux-aarch64", "osx-aarch64", "win-x86_64");
+
+	private static Engine engine;
 
 	private Torch() {}
 
-	/** PyTorch; loaded at the first call, which unpacks its native libraries if the cache does not have them. */
-	public static Engine engine() {
-		return ENGINE;
+	/**
+	 * PyTorch; loaded at the first call, which unpacks its native libraries if the cache does not have them.
+	 *
+	 * @throws IllegalArgumentException if it can't be loaded on this machine, with the reason
+	 */
+	public static synchronized Engine engine() {
+		if (engine == null) engine = start();
+		return engine;
 	}
 
 	/**
@@ -29,7 +40,7 @@ public final class Torch {
 	 * @throws IllegalArgumentException for another name, or a device that is not there, with the reason
 	 */
 	public static Device device(String name) {
-		int gpus = ENGINE.getGpuCount();
+		int gpus = engine().getGpuCount();
 		if (name.equals("auto")) return gpus > 0 ? Device.gpu() : Device.cpu();
 		if (name.equals("cpu")) return Device.cpu();
 		if (name.equals("mps")) {
@@ -53,7 +64,7 @@ public final class Torch {
 	 * @throws IllegalArgumentException likewise
 	 */
 	public static List<Device> devices(String name) {
-		int gpus = ENGINE.getGpuCount();
+		int gpus = engine().getGpuCount();
 		return name.equals("auto") && gpus > 1 ? IntStream.range(0, gpus).mapToObj(Device::gpu).toList() : List.of(device(name));
 	}
 
@@ -63,9 +74,9 @@ public final class Torch {
 		var device = device("auto");
 		facts.put("device", device.getDeviceType() + (device.isGpu() ? ":" + device.getDeviceId() : ""));
 		facts.put("memory", (device.isGpu() ? CudaUtils.getGpuMemory(device).getMax() : memory()) / (1 << 20) + " MiB");
-		facts.put("PyTorch", ENGINE.getVersion());
+		facts.put("PyTorch", engine().getVersion());
 		facts.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
-		facts.put("GPUs", String.valueOf(ENGINE.getGpuCount()));
+		facts.put("GPUs", String.valueOf(engine().getGpuCount()));
 		var why = whyNoGpu();
 		if (!why.isEmpty()) facts.put("no GPU", why);
 		return facts;
@@ -76,24 +87,44 @@ public final class Torch {
 			.getRuntime().maxMemory();
 	}
 
-	/** One sentence that says why no CUDA GPU is used; empty if there is one. */
+	/** One sentence that says why no CUDA GPU is used, and what to do; empty if there is one. */
 	public static String whyNoGpu() {
-		if (ENGINE.getGpuCount() > 0) return "";
-		if (!CudaUtils.hasCuda()) return
-			"no usable NVIDIA GPU was found; the driver or the CUDA runtime (libcudart) is missing, or the driver is older than the runtime.";
-		return "this machine has a CUDA GPU, but the PyTorch libraries in use are the CPU's; set PYTORCH_LIBRARY_PATH to a PyTorch " +
-			ENGINE.getVersion() + " with CUDA.";
+		return engine().getGpuCount() > 0 ? "" : GpuLibraries.whyUnused();
 	}
 
 	private static boolean isAppleSilicon() {
 		return System.getProperty("os.name").startsWith("Mac") && System.getProperty("os.arch").equals("aarch64");
 	}
 
+	/** @return as DJL names it, system-processor */
+	static String platform(String system, String processor) {
+		var name = system.startsWith("Win") ? "win" : system.startsWith("Mac") ? "osx" : system.toLowerCase(Locale.ROOT);
+		return name + "-" + (processor.equals("amd64") ? "x86_64" : processor);
+	}
+
+	/** @throws IllegalArgumentException if there are no native libraries for it */
+	static void checkPlatform(String platform) {
+		if (!PLATFORMS.contains(platform)) throw new IllegalArgumentException("This Java runs on " + platform +
+			", for which there is no PyTorch; must be one of " + String.join(", ", PLATFORMS) + ": use a 64-bit Fiji for your machine.");
+	}
+
 	private static Engine start() {
+		checkPlatform(platform(System.getProperty("os.name"), System.getProperty("os.arch")));
 		// No telemetry from a lab's machine, and no download behind the user's back; both are read when the engine starts.
 		System.setProperty("OPT_OUT_TRACKING", "true");
 		System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
 		Glibc.tune();
-		return Engine.getEngine("PyTorch");
+		GpuLibraries.use();
+		try {
+			return Engine.getEngine("PyTorch");
+		}
+		catch (EngineException | LinkageError e) {
+			throw new IllegalArgumentException("PyTorch can't be loaded: " + rootCause(e) + ". Its libraries are in " + Utils.getEngineCacheDir(
+				"pytorch") + "; delete them to have them unpacked anew.", e);
+		}
+	}
+
+	private static Throwable rootCause(Throwable e) {
+		return e.getCause() == null ? e : rootCause(e.getCause());
 	}
 }

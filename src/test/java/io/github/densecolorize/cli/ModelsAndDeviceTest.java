@@ -2,6 +2,7 @@ package io.github.densecolorize.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,5 +46,13 @@ public class ModelsAndDeviceTest {
 		assertEquals(0, done.status());
 		assertTrue(done.out().contains(Torch.engine().getVersion()), done.out());
 		assertEquals(Torch.engine().getGpuCount() == 0, done.out().contains("no GPU"), done.out());
+	}
+
+	@Test
+	public void gpuLibrariesAreNotFetchedWhereTheyAreOfNoUse() {
+		assumeTrue(Torch.whyNoGpu().startsWith("no NVIDIA driver"));
+		var done = Shell.run("device", "--install-gpu");
+		assertEquals(1, done.status());
+		assertTrue(done.err().startsWith("GPU libraries would be of no use here: no NVIDIA driver was found"), done.err());
 	}
 }

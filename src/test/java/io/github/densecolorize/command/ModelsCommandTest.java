@@ -3,6 +3,7 @@ package io.github.densecolorize.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,8 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
+import org.scijava.app.StatusService;
 import org.scijava.command.CommandService;
 import org.scijava.log.LogService;
+import org.scijava.task.TaskService;
 
 import io.github.densecolorize.TinyModel;
 import io.github.densecolorize.imagej.Models;
@@ -32,7 +35,7 @@ public class ModelsCommandTest {
 
 	@BeforeEach
 	void open() throws IOException {
-		context = new Context(CommandService.class, LogService.class);
+		context = new Context(CommandService.class, LogService.class, StatusService.class, TaskService.class);
 		context.service(LogService.class).addLogListener(message -> log.add(message.text()));
 		System.setProperty(Models.FOLDER_PROPERTY, Files.createDirectory(folder.resolve("models")).toString());
 		TinyModel.write(folder.resolve("models"), "tiny", "he", "ihc");
@@ -72,10 +75,18 @@ public class ModelsCommandTest {
 	@Test
 	public void badOptionsAreSaid() throws ReflectiveOperationException {
 		assertFalse("went on".equals(run("action=delete")));
-		assertEquals("Action is \"delete\"; must be list, import or export.", log.get(log.size() - 1));
+		assertEquals("Action is \"delete\"; must be list, import, export or install gpu.", log.get(log.size() - 1));
 		assertFalse("went on".equals(run("action=import")));
 		assertEquals("No zip file was given; choose one.", log.get(log.size() - 1));
 		assertFalse("went on".equals(run("action=import file=[" + folder + "/none.zip]")));
 		assertEquals("File " + folder.resolve("none.zip") + " does not exist; choose the zip file of a model.", log.get(log.size() - 1));
+	}
+
+	@Test
+	public void gpuLibrariesAreNotFetchedWhereTheyAreOfNoUse() throws ReflectiveOperationException {
+		assumeTrue(Torch.whyNoGpu().startsWith("no NVIDIA driver"));
+		assertFalse("went on".equals(run("action=[install gpu]")));
+		assertEquals("GPU libraries would be of no use here: no NVIDIA driver was found; if this machine has an NVIDIA GPU, install its driver.", log
+			.get(log.size() - 1));
 	}
 }

@@ -41,4 +41,13 @@ public class TorchTest {
 		assertTrue(message.startsWith("Device gpu can't be used: ") && message.endsWith("Use device=cpu."), message);
 		assertEquals(Device.cpu(), Torch.device("auto"));
 	}
+
+	@Test
+	public void aMachineWithoutPyTorchIsSaid() {
+		assertEquals("win-x86_64", Torch.platform("Windows 11", "amd64"));
+		assertEquals("osx-aarch64", Torch.platform("Mac OS X", "aarch64"));
+		var message = assertThrows(IllegalArgumentException.class, () -> Torch.checkPlatform(Torch.platform("Linux", "i386"))).getMessage();
+		assertEquals("This Java runs on linux-i386, for which there is no PyTorch; must be one of linux-x86_64, linux-aarch64, osx-aarch64, " +
+			"win-x86_64: use a 64-bit Fiji for your machine.", message);
+	}
 }
