@@ -2,7 +2,16 @@ package io.github.densecolorize;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 import net.imglib2.FinalInterval;
@@ -14,6 +23,8 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.Intervals;
 import net.imglib2.view.Views;
 
+import ai.djl.engine.EngineException;
+
 import io.github.densecolorize.image.GrayMapping;
 import io.github.densecolorize.image.GuidedUpsampling;
 import io.github.densecolorize.image.Lab;
@@ -23,6 +34,7 @@ import io.github.densecolorize.image.Tile;
 import io.github.densecolorize.image.Turn;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.Guidance;
+import io.github.densecolorize.model.Torch;
 
 /**
  * Applies a model to images: L* in, a*b* out, tile by tile, so that memory is bounded whatever the image's size.
@@ -42,22 +54,37 @@ public final class Colorizer {
 	 *
 	 * @param category {@value #AUTO}, or a class of the model
 	 * @param scale reduction before the network, above 0 and at most 1; {@link #AUTO_SCALE} takes the model's
-	 * @param tile side of a tile in pixels that the network sees, {@value #SMALLEST_TILE} to {@value #LARGEST_TILE}; smaller ones need less
-	 *          memory and give the same picture
+	 * @param tile largest side of a tile in pixels that the network sees, {@value #SMALLEST_TILE} to {@value #LARGEST_TILE}; smaller ones need
+	 *          less memory and give the same picture; {@link #AUTO_TILE} takes what suits the device
 	 */
 	public record Options(String category, double scale, int tile) {
 
 		public static final String AUTO = "auto";
 		public static final double AUTO_SCALE = 0;
+		public static final int AUTO_TILE = 0;
 		public static final int SMALLEST_TILE = 32, LARGEST_TILE = 4096;
-		public static final Options DEFAULT = new Options(AUTO, AUTO_SCALE, 256);
+		public static final Options DEFAULT = new Options(AUTO, AUTO_SCALE, AUTO_TILE);
 
 		public Options {
 			if (scale != AUTO_SCALE && !(scale > 0 && scale <= 1)) throw new IllegalArgumentException("Scale is " + scale +
 				"; must be auto, or above 0 and at most 1 (such as 1/2 or 0.25).");
-			if (tile < SMALLEST_TILE || tile > LARGEST_TILE) throw new IllegalArgumentException("Tile is " + tile + "; must be " +
-				SMALLEST_TILE + " to " + LARGEST_TILE + " pixels.");
+			if (tile != AUTO_TILE && (tile < SMALLEST_TILE || tile > LARGEST_TILE)) throw new IllegalArgumentException("Tile is " + tile +
+				"; must be " + SMALLEST_TILE + " to " + LARGEST_TILE + " pixels, or 0 to have it chosen.");
 		}
+	}
+
+	/** What a colorization spends its time on. */
+	public enum Stage {
+		/** The guidance stream, with the reading for it. */
+		GUIDANCE,
+		/** Pixels to L*, reduced. */
+		LIGHTNESS,
+		/** The feature stream. */
+		NETWORK,
+		/** L* at full resolution and a*b* upsampled by it. */
+		UPSAMPLING,
+		/** What the canvas does: L*a*b* to pixels. */
+		MERGING
 	}
 
 	/** Slices of a stack that the guidance vector is the mean over; the mean of this many changes little with more. */
@@ -65,25 +92,48 @@ public final class Colorizer {
 	/** Fields of view along each axis of a plane that the guidance stream looks at. */
 	private static final int SAMPLED_FIELDS = 4;
 
+	/** Tiles that are read or merged while others are computed. */
+	private static final int TILES_AHEAD = 2;
+
 	private final ColorModel model;
 	private final Options options;
 	private final int halo;
+	private final DeviceMemory memory;
+	private final Map<Stage, LongAdder> nanos = new EnumMap<>(Stage.class);
+	/** Largest side of a tile for which the memory has sufficed. */
+	private volatile int limit = Options.LARGEST_TILE;
 
 	/** @throws IllegalArgumentException if the model has no such category */
 	public Colorizer(ColorModel model, Options options) {
-		this(model, options, model.spec().net().halo());
+		this(model, options, DeviceMemory.REAL);
 	}
 
-	/** With another halo, for the test that shows that it must not be smaller. */
-	Colorizer(ColorModel model, Options options, int halo) {
+	Colorizer(ColorModel model, Options options, DeviceMemory memory) {
 		this.model = model;
 		this.options = options;
-		this.halo = halo;
+		this.memory = memory;
+		halo = model.spec().net().halo();
+		for (var stage : Stage.values())
+			nanos.put(stage, new LongAdder());
 		if (!options.category().equals(Options.AUTO)) model.guide(options.category());
 	}
 
+	/** Seconds that each stage has taken so far, of all threads together. */
+	public Map<Stage, Double> seconds() {
+		var seconds = new EnumMap<Stage, Double>(Stage.class);
+		nanos.forEach((stage, sum) -> seconds.put(stage, sum.sum() / 1e9));
+		return seconds;
+	}
+
+	/** @return the time now */
+	private long took(Stage stage, long start) {
+		long now = System.nanoTime();
+		nanos.get(stage).add(now - start);
+		return now;
+	}
+
 	/**
-	 * Decides the scale and the guidance of an image.
+	 * Decides the scale, the guidance and the tiles of an image.
 	 *
 	 * @param planes L* of all planes, all of one size; some of them are read, one at a time
 	 * @param pixelSize in micrometres; 0 or NaN if the image has no calibration
@@ -92,7 +142,11 @@ public final class Colorizer {
 		var first = planes.get(0);
 		double scale = options.scale() == Options.AUTO_SCALE ? model.spec().scale().of(first.dimension(0), first.dimension(1), pixelSize)
 			: options.scale();
-		return new Plan(scale, options.category().equals(Options.AUTO) ? guide(planes, scale) : model.guide(options.category()));
+		int tile = options.tile() == Options.AUTO_TILE ? Math.max(Options.SMALLEST_TILE, model.tile() - 2 * halo) : options.tile();
+		long start = System.nanoTime();
+		var guidance = options.category().equals(Options.AUTO) ? guide(planes, scale) : model.guide(options.category());
+		took(Stage.GUIDANCE, start);
+		return new Plan(scale, guidance, tile);
 	}
 
 	private Guidance guide(List<? extends RandomAccessibleInterval<FloatType>> planes, double scale) {
@@ -181,52 +235,131 @@ public final class Colorizer {
 	}
 
 	/**
-	 * Colorizes a plane.
+	 * Colorizes a plane. While the network computes a tile, others are read and merged.
 	 *
-	 * @param l its L*, 0 to 100
+	 * @param l its L*, 0 to 100; read by several threads
 	 * @param plan of the image that the plane is part of
-	 * @param canvas takes the tiles, on the calling thread
+	 * @param canvas takes the tiles, on several threads, and none after this returns or throws
 	 * @param progress told after each tile; may throw a {@code CancellationException}
+	 * @throws IllegalArgumentException if the memory does not suffice even for small tiles
 	 */
 	public void colorize(RandomAccessibleInterval<FloatType> l, Plan plan, Canvas canvas, Progress progress) {
-		var full = new MirroredPlane(Views.zeroMin(l));
-		var reduced = new Reduction(l, plan.scale());
-		boolean upsample = reduced.width() < l.dimension(0) || reduced.height() < l.dimension(1);
-		var upsampling = new GuidedUpsampling(GuidedUpsampling.RADIUS, GuidedUpsampling.EPSILON);
-		var tiles = Tile.cover(reduced.plane(), options.tile(), upsample ? halo + upsampling.margin() : halo);
-		for (int i = 0; i < tiles.size(); i++) {
-			var tile = tiles.get(i);
-			var seen = predict(reduced, tile.read(), plan);
-			var write = reduced.full(tile.write());
-			if (upsample) {
-				int pixels = (int) Intervals.numElements(write);
-				float[] fullL = new float[pixels], a = new float[pixels], b = new float[pixels];
-				full.read(write, fullL);
-				upsampling.upsample(seen.pixels, seen.l, seen.a, seen.b, write, fullL, reduced, a, b);
-				canvas.put(write, fullL, a, b);
+		var painter = new Painter(l, plan, canvas);
+		var tiles = painter.tiles();
+		var workers = Executors.newFixedThreadPool(Math.min(tiles.size(), model.devices().size() + TILES_AHEAD));
+		try {
+			var done = new ExecutorCompletionService<Void>(workers);
+			for (var tile : tiles)
+				done.submit(() -> painter.paint(tile), null);
+			for (int i = 1; i <= tiles.size(); i++) {
+				done.take().get();
+				progress.update(i, tiles.size());
 			}
-			else canvas.put(write, seen.l, seen.a, seen.b);
-			progress.update(i + 1, tiles.size());
+		}
+		catch (ExecutionException e) {
+			if (e.getCause() instanceof Error error) throw error;
+			throw (RuntimeException) e.getCause();
+		}
+		catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+			throw new CancellationException("The computation was stopped.");
+		}
+		finally {
+			end(workers);
 		}
 	}
 
-	private Seen predict(Reduction reduced, Interval read, Plan plan) {
-		int width = (int) read.dimension(0), height = (int) read.dimension(1);
-		float[] l = new float[width * height], a = new float[width * height], b = new float[width * height];
-		reduced.read(read, l);
-		model.predictAb(l, width, height, plan.guidance().vector(), a, b);
-		return new Seen(Intervals.expand(read, -halo), inner(l, width, height), inner(a, width, height), inner(b, width, height));
+	/** Waits for the tiles that are at work, without starting others. */
+	private static void end(ExecutorService workers) {
+		workers.shutdownNow();
+		boolean interrupted = false;
+		while (!workers.isTerminated()) try {
+			workers.awaitTermination(1, TimeUnit.DAYS);
+		}
+		catch (InterruptedException e) {
+			interrupted = true;
+		}
+		if (interrupted) Thread.currentThread().interrupt();
 	}
 
-	/** The part that no pixel outside has reached. */
-	private float[] inner(float[] values, int width, int height) {
-		int innerWidth = width - 2 * halo, innerHeight = height - 2 * halo;
-		var inner = new float[innerWidth * innerHeight];
-		for (int y = 0; y < innerHeight; y++)
-			System.arraycopy(values, (y + halo) * width + halo, inner, y * innerWidth, innerWidth);
-		return inner;
-	}
+	/** Colorizes the tiles of a plane. */
+	private final class Painter {
 
-	/** What the network was given and gave, without the halo. */
-	private record Seen(Interval pixels, float[] l, float[] a, float[] b) {}
+		private final MirroredPlane full;
+		private final Reduction reduced;
+		private final Plan plan;
+		private final Canvas canvas;
+		private final boolean upsample;
+		private final GuidedUpsampling upsampling = new GuidedUpsampling(GuidedUpsampling.RADIUS, GuidedUpsampling.EPSILON);
+
+		Painter(RandomAccessibleInterval<FloatType> l, Plan plan, Canvas canvas) {
+			full = new MirroredPlane(Views.zeroMin(l));
+			reduced = new Reduction(l, plan.scale());
+			this.plan = plan;
+			this.canvas = canvas;
+			upsample = reduced.width() < l.dimension(0) || reduced.height() < l.dimension(1);
+		}
+
+		List<Tile> tiles() {
+			return cover(reduced.plane(), Math.min(plan.tile(), limit));
+		}
+
+		private List<Tile> cover(Interval part, int size) {
+			return Tile.cover(part, size, upsample ? halo + upsampling.margin() : halo);
+		}
+
+		/** In parts if the memory is too small. */
+		void paint(Tile tile) {
+			int size = (int) Math.max(tile.write().dimension(0), tile.write().dimension(1));
+			try {
+				if (size <= limit) {
+					paintWhole(tile);
+					return;
+				}
+			}
+			catch (EngineException | OutOfMemoryError e) {
+				if (!Torch.isOutOfMemory(e)) throw e;
+				if (size <= Options.SMALLEST_TILE) throw new IllegalArgumentException("The memory of " + model.devices().get(0) +
+					" does not suffice for a tile of " + size + " pixels; close other programs, or use device=cpu.", e);
+				limit = Math.max(Options.SMALLEST_TILE, Math.min(limit, size / 2));
+			}
+			cover(tile.write(), limit).forEach(this::paint);
+		}
+
+		private void paintWhole(Tile tile) {
+			int width = (int) tile.read().dimension(0), height = (int) tile.read().dimension(1);
+			var seenL = new float[width * height];
+			long start = System.nanoTime();
+			reduced.read(tile.read(), seenL);
+			took(Stage.LIGHTNESS, start);
+			memory.allocate(seenL.length);
+			var seen = Intervals.expand(tile.read(), -halo);
+			int pixels = (int) Intervals.numElements(seen);
+			float[] a = new float[pixels], b = new float[pixels];
+			nanos.get(Stage.NETWORK).add(model.predictAb(seenL, width, height, plan.guidance().vector(), a, b));
+			start = System.nanoTime();
+			var l = inner(seenL, width, height);
+			var write = reduced.full(tile.write());
+			if (!upsample) {
+				canvas.put(write, l, a, b);
+				took(Stage.MERGING, start);
+				return;
+			}
+			int fullPixels = (int) Intervals.numElements(write);
+			float[] fullL = new float[fullPixels], fullA = new float[fullPixels], fullB = new float[fullPixels];
+			full.read(write, fullL);
+			upsampling.upsample(seen, l, a, b, write, fullL, reduced, fullA, fullB);
+			start = took(Stage.UPSAMPLING, start);
+			canvas.put(write, fullL, fullA, fullB);
+			took(Stage.MERGING, start);
+		}
+
+		private float[] inner(float[] values, int width, int height) {
+			int innerWidth = width - 2 * halo, innerHeight = height - 2 * halo;
+			var inner = new float[innerWidth * innerHeight];
+			for (int y = 0; y < innerHeight; y++)
+				System.arraycopy(values, (y + halo) * width + halo, inner, y * innerWidth, innerWidth);
+			return inner;
+		}
+	}
 }

@@ -49,13 +49,6 @@ final class Learner {
 	 */
 	record StepLoss(float chroma, float category) {}
 
-	/** Told how many crops are about to be computed at once; a test's device has too little memory for many. */
-	@FunctionalInterface
-	interface Memory {
-
-		void allocate(int crops);
-	}
-
 	/**
 	 * A copy of the network on another device.
 	 *
@@ -71,7 +64,7 @@ final class Learner {
 	private final Adam adam;
 	/** The network on each device, the first included. */
 	private final List<Replica> replicas = new ArrayList<>();
-	private final Memory memory;
+	private final DeviceMemory memory;
 	/** Into how many parts a batch is divided, a multiple of the devices; their gradients add up. */
 	private int parts;
 
@@ -82,7 +75,7 @@ final class Learner {
 	 * @param goOn whether the tensors hold the state of the optimizer as well
 	 */
 	Learner(List<NDManager> managers, NetSpec spec, int classes, TrainingSettings settings, Optional<Map<String, NDArray>> tensors,
-		boolean newClasses, boolean goOn, Memory memory) throws MismatchException
+		boolean newClasses, boolean goOn, DeviceMemory memory) throws MismatchException
 	{
 		manager = managers.get(0);
 		this.spec = spec;
@@ -130,7 +123,7 @@ final class Learner {
 				return loss;
 			}
 			catch (EngineException | OutOfMemoryError e) {
-				if (!isOutOfMemory(e)) throw e;
+				if (!Torch.isOutOfMemory(e)) throw e;
 				if (parts >= batch.size()) throw new IllegalArgumentException("The memory of device " + manager.getDevice() +
 					" does not suffice for one crop of " + settings.patch() + " pixels; use a smaller patch, preset compact, or device=cpu.", e);
 				parts *= 2;
@@ -141,11 +134,6 @@ final class Learner {
 	}
 
 	/** CUDA and the CPU's allocator say it in words only. */
-	private static boolean isOutOfMemory(Throwable e) {
-		var message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-		return e instanceof OutOfMemoryError || message.contains("out of memory") || message.contains("can't allocate memory");
-	}
-
 	private StepLoss gradients(Batch batch) {
 		float chroma = 0, category = 0;
 		try (var collector = Torch.engine().newGradientCollector()) {

@@ -7,5 +7,6 @@ import io.github.densecolorize.model.Guidance;
  *
  * @param scale reduction before the network, above 0 and at most 1
  * @param guidance the vector that steers the colours, and the class it stands for
+ * @param tile largest side of a tile, in pixels that the network sees
  */
-public record Plan(double scale, Guidance guidance) {}
+public record Plan(double scale, Guidance guidance, int tile) {}

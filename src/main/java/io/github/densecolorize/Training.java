@@ -169,7 +169,7 @@ public final class Training {
 	private long summed;
 
 	private Training(ColorDataSet data, Start start, TrainingSettings settings, Path folder, List<NDManager> managers, boolean resume,
-		Learner.Memory memory) throws IOException
+		DeviceMemory memory) throws IOException
 	{
 		this.data = data;
 		this.start = start;
@@ -222,7 +222,7 @@ public final class Training {
 
 	/** On several devices, each of which computes a part of each batch. */
 	static void run(ColorDataSet data, Start start, TrainingSettings settings, Path folder, List<Device> devices, IfExists ifExists,
-		Listener listener, Learner.Memory memory) throws IOException
+		Listener listener, DeviceMemory memory) throws IOException
 	{
 		check(data, start.scale(), settings);
 		boolean resumed = resumes(folder, ifExists);
@@ -272,7 +272,7 @@ public final class Training {
 			" pixels (" + data.side() + " at scale " + factor + "); choose at most that, or a larger scale.");
 	}
 
-	private Learner begin(List<NDManager> managers, Learner.Memory memory) throws IOException {
+	private Learner begin(List<NDManager> managers, DeviceMemory memory) throws IOException {
 		if (start.models().isEmpty()) return new Learner(managers, start.net(), data.classes().size(), settings, Optional.empty(), false, false,
 			memory);
 		boolean newClasses = !ModelFolder.spec(start.models().get(0)).classes().equals(data.classes());
@@ -469,7 +469,7 @@ public final class Training {
 		}
 	}
 
-	private Learner restore(List<NDManager> managers, Learner.Memory memory) throws IOException {
+	private Learner restore(List<NDManager> managers, DeviceMemory memory) throws IOException {
 		var file = checkpoint(folder);
 		try (var scope = manager.newSubManager()) {
 			var arrays = Checkpoint.arrays(file, scope);

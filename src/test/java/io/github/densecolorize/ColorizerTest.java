@@ -27,6 +27,8 @@ import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 
+import ai.djl.engine.EngineException;
+
 import io.github.densecolorize.Colorizer.Options;
 import io.github.densecolorize.image.GrayMapping;
 import io.github.densecolorize.image.Lab;
@@ -52,18 +54,37 @@ public class ColorizerTest {
 	@CsvSource({ "1, 1, 1", "1, 1, 0.25", "7, 133, 1", "7, 133, 0.25", "123, 89, 1", "123, 89, 0.5", "123, 89, 0.37" })
 	public void tilesGiveTheSameAsOnePiece(int width, int height, double scale) {
 		var l = noise(width, height);
-		assertArrayEquals(chroma(l, scale, 4096, halo()), chroma(l, scale, 32, halo()), 1e-3f);
+		assertArrayEquals(chroma(l, scale, 4096, DeviceMemory.REAL), chroma(l, scale, 32, DeviceMemory.REAL), 1e-3f);
 		assertEquals(0, difference(rgb(l, scale, 4096), rgb(l, scale, 32)), 1);
 	}
 
+	/** Of a device that computes no more than 60 x 60 pixels at once. */
 	@Test
-	public void aHaloOnePixelTooSmallShows() {
-		var l = noise(123, 89);
-		float[] whole = chroma(l, 1, 4096, halo()), tiled = chroma(l, 1, 32, halo() - 1);
-		float largest = 0;
-		for (int i = 0; i < whole.length; i++)
-			largest = Math.max(largest, Math.abs(whole[i] - tiled[i]));
-		assertTrue(largest > 1e-2, "largest difference of a*b* is " + largest);
+	public void tilesThatTheMemoryDoesNotHoldAreHalved() {
+		var l = noise(150, 110);
+		var refused = new ArrayList<Integer>();
+		DeviceMemory small = pixels -> {
+			if (pixels <= 60 * 60) return;
+			refused.add(pixels);
+			throw new EngineException("CUDA out of memory. Tried to allocate 20.00 MiB");
+		};
+		assertArrayEquals(chroma(l, 1, 4096, DeviceMemory.REAL), chroma(l, 1, 4096, small), 1e-3f);
+		assertEquals(2, refused.size(), refused.toString());
+	}
+
+	@Test
+	public void noMemoryAtAllIsSaid() {
+		var message = assertThrows(IllegalArgumentException.class, () -> chroma(noise(50, 50), 1, 4096, pixels -> {
+			throw new EngineException("CUDA out of memory");
+		})).getMessage();
+		assertEquals("The memory of cpu() does not suffice for a tile of 25 pixels; close other programs, or use device=cpu.", message);
+	}
+
+	@Test
+	public void otherErrorsOfTheDeviceComeThrough() {
+		assertEquals("cuDNN", assertThrows(EngineException.class, () -> chroma(noise(50, 50), 1, 32, pixels -> {
+			throw new EngineException("cuDNN");
+		})).getMessage());
 	}
 
 	@Test
@@ -134,16 +155,12 @@ public class ColorizerTest {
 	public void wrongOptionsAreNamed() {
 		assertMessage("Category is \"four\"; model tiny has auto, one, two, three.", () -> new Colorizer(model, new Options("four", 1, 64)));
 		assertMessage("Scale is 1.5; must be auto, or above 0 and at most 1", () -> new Options(Options.AUTO, 1.5, 64));
-		assertMessage("Tile is 8; must be 32 to 4096 pixels.", () -> new Options(Options.AUTO, 1, 8));
+		assertMessage("Tile is 8; must be 32 to 4096 pixels, or 0 to have it chosen.", () -> new Options(Options.AUTO, 1, 8));
 	}
 
 	private static void assertMessage(String part, Runnable call) {
 		var message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
 		assertTrue(message.contains(part), message);
-	}
-
-	private static int halo() {
-		return model.spec().net().halo();
 	}
 
 	/** L* 0 to 100 at random. */
@@ -162,10 +179,10 @@ public class ColorizerTest {
 	}
 
 	/** All a* and then all b* of a plane. */
-	private static float[] chroma(RandomAccessibleInterval<FloatType> l, double scale, int tile, int halo) {
+	private static float[] chroma(RandomAccessibleInterval<FloatType> l, double scale, int tile, DeviceMemory memory) {
 		int width = (int) l.dimension(0), pixels = width * (int) l.dimension(1);
 		var ab = new float[2 * pixels];
-		var colorizer = new Colorizer(model, new Options("one", scale, tile), halo);
+		var colorizer = new Colorizer(model, new Options("one", scale, tile), memory);
 		colorizer.colorize(l, colorizer.plan(List.of(l), 0), (part, tileL, a, b) -> {
 			int i = 0;
 			for (long y = part.min(1); y <= part.max(1); y++)
@@ -179,7 +196,7 @@ public class ColorizerTest {
 
 	private static int[] rgb(RandomAccessibleInterval<FloatType> l, double scale, int tile) {
 		int pixels = (int) (l.dimension(0) * l.dimension(1));
-		float[] ab = chroma(l, scale, tile, halo()), a = new float[pixels], b = new float[pixels], values = new float[pixels];
+		float[] ab = chroma(l, scale, tile, DeviceMemory.REAL), a = new float[pixels], b = new float[pixels], values = new float[pixels];
 		System.arraycopy(ab, 0, a, 0, pixels);
 		System.arraycopy(ab, pixels, b, 0, pixels);
 		int i = 0;

@@ -58,7 +58,7 @@ public class LearnerTest {
 	}
 
 	/** Weights after some steps; running means of batch norm, which are not learned, are left out. */
-	private Map<String, float[]> learn(int devices, Learner.Memory memory) throws IOException {
+	private Map<String, float[]> learn(int devices, DeviceMemory memory) throws IOException {
 		Torch.engine().setRandomSeed(1);
 		try (var manager = Torch.engine().newBaseManager()) {
 			var managers = IntStream.range(0, devices).mapToObj(i -> i == 0 ? manager : manager.newSubManager()).toList();

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 
@@ -88,19 +87,11 @@ final class BenchmarkTrainCommand implements Callable<Integer> {
 		var table = new Table(List.of("name", "value"));
 		table.add(List.of("train_samples_per_s", Table.cell(steps * batch / clock.seconds)));
 		table.add(List.of("train_waiting_share", Table.cell(clock.waited / clock.seconds)));
-		var peak = peakMegabytes();
+		var peak = PeakMemory.megabytes();
 		if (peak.isPresent()) table.add(List.of("train_peak_rss_mb", Table.cell(peak.get())));
 		spec.commandLine().getOut().print(table.aligned());
 		spec.commandLine().getOut().flush();
 		if (csv != null) Files.writeString(csv, table.csv());
 		return ExitCode.OK;
-	}
-
-	/** Only Linux tells it. */
-	private static Optional<Double> peakMegabytes() throws IOException {
-		var status = Path.of("/proc/self/status");
-		if (!Files.isReadable(status)) return Optional.empty();
-		return Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM:")).map(line -> Double.parseDouble(line.replaceAll(
-			"\\D", "")) / 1024).findFirst();
 	}
 }

@@ -11,6 +11,6 @@ final class ModelChoice {
 	String scale;
 	@Option(names = "--device", defaultValue = "auto", description = "auto, cpu, gpu, gpu:1, ... or mps.")
 	String device;
-	@Option(names = "--tile", defaultValue = "256", description = "Side of a tile in pixels; smaller ones need less memory and give the same picture.")
+	@Option(names = "--tile", defaultValue = "0", description = "Largest side of a tile in pixels; smaller ones need less memory and give the same picture. 0 takes what suits the device.")
 	int tile;
 }

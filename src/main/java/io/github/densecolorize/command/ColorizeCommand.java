@@ -21,7 +21,7 @@ import io.github.densecolorize.model.ColorModel;
  * remembered, so that a line gives the same on every machine.
  *
  * <pre>{@code
- * run("Colorize (Dense Network)", "model=microscopy category=auto scale=auto mapping=[display range] channel=0 output=RGB device=auto tile=256");
+ * run("Colorize (Dense Network)", "model=microscopy category=auto scale=auto mapping=[display range] channel=0 output=RGB device=auto tile=0");
  * }</pre>
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize (Dense Network)", headless = true, initializer = "checkImage")
@@ -58,8 +58,8 @@ public class ColorizeCommand extends JobCommand {
 		description = "What computes: auto takes the GPU if there is one; gpu:1 (in macros) is the second.")
 	private String device = "auto";
 
-	@Parameter(label = "Tile size (px)", persist = false, min = "32", max = "4096", stepSize = "32",
-		description = "Smaller tiles need less memory and give the same picture.")
+	@Parameter(label = "Tile size (px)", persist = false, min = "0", max = "4096", stepSize = "32",
+		description = "Largest side of a tile; smaller ones need less memory and give the same picture. 0 takes what suits the device.")
 	private int tile = ColorizeOptions.DEFAULT.tile();
 
 	@Parameter(label = "Colorized image", type = ItemIO.OUTPUT)

@@ -28,7 +28,7 @@ import io.github.densecolorize.model.ColorModel;
  *
  * <pre>{@code
  * run("Colorize Folder", "inputfolder=[/data/gray] outputfolder=[/data/colour] model=microscopy category=auto scale=auto " +
- * 	"mapping=[display range] channel=0 output=RGB device=auto tile=256 format=tif overwrite=false");
+ * 	"mapping=[display range] channel=0 output=RGB device=auto tile=0 format=tif overwrite=false");
  * }</pre>
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize Folder", headless = true)
@@ -70,8 +70,8 @@ public class ColorizeFolderCommand extends JobCommand {
 		description = "What computes: auto takes the GPU if there is one; gpu:1 (in macros) is the second.")
 	private String device = "auto";
 
-	@Parameter(label = "Tile size (px)", persist = false, min = "32", max = "4096", stepSize = "32",
-		description = "Smaller tiles need less memory and give the same picture.")
+	@Parameter(label = "Tile size (px)", persist = false, min = "0", max = "4096", stepSize = "32",
+		description = "Largest side of a tile; smaller ones need less memory and give the same picture. 0 takes what suits the device.")
 	private int tile = ColorizeOptions.DEFAULT.tile();
 
 	@Parameter(label = "Format", persist = false, choices = { "tif", "png" }, description = "Of the results; png for single RGB images only.")

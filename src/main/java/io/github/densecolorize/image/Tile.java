@@ -16,10 +16,10 @@ import net.imglib2.util.Intervals;
 public record Tile(Interval write, Interval read) {
 
 	/**
-	 * Cuts a plane so that every pixel is written by exactly one tile.
+	 * Cuts a plane into tiles of about equal size, so that every pixel is written by exactly one.
 	 *
 	 * @param plane interval of two dimensions
-	 * @param size width and height of the written part; the last of a row or column may be smaller
+	 * @param size most that the written part may be wide and high
 	 * @param halo pixels read beyond the written part on every side
 	 * @return tiles in reading order
 	 */
@@ -29,12 +29,21 @@ public record Tile(Interval write, Interval read) {
 		if (size < 1 || halo < 0)
 			throw new IllegalArgumentException("Tile size is " + size + ", halo " + halo + "; must be at least 1 and 0");
 		var tiles = new ArrayList<Tile>();
-		for (long y = plane.min(1); y <= plane.max(1); y += size)
-			for (long x = plane.min(0); x <= plane.max(0); x += size) {
-				Interval write = FinalInterval.createMinMax(x, y,
-					Math.min(x + size - 1, plane.max(0)), Math.min(y + size - 1, plane.max(1)));
+		long rows = pieces(plane.dimension(1), size), columns = pieces(plane.dimension(0), size);
+		for (long j = 0; j < rows; j++)
+			for (long i = 0; i < columns; i++) {
+				Interval write = FinalInterval.createMinMax(start(plane, 0, i, columns), start(plane, 1, j, rows), start(plane, 0, i + 1, columns) - 1,
+					start(plane, 1, j + 1, rows) - 1);
 				tiles.add(new Tile(write, Intervals.expand(write, halo)));
 			}
 		return tiles;
+	}
+
+	private static long pieces(long length, int size) {
+		return (length + size - 1) / size;
+	}
+
+	private static long start(Interval plane, int d, long piece, long pieces) {
+		return plane.min(d) + piece * plane.dimension(d) / pieces;
 	}
 }

@@ -10,7 +10,7 @@ import io.github.densecolorize.Colorizer;
  * @param mapping of gray values to black and white
  * @param channel channel to colorize, counted from 1; {@value #ONLY_CHANNEL} takes the only one
  * @param output what comes out
- * @param tile side of a tile, in pixels that the network sees
+ * @param tile largest side of a tile, in pixels that the network sees; 0 takes what suits the device
  */
 public record ColorizeOptions(String category, double scale, Mapping mapping, int channel, Output output, int tile) {
 

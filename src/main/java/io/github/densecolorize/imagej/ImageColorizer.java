@@ -2,7 +2,9 @@ package io.github.densecolorize.imagej;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import ij.ImagePlus;
 import ij.ImageStack;
@@ -75,6 +77,11 @@ public final class ImageColorizer {
 		job.end();
 	}
 
+	/** Seconds that each stage has taken so far, of all images and threads together. */
+	public Map<Colorizer.Stage, Double> seconds() {
+		return colorizer.seconds();
+	}
+
 	/** An image that is being colorized. */
 	private final class Job {
 
@@ -121,7 +128,7 @@ public final class ImageColorizer {
 		/** Says what there was to say of all planes. */
 		void end() {
 			if (nans > 0) log.accept(nans + (nans == 1 ? " pixel is" : " pixels are") + " NaN (not a number), taken as black.");
-			log.accept(provenance.sentence());
+			log.accept(provenance.sentence() + (plan == null ? "" : " Tiles of up to " + plan.tile() + " pixels."));
 		}
 	}
 
@@ -203,7 +210,7 @@ public final class ImageColorizer {
 
 	private Provenance provenance(Plan plan, String mapping) {
 		var spec = model.spec();
-		var device = model.device().getDeviceType() + (model.device().isGpu() ? ":" + model.device().getDeviceId() : "");
+		var device = model.devices().stream().map(d -> d.getDeviceType() + (d.isGpu() ? ":" + d.getDeviceId() : "")).collect(Collectors.joining("+"));
 		if (plan == null) return new Provenance(spec.name(), spec.sha256(), "none", Provenance.Choice.NOTHING_TO_COLORIZE, 1, 1, mapping,
 			device);
 		var choice = options.category().equals(Colorizer.Options.AUTO) ? Provenance.Choice.FOUND : Provenance.Choice.CHOSEN;

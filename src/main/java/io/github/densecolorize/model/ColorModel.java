@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.LinkedBlockingQueue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -14,6 +17,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import io.github.densecolorize.net.ColorNet;
+import io.github.densecolorize.net.FoldedNet;
 import io.github.densecolorize.net.MismatchException;
 import io.github.densecolorize.net.NetSpec;
 import io.github.densecolorize.net.Tensors;
@@ -30,32 +34,60 @@ public final class ColorModel implements AutoCloseable {
 	/** Images in one batch of the guidance stream, which bounds its memory. */
 	private static final int GUIDED_AT_ONCE = 16;
 
+	/**
+	 * Sides of a tile, halo included, from which on larger ones are no faster: on a CPU the caches decide (docs/performance.md), on a GPU a tile
+	 * must keep all of it busy.
+	 */
+	private static final int CPU_TILE = 420, GPU_TILE = 1024;
+	/** Shares of the machine's and of a GPU's free memory that a tile may take. */
+	private static final double CPU_SHARE = 1 / 16.0, GPU_SHARE = 1 / 2.0;
+
 	private final ModelSpec spec;
+	private final List<Device> devices;
 	private final ColorNet net;
 	private final NDManager weights;
 	private final float[][] prototypes;
+	/** The feature stream on each device; those that don't compute at the moment. */
+	private final BlockingQueue<Stream> idle = new LinkedBlockingQueue<>();
 
-	private ColorModel(ModelSpec spec, NDManager weights, Map<String, NDArray> tensors) throws MismatchException {
+	/**
+	 * The feature stream on a device.
+	 *
+	 * @param manager owns its weights; one below that of the model
+	 */
+	private record Stream(FoldedNet net, NDManager manager) {}
+
+	private ColorModel(ModelSpec spec, List<Device> devices, NDManager weights, Map<String, NDArray> tensors) throws MismatchException {
 		this.spec = spec;
+		this.devices = List.copyOf(devices);
 		this.weights = weights;
 		net = new ColorNet(spec.net(), spec.classes().size());
 		prototypes = prototypes(spec, tensors);
 		Tensors.initialize(net, spec.net().vgg().imageSize(), weights, tensors, false);
 		if (!tensors.isEmpty()) throw new MismatchException("tensor " + tensors.keySet().iterator().next() +
 			" is none of the network's");
+		for (var device : devices) {
+			var manager = weights.newSubManager(device);
+			idle.add(new Stream(new FoldedNet(net, manager), manager));
+		}
 	}
 
 	/**
 	 * @param folder with {@code model.json} and the weights
-	 * @param device as {@link Torch#device} takes it
+	 * @param device as {@link Torch#device} takes it; {@code auto} takes all GPUs
 	 * @throws IOException if the folder is not a whole, undamaged model of this format; the message says what and what to do
 	 * @throws IllegalArgumentException if the device is not there
 	 */
 	public static ColorModel open(Path folder, String device) throws IOException {
+		return open(folder, Torch.devices(device));
+	}
+
+	/** @param devices that share the tiles; the first computes the guidance */
+	static ColorModel open(Path folder, List<Device> devices) throws IOException {
 		var spec = ModelFolder.spec(folder);
-		var manager = Torch.engine().newBaseManager(Torch.device(device));
+		var manager = Torch.engine().newBaseManager(devices.get(0));
 		try {
-			return new ColorModel(spec, manager, ModelFolder.weights(folder, spec, manager));
+			return new ColorModel(spec, devices, manager, ModelFolder.weights(folder, spec, manager));
 		}
 		catch (MismatchException e) {
 			manager.close();
@@ -84,9 +116,17 @@ public final class ColorModel implements AutoCloseable {
 		return spec;
 	}
 
-	/** Where the weights are: {@code cpu()}, {@code gpu(0)}, ... */
-	public Device device() {
-		return weights.getDevice();
+	/** What computes: {@code cpu()}, {@code gpu(0)}, ... */
+	public List<Device> devices() {
+		return devices;
+	}
+
+	/** The side of a tile, halo included, that the memory of the devices allows and their speed asks for. */
+	public int tile() {
+		var device = devices.get(0);
+		double share = device.isGpu() ? GPU_SHARE : CPU_SHARE;
+		int most = device.isGpu() ? GPU_TILE : CPU_TILE;
+		return (int) Math.min(most, Math.sqrt(share * Torch.memory(device) / FoldedNet.bytesAPixel(spec.net())));
 	}
 
 	/**
@@ -132,20 +172,55 @@ public final class ColorModel implements AutoCloseable {
 	}
 
 	/**
-	 * The feature stream: a* and b* of one tile.
+	 * The feature stream: a* and b* of one tile. Waits for a device that is idle.
+	 *
+	 * @param l L* 0..100 of the tile and a halo around it (see {@link NetSpec#halo}), width · height values
+	 * @param width halo included
+	 * @param height likewise
+	 * @param vector guidance vector
+	 * @param a receives a* of the tile, without the halo
+	 * @param b receives b* likewise
+	 * @return nanoseconds that the device took
+	 */
+	public long predictAb(float[] l, int width, int height, float[] vector, float[] a, float[] b) {
+		var stream = take();
+		long start = System.nanoTime();
+		try (var call = stream.manager.newSubManager()) {
+			var x = ColorNet.scaledL(call.create(l, new Shape(1, 1, height, width)));
+			var ab = stream.net.chroma(x, call.create(vector, new Shape(1, vector.length, 1, 1)));
+			var values = ab.mul(ColorNet.AB_SCALE).toFloatArray();
+			System.arraycopy(values, 0, a, 0, values.length / 2);
+			System.arraycopy(values, values.length / 2, b, 0, values.length / 2);
+		}
+		finally {
+			idle.add(stream);
+		}
+		return System.nanoTime() - start;
+	}
+
+	/**
+	 * The same in the plain way, by which the fast one is measured: the network's layers as they were trained, one after the other. Zeros are
+	 * around the tile, and reach into the result as far as the halo.
 	 *
 	 * @param l L* 0..100, width · height values
 	 * @param vector guidance vector
-	 * @param a receives a*
-	 * @param b receives b*
+	 * @return a* and then b*, width · height values each
 	 */
-	public void predictAb(float[] l, int width, int height, float[] vector, float[] a, float[] b) {
+	public float[] predictAbPlainly(float[] l, int width, int height, float[] vector) {
 		try (var call = weights.newSubManager()) {
 			var x = ColorNet.scaledL(call.create(l, new Shape(1, 1, height, width)));
-			var ab = net.chroma(new ParameterStore(call, false), x, call.create(vector, new Shape(1, vector.length)), false);
-			var values = ab.mul(ColorNet.AB_SCALE).toFloatArray();
-			System.arraycopy(values, 0, a, 0, width * height);
-			System.arraycopy(values, width * height, b, 0, width * height);
+			return net.chroma(new ParameterStore(call, false), x, call.create(vector, new Shape(1, vector.length)), false).mul(ColorNet.AB_SCALE)
+				.toFloatArray();
+		}
+	}
+
+	private Stream take() {
+		try {
+			return idle.take();
+		}
+		catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+			throw new CancellationException("The computation was stopped.");
 		}
 	}
 

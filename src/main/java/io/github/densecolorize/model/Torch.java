@@ -73,7 +73,7 @@ public final class Torch {
 		var facts = new LinkedHashMap<String, String>();
 		var device = device("auto");
 		facts.put("device", device.getDeviceType() + (device.isGpu() ? ":" + device.getDeviceId() : ""));
-		facts.put("memory", (device.isGpu() ? CudaUtils.getGpuMemory(device).getMax() : memory()) / (1 << 20) + " MiB");
+		facts.put("memory", (device.isGpu() ? CudaUtils.getGpuMemory(device).getMax() : memory(device)) / (1 << 20) + " MiB");
 		facts.put("PyTorch", engine().getVersion());
 		facts.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
 		facts.put("GPUs", String.valueOf(engine().getGpuCount()));
@@ -82,7 +82,12 @@ public final class Torch {
 		return facts;
 	}
 
-	private static long memory() {
+	/** Bytes of a GPU that are free, or all of the machine's. */
+	static long memory(Device device) {
+		if (device.isGpu()) {
+			var usage = CudaUtils.getGpuMemory(device);
+			return usage.getMax() - usage.getUsed();
+		}
 		return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system ? system.getTotalMemorySize() : Runtime
 			.getRuntime().maxMemory();
 	}
@@ -90,6 +95,12 @@ public final class Torch {
 	/** One sentence that says why no CUDA GPU is used, and what to do; empty if there is one. */
 	public static String whyNoGpu() {
 		return engine().getGpuCount() > 0 ? "" : GpuLibraries.whyUnused();
+	}
+
+	/** Whether an error says that a device's memory, or the machine's, did not suffice. */
+	public static boolean isOutOfMemory(Throwable e) {
+		var message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+		return e instanceof OutOfMemoryError || message.contains("out of memory") || message.contains("can't allocate memory");
 	}
 
 	private static boolean isAppleSilicon() {

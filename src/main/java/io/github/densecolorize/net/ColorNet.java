@@ -74,6 +74,22 @@ public final class ColorNet extends AbstractBlock {
 		initialize(manager, DataType.FLOAT32, new Shape(1, 1, 8, 8), new Shape(1, 1, imageSize, imageSize));
 	}
 
+	Block features() {
+		return features;
+	}
+
+	Block fuseFeatures() {
+		return fuseFeatures;
+	}
+
+	Block fuseGuidance() {
+		return fuseGuidance;
+	}
+
+	Block output() {
+		return output;
+	}
+
 	/** Whether a parameter belongs to the layer of class scores, the only one whose shape depends on the classes. */
 	static boolean isOfClassScores(String parameter) {
 		return parameter.contains(CLASS_SCORES);

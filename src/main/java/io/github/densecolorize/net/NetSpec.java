@@ -101,6 +101,29 @@ public record NetSpec(Unit unit, int growthRate, List<Integer> layers, Vgg vgg) 
 		return 2 + unit.convolutions * layers.stream().mapToInt(Integer::intValue).sum();
 	}
 
+	/** Floating-point operations of the feature stream for a pixel, a multiplication and an addition counting two; without its halo. */
+	public long flops() {
+		long maps = 2L * growthRate, products = 9 * maps;
+		for (int block = 0; block < layers.size(); block++) {
+			boolean isOutput = block == layers.size() - 1;
+			if (isOutput && unit == Unit.DENSE) {
+				products += maps * 4 * growthRate;
+				maps = 4L * growthRate;
+			}
+			else if (isOutput) products += maps * maps;
+			for (int i = 0; i < layers.get(block); i++)
+				if (unit == Unit.DENSE) {
+					products += maps * 4 * growthRate + 4L * growthRate * 9 * growthRate;
+					maps += growthRate;
+				}
+				else products += 2 * 9 * maps * maps;
+			long next = isOutput ? 2 : unit == Unit.DENSE ? maps / 2 : maps;
+			products += maps * next * (isOutput ? 9 : 1);
+			maps = next;
+		}
+		return 2 * products;
+	}
+
 	private static void check(String name, List<Integer> values) {
 		for (int v : values)
 			if (v < 1) throw new IllegalArgumentException(name + " holds " + v + "; must be at least 1");

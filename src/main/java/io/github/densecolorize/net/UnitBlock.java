@@ -31,6 +31,10 @@ final class UnitBlock extends AbstractBlock {
 			addChildBlock("Layer", unit == NetSpec.Unit.DENSE ? Layers.denseLayer(maps) : Layers.residualLayer(maps));
 	}
 
+	NetSpec.Unit unit() {
+		return unit;
+	}
+
 	@Override
 	protected NDList forwardInternal(ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
 		var input = inputs.singletonOrThrow();

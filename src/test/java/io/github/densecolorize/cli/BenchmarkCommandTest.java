@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.github.densecolorize.TinyDataSet;
+import io.github.densecolorize.TinyModel;
 
 public class BenchmarkCommandTest {
 
@@ -32,9 +36,26 @@ public class BenchmarkCommandTest {
 	}
 
 	@Test
-	public void whatToMeasureIsNeeded() {
-		var done = Shell.run("benchmark");
-		assertEquals(2, done.status());
-		assertTrue(done.err().startsWith("What to measure was not given; one of train is needed."), done.err());
+	public void colorizationIsMeasured() throws IOException {
+		var csv = folder.resolve("speed.csv");
+		var model = TinyModel.write(folder, "tiny", "he", "ihc");
+		var done = Shell.run("benchmark", "--model", model, "--device", "cpu", "--sizes", "40", "--slices", 2, "--csv", csv);
+		assertEquals(0, done.status(), done.err());
+		var values = Files.readAllLines(csv).stream().skip(1).map(row -> row.split(",")).collect(Collectors.toMap(row -> row[0],
+			row -> Double.parseDouble(row[1])));
+		for (var name : List.of("matrix_gflops", "copy_gb_per_s", "ratio_to_plain_512", "mpixel_per_s_40_scale_1",
+			"mpixel_per_s_512x2_scale_auto"))
+			assertTrue(values.get(name) > 0, name + " of " + values);
+		assertTrue(values.get("share_of_peak_40") > 0 && values.get("share_of_peak_40") < 1, values.toString());
+		double shares = values.entrySet().stream().filter(e -> e.getKey().startsWith("share_") && e.getKey().endsWith("_512x2_scale_0.5"))
+			.mapToDouble(Map.Entry::getValue).sum();
+		assertEquals(1, shares, 1e-3);
+	}
+
+	@Test
+	public void impossibleSizesAreSaid() {
+		var done = Shell.run("benchmark", "--sizes", "0");
+		assertEquals(1, done.status());
+		assertTrue(done.err().startsWith("sizes are [0] and slices 60; must be at least 1."), done.err());
 	}
 }

@@ -141,7 +141,7 @@ public class ColorizeCommandTest {
 		assertRefused(colorize(gray, "-o", out, "--scale", "2"), "Scale is \"2\"");
 		assertRefused(colorize(gray, "-o", out, "--mapping", "log"), "display range");
 		assertRefused(colorize(gray, "-o", out, "--output", "CMYK"), "RGB, Lab, ab");
-		assertRefused(colorize(gray, "-o", out, "--tile", "0"), "Tile is 0");
+		assertRefused(colorize(gray, "-o", out, "--tile", "8"), "Tile is 8");
 		assertRefused(colorize(gray, "-o", out, "--channel", "2"), "hannel");
 		assertRefused(colorize(gray, "-o", out, "--device", "tpu"), "auto, cpu, gpu");
 		assertRefused(colorize(gray, "-o", folder.resolve("out.gif")), ".tif or .png");

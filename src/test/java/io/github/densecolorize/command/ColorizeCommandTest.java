@@ -133,7 +133,7 @@ public class ColorizeCommandTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "channel, 2, only channel 1", "channel, -1, the first is 1", "tile, 0, 32 to 4096", "tile, 100000, 32 to 4096" })
+	@CsvSource({ "channel, 2, only channel 1", "channel, -1, the first is 1", "tile, 31, 32 to 4096", "tile, 100000, 32 to 4096" })
 	public void badNumberIsAnsweredWithTheAllowedValues(String key, int value, String allowed) {
 		assertRefused(image(), key, value, String.valueOf(value), allowed);
 	}

@@ -31,8 +31,8 @@ public class TileTest {
 	public void readsTheHaloEvenOutsideThePlane() {
 		var tiles = Tile.cover(FinalInterval.createMinSize(0, 0, 10, 4), 8, 3);
 		assertEquals(2, tiles.size());
-		assertTrue(Intervals.equals(FinalInterval.createMinMax(8, 0, 9, 3), tiles.get(1).write()));
-		assertTrue(Intervals.equals(FinalInterval.createMinMax(5, -3, 12, 6), tiles.get(1).read()));
+		assertTrue(Intervals.equals(FinalInterval.createMinMax(5, 0, 9, 3), tiles.get(1).write()));
+		assertTrue(Intervals.equals(FinalInterval.createMinMax(2, -3, 12, 6), tiles.get(1).read()));
 	}
 
 	@Test

@@ -26,7 +26,7 @@ public class ColorizeOptionsTest {
 
 	@ParameterizedTest
 	@CsvSource({ "sepia, RGB, 64, 'display range, full range, percentile'", "percentile, CMYK, 64, 'RGB, Lab, ab'",
-		"percentile, RGB, 0, '32 to 4096'" })
+		"percentile, RGB, 31, '32 to 4096'" })
 	public void otherValuesAreAnsweredWithTheAllowedOnes(String mapping, String output, int tile, String allowed) {
 		var refusal = assertThrows(IllegalArgumentException.class, () -> ColorizeOptions.of("auto", "1", mapping, 0, output, tile));
 		assertTrue(refusal.getMessage().contains(allowed), refusal.getMessage());

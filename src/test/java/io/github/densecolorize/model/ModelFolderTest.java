@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import io.github.densecolorize.TinyModel;
@@ -42,10 +45,10 @@ public class ModelFolderTest {
 	public void twentyCallsLeaveNoNativeArray() throws IOException {
 		try (var model = ColorModel.open(folder, "cpu")) {
 			int before = model.nativeArrays();
-			int size = model.spec().net().vgg().imageSize();
+			int size = model.spec().net().vgg().imageSize(), halo = model.spec().net().halo(), width = 11 + 2 * halo, height = 9 + 2 * halo;
 			for (int i = 0; i < 20; i++) {
 				var guidance = model.guide(List.of(new float[size * size], new float[size * size]));
-				model.predictAb(new float[99], 11, 9, guidance.vector(), new float[99], new float[99]);
+				model.predictAb(new float[width * height], width, height, guidance.vector(), new float[99], new float[99]);
 			}
 			assertEquals(before, model.nativeArrays());
 		}
@@ -154,5 +157,23 @@ public class ModelFolderTest {
 	private static void assertRefused(String part, Path folder) {
 		var message = assertThrows(IOException.class, () -> ColorModel.open(folder, "cpu").close()).getMessage();
 		assertTrue(message.contains(part), message);
+	}
+
+	/** Two copies of the weights, as on two GPUs: callers on several threads get what one gets. */
+	@Test
+	public void severalDevicesShareTheTiles() throws IOException {
+		try (var one = ColorModel.open(folder, "cpu"); var two = ColorModel.open(folder, List.of(Device.cpu(), Device.cpu()))) {
+			assertEquals(2, two.devices().size());
+			int side = 20 + 2 * one.spec().net().halo();
+			var vector = one.guide("two").vector();
+			IntStream.range(0, 24).parallel().forEach(i -> {
+				var l = new float[side * side];
+				Arrays.fill(l, 4 * i);
+				float[] wanted = new float[400], found = new float[400], b = new float[400];
+				one.predictAb(l, side, side, vector, wanted, b);
+				two.predictAb(l, side, side, vector, found, b);
+				assertArrayEquals(wanted, found, 1e-4f);
+			});
+		}
 	}
 }

@@ -37,4 +37,16 @@ public class NetSpecTest {
 		var message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
 		assertTrue(message.contains(part), message);
 	}
+
+	/**
+	 * Of a network small enough for paper, k = 1: first convolution 9·2; three blocks of one layer, 2·4 + 4·9 = 44 products to 3 maps, the
+	 * transition to 1 map 3, then 1·4 + 36 = 40 to 2 maps and 2 to 1, and again; fusion 1·4; the last block 4·4 + 36 = 52 to 5 maps, and 5·2·9.
+	 */
+	@Test
+	public void operationsAreThoseOfTheConvolutions() {
+		var spec = new NetSpec(NetSpec.Unit.DENSE, 1, List.of(1, 1, 1, 1), new NetSpec.Vgg(16, List.of(4), List.of(1), true, true, List.of(8)));
+		assertEquals(2 * (18 + 44 + 3 + 40 + 2 + 40 + 2 + 4 + 52 + 90), spec.flops());
+		var residual = new NetSpec(NetSpec.Unit.RESIDUAL, 1, List.of(1, 1, 1, 1), spec.vgg());
+		assertEquals(2 * (18 + 3 * (72 + 4) + 4 + 72 + 36), residual.flops());
+	}
 }

@@ -1,0 +1,64 @@
+package io.github.densecolorize.net;
+
+import ai.djl.nn.Block;
+
+/**
+ * A convolution without padding, or a linear layer, as plain numbers: batch norms around it can be folded into it.
+ *
+ * @param out maps that it makes
+ * @param in maps that it takes
+ * @param side of its window in pixels
+ * @param weights (out, in, side · side)
+ * @param bias of each map that it makes
+ */
+record Filter(int out, int in, int side, double[] weights, double[] bias)
+{
+
+	/** @param layer a convolution or linear layer, initialized */
+	static Filter of(Block layer) {
+		var shape = layer.getDirectParameters().get("weight").getArray().getShape();
+		int out = (int) shape.get(0), in = (int) shape.get(1), side = shape.dimension() > 2 ? (int) shape.get(2) : 1;
+		// A layer without bias keeps the parameter, without an array.
+		var bias = layer.getDirectParameters().get("bias");
+		return new Filter(out, in, side, Norm.numbers(layer, "weight"), bias != null && bias.isInitialized() ? Norm.numbers(layer, "bias")
+			: new double[out]);
+	}
+
+	/** This filter for maps that a batch norm and its ReLU are yet to be applied to, as far as {@link Norm#low} and {@link Norm#high} don't. */
+	Filter after(Norm norm) {
+		var folded = new double[weights.length];
+		var shifted = bias.clone();
+		int area = side * side;
+		for (int i = 0; i < weights.length; i++) {
+			int from = i / area % in;
+			folded[i] = weights[i] * norm.scale()[from];
+			shifted[i / area / in] += weights[i] * norm.shift()[from];
+		}
+		return new Filter(out, in, side, folded, shifted);
+	}
+
+	/** This filter and a batch norm after it. */
+	Filter before(Norm norm) {
+		var folded = new double[weights.length];
+		var shifted = new double[out];
+		for (int i = 0; i < weights.length; i++)
+			folded[i] = weights[i] * norm.scale()[i / (weights.length / out)];
+		for (int o = 0; o < out; o++)
+			shifted[o] = bias[o] * norm.scale()[o] + norm.shift()[o];
+		return new Filter(out, in, side, folded, shifted);
+	}
+
+	/** This filter of one pixel after another such. */
+	Filter after(Filter other) {
+		var product = new double[out * other.in];
+		var shifted = bias.clone();
+		for (int o = 0; o < out; o++)
+			for (int k = 0; k < in; k++) {
+				double w = weights[o * in + k];
+				shifted[o] += w * other.bias[k];
+				for (int i = 0; i < other.in; i++)
+					product[o * other.in + i] += w * other.weights[k * other.in + i];
+			}
+		return new Filter(out, other.in, 1, product, shifted);
+	}
+}

@@ -1,0 +1,211 @@
+package io.github.densecolorize.net;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.convolutional.Conv2d;
+
+/**
+ * Feature stream, fusion and output of a trained {@link ColorNet}, rewritten for inference. The plain network spends most of its time on
+ * moving maps through memory; this computes the same with fewer and cheaper passes over them:
+ * <ul>
+ * <li>a batch norm and its ReLU are one pass, see {@link Norm}; a batch norm after a convolution is part of its weights;</li>
+ * <li>a dense layer writes its maps into the block's array, instead of copying all maps before into a larger one;</li>
+ * <li>3×3 convolutions have no padding, so that maps shrink with what is left of the halo;</li>
+ * <li>the last transition and the fusion, both linear, are one matrix.</li>
+ * </ul>
+ * The result differs from the plain network's by rounding alone. Calls may come from several threads.
+ */
+public final class FoldedNet {
+
+	private static final Shape STRIDE = new Shape(1, 1), NO_PADDING = new Shape(0, 0);
+
+	private final NDManager manager;
+	private final Convolution first;
+	private final List<Stage> stages = new ArrayList<>();
+	private final Convolution guidance;
+
+	/**
+	 * @param net trained; its parameters are copied
+	 * @param manager owns the copies, on its device
+	 */
+	public FoldedNet(ColorNet net, NDManager manager) {
+		this.manager = manager;
+		var features = children(net.features());
+		first = new Convolution(Filter.of(features.get(0)));
+		for (int i = 1; i < features.size(); i += 2) {
+			var transition = children(features.get(i + 1));
+			var norm = Norm.of(transition.get(0));
+			var filter = Filter.of(transition.get(2)).after(norm);
+			boolean isLast = i + 2 == features.size();
+			stages.add(new Stage(features.get(i), norm, isLast ? Filter.of(net.fuseFeatures()).after(filter) : filter));
+		}
+		guidance = new Convolution(Filter.of(net.fuseGuidance()));
+		var output = children(net.output());
+		var toAb = children(output.get(1));
+		var norm = Norm.of(toAb.get(0));
+		stages.add(new Stage(output.get(0), norm, Filter.of(toAb.get(2)).after(norm)));
+	}
+
+	/** Native memory that a pixel of a tile takes: the maps of the widest block, once as they are and once after the knee, and those between. */
+	public static long bytesAPixel(NetSpec spec) {
+		int k = spec.growthRate(), widest = 0, maps = 2 * k;
+		for (int layers : spec.layers()) {
+			widest = Math.max(widest, maps + layers * k);
+			maps = (maps + layers * k) / 2;
+		}
+		return Float.BYTES * (2L * Math.max(widest, 4 * k + spec.layers().get(3) * k) + 3 * 4 * k);
+	}
+
+	private static List<Block> children(Block block) {
+		return block.getChildren().values();
+	}
+
+	/**
+	 * Frees all that it makes but the result.
+	 *
+	 * @param l scaled L* with a halo all around, (1, 1, H, W); its manager gets the result
+	 * @param vector guidance vector, (1, 64, 1, 1)
+	 * @return scaled a*b* without the halo, (1, 2, H - 2 halo, W - 2 halo)
+	 */
+	public NDArray chroma(NDArray l, NDArray vector) {
+		var x = first.of(l);
+		for (var stage : stages) {
+			boolean isOutput = stage == stages.get(stages.size() - 1);
+			if (isOutput) try (var global = guidance.of(vector)) {
+				x.addi(global);
+			}
+			try (var in = x) {
+				x = stage.of(in);
+			}
+		}
+		return x;
+	}
+
+	private NDArray array(double[] values, Shape shape) {
+		var floats = new float[values.length];
+		for (int i = 0; i < floats.length; i++)
+			floats[i] = (float) values[i];
+		return manager.create(floats, shape);
+	}
+
+	/** Some maps of an array, without a border; taken from it, they are a view. */
+	private static NDIndex part(NDArray x, long from, long to, long border) {
+		long height = x.getShape().get(2), width = x.getShape().get(3);
+		return new NDIndex().addAllDim().addSliceDim(from, to).addSliceDim(border, height - border).addSliceDim(border, width - border);
+	}
+
+	/** A filter on a device: (1, C, H, W) to (1, out, H - side + 1, W - side + 1). */
+	private final class Convolution {
+
+		private final int maps;
+		private final NDArray weight, bias;
+
+		Convolution(Filter filter) {
+			maps = filter.out();
+			weight = array(filter.weights(), new Shape(maps, filter.in(), filter.side(), filter.side()));
+			bias = array(filter.bias(), new Shape(maps));
+		}
+
+		NDArray of(NDArray x) {
+			return Conv2d.conv2d(x, weight, bias, STRIDE, NO_PADDING).singletonOrThrow();
+		}
+	}
+
+	/** What a batch norm and its ReLU do to maps before their scale and shift. */
+	private final class Knee {
+
+		private final NDArray low, high;
+
+		Knee(Norm norm) {
+			var shape = new Shape(1, norm.low().length, 1, 1);
+			low = array(norm.low(), shape);
+			// Seldom is a scale negative.
+			high = DoubleStream.of(norm.high()).allMatch(Double::isInfinite) ? null : array(norm.high(), shape);
+		}
+
+		NDArray of(NDArray x) {
+			var above = x.maximum(low);
+			if (high == null) return above;
+			try (above) {
+				return above.minimum(high);
+			}
+		}
+	}
+
+	/** BN-ReLU-conv twice, of a dense or a residual unit. */
+	private final class Layer {
+
+		private final Knee knee;
+		private final Convolution first, second;
+
+		Layer(Block unit) {
+			List<Block> before = children(children(unit).get(0)), after = children(children(unit).get(1));
+			var norm = Norm.of(before.get(0));
+			knee = new Knee(norm);
+			first = new Convolution(Filter.of(before.get(2)).after(norm).before(Norm.of(after.get(0))));
+			second = new Convolution(Filter.of(after.get(2)));
+		}
+
+		NDArray of(NDArray x) {
+			try (var a = knee.of(x); var b = first.of(a); var c = Activation.relu(b)) {
+				return second.of(c);
+			}
+		}
+	}
+
+	/** A dense or residual block, and the BN-ReLU-conv after it. */
+	private final class Stage {
+
+		private final NetSpec.Unit unit;
+		private final List<Layer> layers;
+		private final Knee knee;
+		private final Convolution last;
+
+		Stage(Block block, Norm norm, Filter filter) {
+			unit = ((UnitBlock) block).unit();
+			layers = children(block).stream().map(Layer::new).toList();
+			knee = new Knee(norm);
+			last = new Convolution(filter);
+		}
+
+		NDArray of(NDArray x) {
+			try (var y = unit == NetSpec.Unit.DENSE ? dense(x) : residual(x); var a = knee.of(y)) {
+				return last.of(a);
+			}
+		}
+
+		private NDArray dense(NDArray x) {
+			long maps = x.getShape().get(1), growth = layers.get(0).second.maps, all = maps + layers.size() * growth;
+			try (var pixels = x.getManager().create(new Shape(1, x.getShape().get(2), x.getShape().get(3), all)); var block = pixels.transpose(0, 3, 1,
+				2))
+			{
+				block.set(part(block, 0, maps, 0), x);
+				for (int i = 0; i < layers.size(); i++, maps += growth)
+					try (var seen = block.get(part(block, 0, maps, i)); var y = layers.get(i).of(seen)) {
+						block.set(part(block, maps, maps + growth, i + 1), y);
+					}
+				return block.get(part(block, 0, all, layers.size()));
+			}
+		}
+
+		private NDArray residual(NDArray x) {
+			var y = x;
+			for (var layer : layers) {
+				var in = y;
+				try (var change = layer.of(in); var kept = in.get(part(in, 0, in.getShape().get(1), 2))) {
+					y = kept.add(change);
+				}
+				if (in != x) in.close();
+			}
+			return y;
+		}
+	}
+}
