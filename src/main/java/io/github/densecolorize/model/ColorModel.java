@@ -38,7 +38,7 @@ public final class ColorModel implements AutoCloseable {
 	 * Sides of a tile, halo included, from which on larger ones are no faster: on a CPU the caches decide (docs/performance.md), on a GPU a tile
 	 * must keep all of it busy.
 	 */
-	private static final int CPU_TILE = 420, GPU_TILE = 1024;
+	private static final int CPU_TILE = 356, GPU_TILE = 1024;
 	/** Shares of the machine's and of a GPU's free memory that a tile may take. */
 	private static final double CPU_SHARE = 1 / 16.0, GPU_SHARE = 1 / 2.0;
 

@@ -155,8 +155,21 @@ public final class FoldedNet {
 		}
 
 		NDArray of(NDArray x) {
-			try (var a = knee.of(x); var b = first.of(a); var c = Activation.relu(b)) {
-				return second.of(c);
+			try (var wide = wide(x)) {
+				return second.of(wide);
+			}
+		}
+
+		// Each array goes as soon as the next is there.
+		private NDArray wide(NDArray x) {
+			try (var linear = linear(x)) {
+				return Activation.relu(linear);
+			}
+		}
+
+		private NDArray linear(NDArray x) {
+			try (var bent = knee.of(x)) {
+				return first.of(bent);
 			}
 		}
 	}
@@ -177,8 +190,14 @@ public final class FoldedNet {
 		}
 
 		NDArray of(NDArray x) {
-			try (var y = unit == NetSpec.Unit.DENSE ? dense(x) : residual(x); var a = knee.of(y)) {
-				return last.of(a);
+			try (var bent = bent(x)) {
+				return last.of(bent);
+			}
+		}
+
+		private NDArray bent(NDArray x) {
+			try (var y = unit == NetSpec.Unit.DENSE ? dense(x) : residual(x)) {
+				return knee.of(y);
 			}
 		}
 
