@@ -78,6 +78,14 @@ public final class ColorNet extends AbstractBlock {
 		return features;
 	}
 
+	Block guidance() {
+		return guidance;
+	}
+
+	Block classScores() {
+		return classScores;
+	}
+
 	Block fuseFeatures() {
 		return fuseFeatures;
 	}

@@ -10,7 +10,6 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
-import ai.djl.nn.convolutional.Conv2d;
 
 /**
  * Feature stream, fusion and output of a trained {@link ColorNet}, rewritten for inference. The plain network spends most of its time on
@@ -19,18 +18,16 @@ import ai.djl.nn.convolutional.Conv2d;
  * <li>a batch norm and its ReLU are one pass, see {@link Norm}; a batch norm after a convolution is part of its weights;</li>
  * <li>a dense layer writes its maps into the block's array, instead of copying all maps before into a larger one;</li>
  * <li>3×3 convolutions have no padding, so that maps shrink with what is left of the halo;</li>
- * <li>the last transition and the fusion, both linear, are one matrix.</li>
+ * <li>the last transition and the fusion, both linear, are one matrix;</li>
+ * <li>the maps of a pixel lie side by side in memory, as PyTorch's convolutions on CPUs like it best.</li>
  * </ul>
  * The result differs from the plain network's by rounding alone. Calls may come from several threads.
  */
 public final class FoldedNet {
 
-	private static final Shape STRIDE = new Shape(1, 1), NO_PADDING = new Shape(0, 0);
-
 	private final NDManager manager;
-	private final Convolution first;
+	private final Convolution first, guidance;
 	private final List<Stage> stages = new ArrayList<>();
-	private final Convolution guidance;
 
 	/**
 	 * @param net trained; its parameters are copied
@@ -39,7 +36,7 @@ public final class FoldedNet {
 	public FoldedNet(ColorNet net, NDManager manager) {
 		this.manager = manager;
 		var features = children(net.features());
-		first = new Convolution(Filter.of(features.get(0)));
+		first = convolution(Filter.of(features.get(0)));
 		for (int i = 1; i < features.size(); i += 2) {
 			var transition = children(features.get(i + 1));
 			var norm = Norm.of(transition.get(0));
@@ -47,7 +44,7 @@ public final class FoldedNet {
 			boolean isLast = i + 2 == features.size();
 			stages.add(new Stage(features.get(i), norm, isLast ? Filter.of(net.fuseFeatures()).after(filter) : filter));
 		}
-		guidance = new Convolution(Filter.of(net.fuseGuidance()));
+		guidance = convolution(Filter.of(net.fuseGuidance()));
 		var output = children(net.output());
 		var toAb = children(output.get(1));
 		var norm = Norm.of(toAb.get(0));
@@ -89,34 +86,14 @@ public final class FoldedNet {
 		return x;
 	}
 
-	private NDArray array(double[] values, Shape shape) {
-		var floats = new float[values.length];
-		for (int i = 0; i < floats.length; i++)
-			floats[i] = (float) values[i];
-		return manager.create(floats, shape);
+	private Convolution convolution(Filter filter) {
+		return new Convolution(filter, 0, manager);
 	}
 
 	/** Some maps of an array, without a border; taken from it, they are a view. */
 	private static NDIndex part(NDArray x, long from, long to, long border) {
 		long height = x.getShape().get(2), width = x.getShape().get(3);
 		return new NDIndex().addAllDim().addSliceDim(from, to).addSliceDim(border, height - border).addSliceDim(border, width - border);
-	}
-
-	/** A filter on a device: (1, C, H, W) to (1, out, H - side + 1, W - side + 1). */
-	private final class Convolution {
-
-		private final int maps;
-		private final NDArray weight, bias;
-
-		Convolution(Filter filter) {
-			maps = filter.out();
-			weight = array(filter.weights(), new Shape(maps, filter.in(), filter.side(), filter.side()));
-			bias = array(filter.bias(), new Shape(maps));
-		}
-
-		NDArray of(NDArray x) {
-			return Conv2d.conv2d(x, weight, bias, STRIDE, NO_PADDING).singletonOrThrow();
-		}
 	}
 
 	/** What a batch norm and its ReLU do to maps before their scale and shift. */
@@ -126,9 +103,9 @@ public final class FoldedNet {
 
 		Knee(Norm norm) {
 			var shape = new Shape(1, norm.low().length, 1, 1);
-			low = array(norm.low(), shape);
+			low = Convolution.array(norm.low(), shape, manager);
 			// Seldom is a scale negative.
-			high = DoubleStream.of(norm.high()).allMatch(Double::isInfinite) ? null : array(norm.high(), shape);
+			high = DoubleStream.of(norm.high()).allMatch(Double::isInfinite) ? null : Convolution.array(norm.high(), shape, manager);
 		}
 
 		NDArray of(NDArray x) {
@@ -150,8 +127,8 @@ public final class FoldedNet {
 			List<Block> before = children(children(unit).get(0)), after = children(children(unit).get(1));
 			var norm = Norm.of(before.get(0));
 			knee = new Knee(norm);
-			first = new Convolution(Filter.of(before.get(2)).after(norm).before(Norm.of(after.get(0))));
-			second = new Convolution(Filter.of(after.get(2)));
+			first = convolution(Filter.of(before.get(2)).after(norm).before(Norm.of(after.get(0))));
+			second = convolution(Filter.of(after.get(2)));
 		}
 
 		NDArray of(NDArray x) {
@@ -186,7 +163,7 @@ public final class FoldedNet {
 			unit = ((UnitBlock) block).unit();
 			layers = children(block).stream().map(Layer::new).toList();
 			knee = new Knee(norm);
-			last = new Convolution(filter);
+			last = convolution(filter);
 		}
 
 		NDArray of(NDArray x) {
@@ -202,7 +179,7 @@ public final class FoldedNet {
 		}
 
 		private NDArray dense(NDArray x) {
-			long maps = x.getShape().get(1), growth = layers.get(0).second.maps, all = maps + layers.size() * growth;
+			long maps = x.getShape().get(1), growth = layers.get(0).second.maps(), all = maps + layers.size() * growth;
 			try (var pixels = x.getManager().create(new Shape(1, x.getShape().get(2), x.getShape().get(3), all)); var block = pixels.transpose(0, 3, 1,
 				2))
 			{

@@ -37,6 +37,26 @@ public class FoldedNetTest {
 		}
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "compact", "paper" })
+	public void theGuidanceIsThatOfThePlainNetwork(String preset) {
+		var spec = NetSpec.preset(preset).withImageSize(32);
+		Engine.getInstance().setRandomSeed(1);
+		try (var manager = NDManager.newBaseManager()) {
+			var net = new ColorNet(spec, 5);
+			net.initialize(manager, 32);
+			disturb(net, manager);
+			var image = manager.randomNormal(new Shape(3, 32, 32, 1)).transpose(0, 3, 1, 2);
+			var plain = net.guide(new ParameterStore(manager, false), image, false);
+			var folded = new FoldedGuidance(net, manager).guide(image);
+			for (int i = 0; i < 2; i++) {
+				double size = plain.get(i).abs().mean().getFloat();
+				assertEquals(plain.get(i).getShape(), folded.get(i).getShape());
+				assertArrayEquals(plain.get(i).toFloatArray(), folded.get(i).toFloatArray(), (float) (1e-4 * size));
+			}
+		}
+	}
+
 	/** What training does, and more: every fifth map has a negative scale, some have none. */
 	private static void disturb(ColorNet net, NDManager manager) {
 		for (var named : net.getParameters()) {

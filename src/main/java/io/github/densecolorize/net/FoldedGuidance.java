@@ -1,0 +1,63 @@
+package io.github.densecolorize.net;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.norm.BatchNorm;
+import ai.djl.training.ParameterStore;
+
+/**
+ * The guidance stream of a trained {@link ColorNet} for inference: each batch norm is part of the convolution before it. The result differs
+ * from the plain network's by rounding alone. Calls may come from several threads.
+ */
+public final class FoldedGuidance {
+
+	private final List<UnaryOperator<NDArray>> steps = new ArrayList<>();
+	private final Block classScores;
+
+	/**
+	 * @param net trained; its convolutions are copied, its other layers used
+	 * @param manager owns the copies, on the device of the network
+	 */
+	public FoldedGuidance(ColorNet net, NDManager manager) {
+		classScores = net.classScores();
+		var blocks = net.guidance().getChildren().values();
+		for (int i = 0; i < blocks.size(); i++) {
+			var block = blocks.get(i);
+			if (!(block instanceof Conv2d)) {
+				steps.add(x -> forward(block, x));
+				continue;
+			}
+			var filter = Filter.of(block);
+			if (blocks.get(i + 1) instanceof BatchNorm) {
+				i++;
+				filter = filter.before(Norm.of(blocks.get(i)));
+			}
+			steps.add(new Convolution(filter, filter.side() / 2, manager)::of);
+		}
+	}
+
+	private static NDArray forward(Block block, NDArray x) {
+		return block.forward(new ParameterStore(x.getManager(), false), new NDList(x), false).singletonOrThrow();
+	}
+
+	/**
+	 * @param image scaled L*, (N, 1, G, G); its manager gets the results
+	 * @return the guidance vector (N, 64) and the class scores before softmax (N, classes)
+	 */
+	public NDList guide(NDArray image) {
+		var x = image;
+		for (var step : steps) {
+			var in = x;
+			x = step.apply(in);
+			if (in != image) in.close();
+		}
+		return new NDList(x, forward(classScores, x));
+	}
+}
