@@ -28,6 +28,7 @@ import io.github.densecolorize.Colorizer.Options;
 import io.github.densecolorize.Plan;
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.image.GrayMapping;
+import io.github.densecolorize.image.MirroredPlane;
 import io.github.densecolorize.model.ColorModel;
 
 /** The models in {@code models/} do what their cards say, on this machine. */
@@ -47,6 +48,26 @@ public class ShippedModelsTest {
 			var sample = Images.open(folder.resolve("sample.tif")).getProcessor();
 			var stored = (int[]) Images.open(folder.resolve("sample-colorized.tif")).getProcessor().getPixels();
 			assertTrue(difference(stored, colorized(model, (ByteProcessor) sample, "auto", "256")) <= 1);
+		}
+	}
+
+	/** The network is rewritten for speed; its layers as they were trained give the same colours. */
+	@ParameterizedTest
+	@MethodSource("models")
+	public void theFastWayGivesWhatThePlainOneGives(Path folder) throws IOException {
+		var sample = Images.lightness(Images.open(folder.resolve("sample.tif")).getProcessor(), GrayMapping.fullRange(8));
+		int width = (int) sample.dimension(0), height = (int) sample.dimension(1);
+		var l = new float[width * height];
+		new MirroredPlane(sample).read(sample, l);
+		try (var model = ColorModel.open(folder, "cpu")) {
+			int halo = model.spec().net().halo(), innerWidth = width - 2 * halo, innerHeight = height - 2 * halo;
+			float[] vector = model.guide(model.spec().classes().get(0)).vector(), plain = model.predictAbPlainly(l, width, height, vector);
+			float[][] fast = new float[2][innerWidth * innerHeight];
+			model.predictAb(l, width, height, vector, fast[0], fast[1]);
+			for (int c = 0; c < 2; c++)
+				for (int y = 0; y < innerHeight; y++)
+					for (int x = 0; x < innerWidth; x++)
+						assertEquals(plain[(c * height + y + halo) * width + x + halo], fast[c][y * innerWidth + x], 0.01);
 		}
 	}
 
@@ -120,9 +141,11 @@ public class ShippedModelsTest {
 		double[] sum = { 0, 0 };
 		colorizer.colorize(slice, plan, (tile, l, a, b) -> {
 			int pixels = (int) Intervals.numElements(tile);
-			for (int i = 0; i < pixels; i++)
-				sum[0] += Math.hypot(a[i], b[i]);
-			sum[1] += pixels;
+			synchronized (sum) {
+				for (int i = 0; i < pixels; i++)
+					sum[0] += Math.hypot(a[i], b[i]);
+				sum[1] += pixels;
+			}
 		}, Progress.NONE);
 		return sum[0] / sum[1];
 	}
