@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 
 import ai.djl.Device;
@@ -56,8 +60,9 @@ public final class ColorModel implements AutoCloseable {
 	 * The feature stream on a device.
 	 *
 	 * @param manager owns its weights; one below that of the model
+	 * @param thread that computes: malloc and OpenMP keep memory and threads for each one that asks them
 	 */
-	private record Stream(FoldedNet net, NDManager manager) {}
+	private record Stream(FoldedNet net, NDManager manager, ExecutorService thread) {}
 
 	private ColorModel(ModelSpec spec, List<Device> devices, NDManager weights, Map<String, NDArray> tensors) throws MismatchException {
 		this.spec = spec;
@@ -71,7 +76,7 @@ public final class ColorModel implements AutoCloseable {
 		guidance = new FoldedGuidance(net, weights);
 		for (var device : devices) {
 			var manager = weights.newSubManager(device);
-			idle.add(new Stream(new FoldedNet(net, manager), manager));
+			idle.add(new Stream(new FoldedNet(net, manager), manager, Executors.newSingleThreadExecutor(ColorModel::daemon)));
 		}
 	}
 
@@ -192,6 +197,30 @@ public final class ColorModel implements AutoCloseable {
 	 */
 	public long predictAb(float[] l, int width, int height, float[] vector, float[] a, float[] b) {
 		var stream = take();
+		try {
+			// Not to be interrupted: the weights must stay until the computation has ended.
+			return CompletableFuture.supplyAsync(() -> predictAb(stream, l, width, height, vector, a, b), stream.thread).join();
+		}
+		catch (CompletionException e) {
+			if (e.getCause() instanceof Error error) throw error;
+			throw (RuntimeException) e.getCause();
+		}
+		finally {
+			idle.add(stream);
+		}
+	}
+
+	private Stream take() {
+		try {
+			return idle.take();
+		}
+		catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+			throw new CancellationException("The computation was stopped.");
+		}
+	}
+
+	private static long predictAb(Stream stream, float[] l, int width, int height, float[] vector, float[] a, float[] b) {
 		long start = System.nanoTime();
 		try (var call = stream.manager.newSubManager()) {
 			var x = ColorNet.scaledL(pixelwise(call.create(l, new Shape(1, height, width, 1))));
@@ -200,10 +229,14 @@ public final class ColorModel implements AutoCloseable {
 			System.arraycopy(values, 0, a, 0, values.length / 2);
 			System.arraycopy(values, values.length / 2, b, 0, values.length / 2);
 		}
-		finally {
-			idle.add(stream);
-		}
 		return System.nanoTime() - start;
+	}
+
+	/** A thread that does not keep the program from ending. */
+	private static Thread daemon(Runnable work) {
+		var thread = new Thread(work, "Colorizer network");
+		thread.setDaemon(true);
+		return thread;
 	}
 
 	/**
@@ -222,23 +255,15 @@ public final class ColorModel implements AutoCloseable {
 		}
 	}
 
-	private Stream take() {
-		try {
-			return idle.take();
-		}
-		catch (InterruptedException e) {
-			Thread.currentThread().interrupt();
-			throw new CancellationException("The computation was stopped.");
-		}
-	}
-
 	/** Native arrays that the weights' manager and those below it hold. */
 	int nativeArrays() {
 		return weights.getManagedArrays().size();
 	}
 
+	/** To be called when no computation is going on. */
 	@Override
 	public void close() {
+		idle.forEach(stream -> stream.thread.shutdown());
 		weights.close();
 	}
 }
