@@ -217,7 +217,7 @@ public final class Training {
 	public static void run(ColorDataSet data, Start start, TrainingSettings settings, Path folder, String device, IfExists ifExists,
 		Listener listener) throws IOException
 	{
-		run(data, start, settings, folder, Torch.devices(device), ifExists, listener, crops -> {});
+		run(data, start, settings, folder, Torch.devices(device), ifExists, listener, DeviceMemory.REAL);
 	}
 
 	/** On several devices, each of which computes a part of each batch. */

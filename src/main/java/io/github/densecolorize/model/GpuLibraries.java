@@ -78,7 +78,7 @@ public final class GpuLibraries {
 				if (Files.notExists(target)) fetch(file.getKey(), target, n -> progress.accept((before + n) / MIB, total));
 				done += file.getValue();
 			}
-			giveRuntimeItsName(part, runtime(folder));
+			giveRuntimeItsName(part, folder);
 			return Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
 		}
 		catch (IOException e) {
@@ -140,15 +140,14 @@ public final class GpuLibraries {
 	 * DJL counts GPUs by the CUDA runtime under its plain name; PyTorch's has a hash in it. The link is beside the folder, since all that is in
 	 * there is loaded.
 	 */
-	private static void giveRuntimeItsName(Path libraries, Path runtime) throws IOException {
+	private static void giveRuntimeItsName(Path libraries, Path folder) throws IOException {
 		if (Platform.isWindows()) return;
-		Files.createDirectories(runtime);
+		var runtime = Files.createDirectories(runtime(folder));
 		try (var files = Files.newDirectoryStream(libraries, "libcudart*.so*")) {
 			for (var file : files) {
 				var link = runtime.resolve("libcudart.so");
 				Files.deleteIfExists(link);
-				var folder = runtime.getFileName().toString().replaceFirst("-runtime$", "");
-				Files.createSymbolicLink(link, Path.of("..", folder, file.getFileName().toString()));
+				Files.createSymbolicLink(link, runtime.relativize(folder.resolve(file.getFileName())));
 			}
 		}
 	}
