@@ -43,7 +43,7 @@ final class TrainingChoice {
 	private double balance;
 	@Option(names = "--augmentation", defaultValue = "dihedral", description = "mirror (photographs) or dihedral (no up and down, as under a microscope).")
 	private TrainingSettings.Augmentation augmentation;
-	@Option(names = "--jitter", defaultValue = "0", description = "How much lightness, contrast, focus, noise and size vary from crop to crop: 0 not at all, 1 as much as between laboratories.")
+	@Option(names = "--jitter", defaultValue = "0", description = "How much lightness, contrast, focus, noise, JPEG compression and size vary from crop to crop: 0 not at all, 1 as much as between laboratories.")
 	private double jitter;
 	@Option(names = "--seed", defaultValue = "1", description = "The same seed repeats a run of fixed epochs on the same CPU.")
 	private long seed;

@@ -91,7 +91,8 @@ public class TrainCommand extends JobCommand {
 	private String augmentation = "dihedral";
 
 	@Parameter(label = "Jitter", persist = false, min = "0", max = "1", stepSize = "0.1",
-		description = "How much lightness, contrast, focus, noise and size vary from crop to crop: 0 not at all, 1 as much as between laboratories.")
+		description = "How much lightness, contrast, focus, noise, JPEG compression and size vary from crop to crop: 0 not at all, 1 as much as " +
+			"between laboratories.")
 	private double jitter = 0;
 
 	@Parameter(label = "Scale", persist = false, description = "Reduction of the images before the network, such as 1, 1/2 or 0.25.")

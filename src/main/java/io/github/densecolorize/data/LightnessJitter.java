@@ -3,22 +3,23 @@ package io.github.densecolorize.data;
 import java.util.SplittableRandom;
 
 /**
- * A random change of L*, such as another scanner, exposure, focus or laboratory would make of the same specimen. a* and b* do not follow.
+ * A random change of L*, such as another scanner, exposure, focus, laboratory or file would make of the same specimen. a* and b* do not follow.
  *
  * @param gamma exponent of L* / 100
  * @param contrast factor of the differences from the middle gray of L* = 50
  * @param shift added to L*
  * @param blur standard deviation of a Gaussian, in pixels that the network sees
  * @param noise standard deviation of what is added to each pixel, in L*
+ * @param compression 100 less the quality of a JPEG file that the result is saved in; 0 for none
  * @param seed of the noise
  */
-record LightnessJitter(double gamma, double contrast, double shift, double blur, double noise, long seed) {
+record LightnessJitter(double gamma, double contrast, double shift, double blur, double noise, double compression, long seed) {
 
 	/** No change. */
-	static final LightnessJitter NONE = new LightnessJitter(1, 1, 0, 0, 0, 0);
+	static final LightnessJitter NONE = new LightnessJitter(1, 1, 0, 0, 0, 0, 0);
 
-	/** Largest changes at strength 1: of the logarithm of gamma and of contrast, in L*, in pixels, in L*. */
-	private static final double GAMMA = 0.4, CONTRAST = 0.2, SHIFT = 6, BLUR = 1, NOISE = 2;
+	/** Largest changes at strength 1: of the logarithm of gamma and of contrast, in L*, in pixels, in L*, in JPEG quality. */
+	private static final double GAMMA = 0.4, CONTRAST = 0.2, SHIFT = 6, BLUR = 1, NOISE = 2, COMPRESSION = 80;
 	/** Kernels of less than this do nothing but take time. */
 	private static final double LEAST_BLUR = 0.2;
 	private static final float WHITE = 100;
@@ -27,7 +28,8 @@ record LightnessJitter(double gamma, double contrast, double shift, double blur,
 	static LightnessJitter draw(SplittableRandom random, double strength) {
 		if (strength == 0) return NONE;
 		return new LightnessJitter(Math.exp(strength * GAMMA * symmetric(random)), Math.exp(strength * CONTRAST * symmetric(random)), strength *
-			SHIFT * symmetric(random), strength * BLUR * random.nextDouble(), strength * NOISE * random.nextDouble(), random.nextLong());
+			SHIFT * symmetric(random), strength * BLUR * random.nextDouble(), strength * NOISE * random.nextDouble(), strength * COMPRESSION *
+				mostlySmall(random), random.nextLong());
 	}
 
 	/** -1 to 1. */
@@ -35,9 +37,14 @@ record LightnessJitter(double gamma, double contrast, double shift, double blur,
 		return 2 * random.nextDouble() - 1;
 	}
 
+	/** 0 to 1, and half of the numbers below 1/8: most files are of a good quality. */
+	private static double mostlySmall(SplittableRandom random) {
+		return Math.pow(random.nextDouble(), 3);
+	}
+
 	/**
 	 * @param l L* of a square image, row by row; stays as it is
-	 * @param enlarged how many of its pixels are one that the network sees
+	 * @param enlarged how many of its pixels are one that the network sees; the blocks of the compression are 8 of its own
 	 * @return the changed L*, 0..100
 	 */
 	float[] apply(float[] l, int side, double enlarged) {
@@ -52,7 +59,7 @@ record LightnessJitter(double gamma, double contrast, double shift, double blur,
 			if (noise > 0) value += 2 * noise * (random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5);
 			changed[i] = (float) Math.max(0, Math.min(WHITE, value));
 		}
-		return changed;
+		return compression == 0 ? changed : Jpeg.saved(changed, side, 100 - compression);
 	}
 
 	/** Both directions one after the other, as a Gaussian can be; border pixels are repeated. */

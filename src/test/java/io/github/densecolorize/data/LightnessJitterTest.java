@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
+import io.github.densecolorize.image.Lab;
+
 public class LightnessJitterTest {
 
 	@Test
@@ -21,7 +23,7 @@ public class LightnessJitterTest {
 	/** 25 becomes 100 · 0.25² = 6.25, then 50 + 1.2 · (6.25 - 50) + 3 = 0.5; 90 becomes 81, then 90.2; black and white stay inside 0..100. */
 	@Test
 	public void toneFollowsGammaContrastAndShift() {
-		var jitter = new LightnessJitter(2, 1.2, 3, 0, 0, 0);
+		var jitter = new LightnessJitter(2, 1.2, 3, 0, 0, 0, 0);
 		assertArrayEquals(new float[] { 0.5f, 90.2f, 0, 100 }, jitter.apply(new float[] { 25, 90, 0, 100 }, 2, 1), 1e-4f);
 	}
 
@@ -32,7 +34,7 @@ public class LightnessJitterTest {
 			int side = 41;
 			var point = new float[side * side];
 			point[20 * side + 20] = 100;
-			var blurred = new LightnessJitter(1, 1, 0, 1.5, 0, 0).apply(point, side, enlarged);
+			var blurred = new LightnessJitter(1, 1, 0, 1.5, 0, 0, 0).apply(point, side, enlarged);
 			double sum = 0, xx = 0, yy = 0;
 			for (int i = 0; i < blurred.length; i++) {
 				sum += blurred[i];
@@ -50,11 +52,94 @@ public class LightnessJitterTest {
 	public void noiseHasItsStandardDeviation() {
 		var gray = new float[100 * 100];
 		Arrays.fill(gray, 50);
-		var noisy = new LightnessJitter(1, 1, 0, 0, 2, 7).apply(gray, 100, 1);
+		var noisy = new LightnessJitter(1, 1, 0, 0, 2, 0, 7).apply(gray, 100, 1);
 		double mean = IntStream.range(0, noisy.length).mapToDouble(i -> noisy[i]).average().orElseThrow();
 		double variance = IntStream.range(0, noisy.length).mapToDouble(i -> Math.pow(noisy[i] - mean, 2)).average().orElseThrow();
 		assertEquals(50, mean, 0.1);
 		assertEquals(2, Math.sqrt(variance), 0.1);
+	}
+
+	/**
+	 * sRGB 119 has L* 50.03. At quality 50 the DC coefficient, 8 · (119 - 128) = -72, is rounded to a multiple of 16: to -64 or -80, which is 120
+	 * or 118. At quality 100 it stays.
+	 */
+	@Test
+	public void compressionKeepsAConstantImageConstant() {
+		float l = Lab.lightness(119 / 255.0);
+		double step = Lab.lightness(120 / 255.0) - l;
+		for (int side : new int[] { 1, 13, 32 }) {
+			var gray = filled(side, i -> l);
+			assertArrayEquals(gray, compressed(gray, side, 0.001), 1e-4f);
+			var coarse = compressed(gray, side, 50);
+			assertEquals(step, Math.abs(coarse[0] - l), 0.01);
+			assertArrayEquals(filled(side, i -> coarse[0]), coarse);
+		}
+	}
+
+	/**
+	 * Columns of sRGB 123 and 133 by turns: the coefficients of the horizontal frequencies 1, 3, 5, 7 are 7.2, 8.5, 12.7 and 36.2, the others 0.
+	 * At quality 50 the table has 11, 16, 40 and 61, so that the highest is kept; at 20 it has 2.5 times these, and all are less than half.
+	 */
+	@Test
+	public void strongCompressionLosesFineDetail() {
+		float dark = Lab.lightness(123 / 255.0), bright = Lab.lightness(133 / 255.0);
+		var columns = filled(32, i -> i % 2 == 0 ? dark : bright);
+		assertEquals(bright - dark, contrast(compressed(columns, 32, 0.001)), 0.5);
+		assertTrue(contrast(compressed(columns, 32, 50)) > 1);
+		assertEquals(0, contrast(compressed(columns, 32, 80)), 1e-4);
+	}
+
+	/** Noise is what JPEG is worst at: the worse the quality, the larger the error, and below 1 at the best. */
+	@Test
+	public void errorGrowsWithCompression() {
+		var random = new SplittableRandom(5);
+		var noise = filled(32, i -> (float) (20 + 60 * random.nextDouble()));
+		double before = 0;
+		for (double compression : new double[] { 0.001, 10, 25, 50, 80 }) {
+			var compressed = compressed(noise, 32, compression);
+			double error = IntStream.range(0, noise.length).mapToDouble(i -> Math.abs(compressed[i] - noise[i])).average().orElseThrow();
+			assertTrue(error > before, error + " at compression " + compression);
+			if (before == 0) assertTrue(error < 1, "error " + error);
+			before = error;
+		}
+	}
+
+	/** u³ is below 1/8 for half of the numbers from 0 to 1: half of the qualities are 90 or better, and none is below 20. */
+	@Test
+	public void mostQualitiesAreGood() {
+		var random = new SplittableRandom(4);
+		var compressions = IntStream.range(0, 2000).mapToDouble(i -> LightnessJitter.draw(random, 1).compression()).toArray();
+		assertEquals(0.5, Arrays.stream(compressions).filter(c -> c < 10).count() / 2000.0, 0.04);
+		assertEquals(80, Arrays.stream(compressions).max().orElseThrow(), 1);
+	}
+
+	@Test
+	public void sameSeedSameResult() {
+		var l = filled(32, i -> i % 32 * 3);
+		var jitter = LightnessJitter.draw(new SplittableRandom(9), 1);
+		assertEquals(jitter, LightnessJitter.draw(new SplittableRandom(9), 1));
+		assertArrayEquals(jitter.apply(l, 32, 1), jitter.apply(l, 32, 1));
+	}
+
+	private static float[] compressed(float[] l, int side, double compression) {
+		return new LightnessJitter(1, 1, 0, 0, 0, compression, 0).apply(l, side, 1);
+	}
+
+	/** Mean difference of neighbours in a row. */
+	private static double contrast(float[] l) {
+		return IntStream.range(1, l.length).mapToDouble(i -> Math.abs(l[i] - l[i - 1])).average().orElseThrow();
+	}
+
+	private static float[] filled(int side, IntToFloat value) {
+		var l = new float[side * side];
+		for (int i = 0; i < l.length; i++)
+			l[i] = value.of(i);
+		return l;
+	}
+
+	private interface IntToFloat {
+
+		float of(int i);
 	}
 
 	/** Over many draws middle gray goes up and down by several L*, and at half the strength by about half as much. */
