@@ -213,15 +213,15 @@ final class Learner {
 
 	private NDArray loss(NDArray ab, NDManager scope, Batch batch) {
 		var truth = scope.create(batch.ab(), ab.getShape()).div(ColorNet.AB_SCALE);
-		if (settings.loss() == Loss.MSE) return Losses.meanSquared(ab, truth);
-		return Losses.rebalanced(ab, truth, scope.create(batch.weights(), new Shape(batch.size(), 1, batch.patch(), batch.patch())));
+		var weights = scope.create(batch.weights(), new Shape(batch.size(), 1, batch.patch(), batch.patch()));
+		return settings.loss() == Loss.MSE ? Losses.meanSquared(ab, truth, weights) : Losses.rebalanced(ab, truth, weights);
 	}
 
 	/**
 	 * What was measured.
 	 *
 	 * @param chromaLoss mean loss of a*b*
-	 * @param abRmse root of the mean squared error of a* and b*, per channel
+	 * @param abRmse root of the mean squared error of a* and b*, per channel, of the images whose colours count
 	 * @param classAccuracy share of images whose class was found, 0 to 1
 	 */
 	record Measurement(double chromaLoss, double abRmse, double classAccuracy) {}
@@ -238,9 +238,12 @@ final class Learner {
 				var scaled = net.chroma(store, lightness(scope, batch), guide.get(0), false);
 				loss += batch.size() * loss(scaled, scope, batch).getFloat();
 				var ab = scaled.mul(ColorNet.AB_SCALE).toFloatArray();
-				for (int k = 0; k < ab.length; k++)
-					squares += Math.pow(ab[k] - batch.ab()[k], 2);
-				values += ab.length;
+				for (int i = 0, each = ab.length / batch.size(); i < batch.size(); i++) {
+					if (!batch.isColoured(i)) continue;
+					for (int k = i * each; k < (i + 1) * each; k++)
+						squares += Math.pow(ab[k] - batch.ab()[k], 2);
+					values += each;
+				}
 				var classes = guide.get(1).argMax(1).toLongArray();
 				right += IntStream.range(0, classes.length).filter(k -> classes[k] == batch.labels()[k]).count();
 			}

@@ -266,10 +266,18 @@ public final class Training {
 			" images and none of them for validation, to choose the best weights by; build it with a validation share above 0.");
 		if (images < settings.batch()) throw new IllegalArgumentException("batch is " + settings.batch() + ", the data set has " + images +
 			" training images; choose at most as many, or add images.");
+		long coloured = coloured(data, false), colouredKept = coloured(data, true);
+		if (coloured == 0 || colouredKept == 0) throw new IllegalArgumentException("Besides class " + ModelSpec.UNKNOWN + " the data set has " +
+			coloured + " training and " + colouredKept +
+			" validation images, and colours are learned from these only; build it with at least one other class.");
 		double factor = scale.of(data.side(), data.side(), 0);
 		long side = Math.max(1, Math.round(data.side() * factor));
 		if (settings.patch() > side) throw new IllegalArgumentException("patch is " + settings.patch() + ", the images are " + side +
 			" pixels (" + data.side() + " at scale " + factor + "); choose at most that, or a larger scale.");
+	}
+
+	private static long coloured(ColorDataSet data, boolean kept) {
+		return IntStream.range(0, data.size()).filter(i -> data.isValidation(i) == kept && data.isColoured(data.label(i))).count();
 	}
 
 	private Learner begin(List<NDManager> managers, DeviceMemory memory) throws IOException {
@@ -434,7 +442,8 @@ public final class Training {
 	}
 
 	private RandomAccessibleInterval<ARGBType> preview() {
-		var batch = measured.centres(spread(validation.size(), PREVIEWED));
+		var coloured = validation.coloured();
+		var batch = measured.centres(IntStream.of(spread(coloured.length, PREVIEWED)).map(i -> coloured[i]).toArray());
 		return Preview.of(batch, learner.predict(batch));
 	}
 

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 
 import io.github.densecolorize.data.ColorDataSetWriter;
 import io.github.densecolorize.image.Lab;
+import io.github.densecolorize.model.ModelSpec;
 
 /** Data sets of a few small images for tests. */
 public final class TinyDataSet {
@@ -21,16 +22,23 @@ public final class TinyDataSet {
 	 *
 	 * @param images of each class
 	 * @param side of the images in pixels
+	 * @param unknown colours of images of a third class, unknown, of one colour each; without them the set has two classes
 	 */
-	public static Path write(Path file, int images, int side) throws IOException {
+	public static Path write(Path file, int images, int side, int... unknown) throws IOException {
 		var random = new Random(1);
-		try (var writer = new ColorDataSetWriter(file, List.of("bright", "dark"), side, 0.2, "made up", "crop")) {
+		var classes = unknown.length == 0 ? List.of("bright", "dark") : List.of("bright", "dark", ModelSpec.UNKNOWN);
+		try (var writer = new ColorDataSetWriter(file, classes, side, 0.2, "made up", "crop")) {
 			for (int label = 0; label < 2; label++) {
 				boolean dark = label == 1;
 				for (int i = 0; i < images; i++)
 					writer.add(List.of(image(side, k -> dark ? Lab.toArgb(20 + 10 * random.nextFloat(), 30, 0) : Lab.toArgb(60 + 10 * random
 						.nextFloat(), 0, -30))), label);
 				writer.endClass(label);
+			}
+			if (unknown.length > 0) {
+				for (int argb : unknown)
+					writer.add(List.of(image(side, k -> argb)), 2);
+				writer.endClass(2);
 			}
 			writer.finish(false);
 		}

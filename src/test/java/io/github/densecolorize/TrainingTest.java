@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,8 +30,10 @@ import net.imglib2.type.numeric.ARGBType;
 import io.github.densecolorize.Training.IfExists;
 import io.github.densecolorize.data.ColorDataSet;
 import io.github.densecolorize.data.ColorDataSetWriter;
+import io.github.densecolorize.image.Lab;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.ModelFolder;
+import io.github.densecolorize.model.ModelSpec;
 import io.github.densecolorize.model.Scale;
 import io.github.densecolorize.model.Torch;
 import io.github.densecolorize.model.TrainingSettings;
@@ -284,6 +287,49 @@ public class TrainingTest {
 				throw new EngineException("CUDA out of memory");
 			}));
 		assertTrue(e.getMessage().contains("does not suffice for one crop of 8 pixels; use a smaller patch"), e.getMessage());
+	}
+
+	/**
+	 * Two sets whose unknown images have the same L* and are gray in one and coloured in the other: to the last bit the weights are the same
+	 * and so is the error.
+	 */
+	@Test
+	public void coloursOfUnknownImagesTeachNothing() throws IOException {
+		var gray = new int[] { 0xff404040, 0xff606060, 0xff808080, 0xffa0a0a0, 0xffc0c0c0 };
+		var coloured = Arrays.stream(gray).map(TrainingTest::coloured).toArray();
+		for (var settings : List.of(settings(2, Feedback.JOINT), settings(2, 0, 4, 8, 3e-3, Loss.REBALANCED, Feedback.JOINT))) {
+			ModelSpec one = model("gray " + settings.loss(), settings, gray), other = model("coloured " + settings.loss(), settings, coloured);
+			assertEquals(List.of("bright", "dark", "unknown"), one.classes());
+			assertEquals(one.sha256(), other.sha256());
+			assertEquals(one.quality(), other.quality());
+		}
+	}
+
+	private ModelSpec model(String name, TrainingSettings settings, int[] unknown) throws IOException {
+		try (var set = ColorDataSet.open(TinyDataSet.write(temporary.resolve(name + ".h5"), 10, 24, unknown))) {
+			run(set, START, settings, temporary.resolve(name), IfExists.REFUSE, listener(new ArrayList<>(), Long.MAX_VALUE));
+		}
+		return ModelFolder.spec(temporary.resolve(name));
+	}
+
+	/** A saturated colour of the same L*, but for less than the rounding to hundredths that images are kept in. */
+	private static int coloured(int gray) {
+		float[] wanted = new float[3], lab = new float[3];
+		Lab.fromArgb(gray, wanted);
+		return IntStream.range(0, 1 << 24).map(rgb -> 0xff000000 | rgb).filter(argb -> {
+			Lab.fromArgb(argb, lab);
+			return Math.abs(lab[0] - wanted[0]) < 1e-4 && Math.round(100 * lab[0]) == Math.round(100 * wanted[0]) && Math.hypot(lab[1], lab[2]) > 40;
+		}).findFirst().orElseThrow();
+	}
+
+	@Test
+	public void unknownImagesAloneAreRefused() throws IOException {
+		try (var set = ColorDataSet.open(TinyDataSet.write(temporary.resolve("unknown.h5"), 0, 24, 1, 2, 3, 4, 5, 6))) {
+			var e = assertThrows(IllegalArgumentException.class, () -> run(set, START, settings(1, Feedback.JOINT), temporary.resolve("run"),
+				IfExists.REFUSE, listener(new ArrayList<>(), Long.MAX_VALUE)));
+			assertEquals("Besides class unknown the data set has 0 training and 0 validation images, and colours are learned from these only; " +
+				"build it with at least one other class.", e.getMessage());
+		}
 	}
 
 	@Test

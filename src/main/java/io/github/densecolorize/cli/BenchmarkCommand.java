@@ -153,7 +153,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 		for (int i = 0; i < l.length; i++)
 			l[i] = (float) random.nextDouble(100);
 		var plane = ArrayImgs.floats(l, SLICE, SLICE);
-		var colorizer = new Colorizer(network, new Colorizer.Options(network.spec().classes().get(0), 1, tile));
+		var colorizer = new Colorizer(network, new Colorizer.Options(network.spec().choices().get(0), 1, tile));
 		var plan = colorizer.plan(List.of(plane), 0);
 		double fast = shortest(() -> colorizer.colorize(plane, plan, (part, partL, a, b) -> {}, Progress.NONE));
 		return shortest(() -> network.predictAbPlainly(l, SLICE, SLICE, plan.guidance().vector())) / fast;

@@ -64,7 +64,7 @@ final class ModelsCommand implements Callable<Integer> {
 		var out = spec.commandLine().getOut();
 		out.println(model.name());
 		out.println("  folder    " + folder);
-		out.println("  classes   " + String.join(", ", model.classes()));
+		out.println("  classes   " + String.join(", ", model.choices()));
 		out.println("  scale     " + scale(model.scale()));
 		out.printf(Locale.ROOT, "  network   %s, growth rate %d, layers %s, guidance image %d, %.1f MB%n", model.net().unit().name().toLowerCase(
 			Locale.ROOT), model.net().growthRate(), model.net().layers(), model.net().vgg().imageSize(), Files.size(folder.resolve(

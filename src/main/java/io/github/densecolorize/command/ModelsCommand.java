@@ -101,7 +101,7 @@ public class ModelsCommand extends JobCommand {
 		row.put("card", Files.exists(folder.resolve(CARD)) ? folder.resolve(CARD).toString() : "none");
 		try {
 			var spec = ModelFolder.spec(folder);
-			row.put("classes", String.join(", ", spec.classes()));
+			row.put("classes", String.join(", ", spec.choices()));
 			row.put("licence", spec.training().licence());
 			row.put("megabytes", String.format(Locale.ROOT, "%.1f", Files.size(folder.resolve(ModelFolder.WEIGHTS)) / 1e6));
 			ColorModel.open(folder, "cpu").close();

@@ -9,11 +9,16 @@ import java.util.Arrays;
  * @param patch side of a crop
  * @param l L* of the crops, N · patch²
  * @param ab a* and b* of the crops, N · 2 · patch²
- * @param weights of the crops' colours in the loss, N · patch²
+ * @param weights of the crops' colours in the loss, N · patch²; 0 in all of a crop whose colours are not to be learned
  * @param fields L* of the whole images at the size of the guidance image, N · G²
  * @param labels index of the class, N
  */
 public record Batch(int size, int patch, float[] l, float[] ab, float[] weights, float[] fields, int[] labels) {
+
+	/** Whether the colours of a crop count. */
+	public boolean isColoured(int i) {
+		return weights[i * patch * patch] > 0;
+	}
 
 	/** The pairs from one index up to, but not including, another. */
 	public Batch part(int from, int to) {

@@ -28,15 +28,16 @@ public final class ChromaWeights {
 	}
 
 	/**
-	 * Rebalances the colours of a set.
+	 * Rebalances the colours of a set, of its images whose colours are to be learned.
 	 *
 	 * @throws java.io.UncheckedIOException if an image can't be read
 	 */
 	public static ChromaWeights of(PatchSet set) {
 		var counts = new double[CELLS * CELLS];
-		int n = Math.min(IMAGES, set.size());
+		var images = set.coloured();
+		int n = Math.min(IMAGES, images.length);
 		for (int i = 0; i < n; i++) {
-			var sample = set.get((int) ((long) i * set.size() / n));
+			var sample = set.get(images[(int) ((long) i * images.length / n)]);
 			for (int k = 0; k < sample.a().length; k++)
 				counts[cell(ColorSample.value(sample.a()[k]), ColorSample.value(sample.b()[k]))]++;
 		}

@@ -15,6 +15,7 @@ import io.jhdf.dataset.DatasetBase;
 import io.jhdf.exceptions.HdfException;
 import io.jhdf.object.datatype.FixedPoint;
 
+import io.github.densecolorize.model.ModelSpec;
 import io.github.densecolorize.model.Scale;
 
 /**
@@ -211,6 +212,11 @@ public final class ColorDataSet implements AutoCloseable {
 	/** Index of the class of an image. */
 	public int label(int image) {
 		return labels[image];
+	}
+
+	/** Whether the colours of a class are to be learned: all but those of {@link ModelSpec#UNKNOWN}. */
+	public boolean isColoured(int label) {
+		return !classes.get(label).equals(ModelSpec.UNKNOWN);
 	}
 
 	/** Whether an image is kept from training. */

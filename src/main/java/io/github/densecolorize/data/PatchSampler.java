@@ -97,13 +97,14 @@ public final class PatchSampler {
 		int patch = settings.patch(), pixels = patch * patch;
 		var l = jitter.apply(sample.crop(sample.l(), part, patch), patch, 1);
 		float[] a = sample.crop(sample.a(), part, patch), b = sample.crop(sample.b(), part, patch);
+		boolean coloured = set.isColoured(sample.label());
 		for (int y = 0; y < patch; y++)
 			for (int x = 0; x < patch; x++) {
 				int from = y * patch + x, to = turn.index(x, y, patch);
 				batch.l()[i * pixels + to] = l[from];
 				batch.ab()[2 * i * pixels + to] = a[from];
 				batch.ab()[(2 * i + 1) * pixels + to] = b[from];
-				batch.weights()[i * pixels + to] = weights.of(a[from], b[from]);
+				batch.weights()[i * pixels + to] = coloured ? weights.of(a[from], b[from]) : 0;
 			}
 		batch.labels()[i] = sample.label();
 	}

@@ -53,6 +53,16 @@ public final class PatchSet {
 		return data.label(images[i]);
 	}
 
+	/** Whether the colours of a class are to be learned. */
+	boolean isColoured(int label) {
+		return data.isColoured(label);
+	}
+
+	/** Indices of the images whose colours are to be learned. */
+	public int[] coloured() {
+		return IntStream.range(0, size()).filter(i -> isColoured(label(i))).toArray();
+	}
+
 	/**
 	 * The image at the model's scale.
 	 *

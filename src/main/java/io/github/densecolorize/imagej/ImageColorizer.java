@@ -2,6 +2,7 @@ package io.github.densecolorize.imagej;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -22,6 +23,7 @@ import io.github.densecolorize.Plan;
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.image.MirroredPlane;
 import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.model.ModelSpec;
 
 /**
  * Colorizes images of ImageJ. The input is read slice by slice and not changed in any way; the result is a new image with the input's
@@ -128,6 +130,10 @@ public final class ImageColorizer {
 		/** Says what there was to say of all planes. */
 		void end() {
 			if (nans > 0) log.accept(nans + (nans == 1 ? " pixel is" : " pixels are") + " NaN (not a number), taken as black.");
+			if (provenance.category().equals(ModelSpec.UNKNOWN)) log.accept(String.format(Locale.ROOT,
+				"The image resembles none of the model's classes (probability of %s %.2f), so the colours mean nothing; " +
+					"if you know better, choose a category: %s.", ModelSpec.UNKNOWN, provenance.probability(), String.join(", ",
+						model.spec().choices())));
 			log.accept(provenance.sentence() + (plan == null ? "" : " Tiles of up to " + plan.tile() + " pixels."));
 		}
 	}

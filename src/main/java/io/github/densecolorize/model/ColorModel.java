@@ -173,12 +173,12 @@ public final class ColorModel implements AutoCloseable {
 	/**
 	 * The guidance of a class chosen by the user: the mean vector of its training images.
 	 *
-	 * @throws IllegalArgumentException if the model has no such class
+	 * @throws IllegalArgumentException if it is none of the model's {@link ModelSpec#choices}
 	 */
 	public Guidance guide(String category) {
+		if (!spec.choices().contains(category)) throw new IllegalArgumentException("Category is \"" + category + "\"; model " + spec.name() +
+			" has auto, " + String.join(", ", spec.choices()) + ".");
 		int index = spec.classes().indexOf(category);
-		if (index < 0) throw new IllegalArgumentException("Category is \"" + category + "\"; model " + spec.name() + " has auto, " + String
-			.join(", ", spec.classes()) + ".");
 		var certain = new float[spec.classes().size()];
 		certain[index] = 1;
 		return new Guidance(prototypes[index], spec.classes(), certain);

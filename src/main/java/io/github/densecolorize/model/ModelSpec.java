@@ -11,7 +11,7 @@ import io.github.densecolorize.net.NetSpec;
  * @param format number of the folder's format, {@value #FORMAT}
  * @param name of the model, as users type it
  * @param net size of the network
- * @param classes names of the classes, in the order of the class scores and the prototypes
+ * @param classes names of the classes, in the order of the class scores and the prototypes; {@value #UNKNOWN} may be one
  * @param scale size at which the network knows its objects
  * @param normalization units of the network's input and output
  * @param training how it was trained
@@ -24,6 +24,9 @@ public record ModelSpec(int format, String name, NetSpec net, List<String> class
 
 	/** The format that this version writes and reads. */
 	public static final int FORMAT = 1;
+
+	/** Name of the class of images that show nothing the model is for; it has no colours to learn or to choose. */
+	public static final String UNKNOWN = "unknown";
 
 	/**
 	 * Units of the network.
@@ -41,13 +44,18 @@ public record ModelSpec(int format, String name, NetSpec net, List<String> class
 	 *
 	 * @param step after which these weights were taken
 	 * @param images how many
-	 * @param abRmse root of the mean squared error of a* and b*, per channel
+	 * @param abRmse root of the mean squared error of a* and b*, per channel, of those that are not of class {@value #UNKNOWN}
 	 * @param classAccuracy share of images whose class was found, 0 to 1
 	 */
 	public record Quality(long step, int images, double abRmse, double classAccuracy) {}
 
 	public ModelSpec {
 		classes = List.copyOf(classes);
+	}
+
+	/** The classes that a user may choose. */
+	public List<String> choices() {
+		return classes.stream().filter(name -> !name.equals(UNKNOWN)).toList();
 	}
 
 	/** A specification for weights that are not written yet. */

@@ -14,13 +14,14 @@ public final class Losses {
 	private static final float LINEAR_FROM = 10 / ColorNet.AB_SCALE;
 
 	/**
-	 * Mean squared error (Zhang et al. 2019, Eq. 3, 4).
+	 * Mean squared error (Zhang et al. 2019, Eq. 3, 4), weighted.
 	 *
 	 * @param ab prediction, (N, 2, H, W)
 	 * @param truth the same shape
+	 * @param weights of the true colours, (N, 1, H, W)
 	 */
-	public static NDArray meanSquared(NDArray ab, NDArray truth) {
-		return ab.sub(truth).square().mean();
+	public static NDArray meanSquared(NDArray ab, NDArray truth, NDArray weights) {
+		return ab.sub(truth).square().mul(weights).mean();
 	}
 
 	/**

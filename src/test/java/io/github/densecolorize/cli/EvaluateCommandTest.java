@@ -94,6 +94,17 @@ public class EvaluateCommandTest {
 		assertTrue(Files.readAllLines(csv).get(2).endsWith(",0.7500"));
 	}
 
+	/** A model whose only class is unknown finds it in each image, as any other class. */
+	@Test
+	public void unknownIsAClassToBeFound() throws IOException {
+		writeNoise();
+		Files.move(images.resolve("red"), images.resolve("unknown"));
+		Shell.colour(images.resolve("gray/1.png"), i -> GRAY);
+		assertEquals(0, Shell.run("evaluate", TinyModel.write(models, "careful", "unknown"), images, "--csv", csv, "--device", "cpu").status());
+		var row = Files.readAllLines(csv).get(2);
+		assertTrue(row.startsWith("unknown,3,") && row.endsWith(",1.0000"), row);
+	}
+
 	private void writeNoise() {
 		var random = new Random(1);
 		for (int n = 0; n < 3; n++)

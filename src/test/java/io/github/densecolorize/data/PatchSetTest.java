@@ -135,6 +135,24 @@ public class PatchSetTest {
 		assertEquals(1, ChromaWeights.EQUAL.of(65, 49));
 	}
 
+	/** Crops of class unknown weigh nothing, and its colours are none of those that are counted. */
+	@Test
+	public void unknownImagesHaveNoWeight() throws IOException {
+		data = ColorDataSet.open(TinyDataSet.write(folder.resolve("unknown.h5"), 4, 16, 0xffff0000, 0xff00ff00));
+		var set = new PatchSet(data, IntStream.range(0, data.size()).toArray(), new Scale(0.5, 0, 0, 8), 4, Long.MAX_VALUE);
+		assertArrayEquals(IntStream.range(0, 8).toArray(), set.coloured());
+		var batch = sampler(set, 1, 0).centres(0, 4, 8, 9);
+		for (int i = 0; i < 4; i++) {
+			assertEquals(i < 2, batch.isColoured(i));
+			for (int k = 0; k < 64; k++)
+				assertEquals(i < 2 ? 1 : 0, batch.weights()[64 * i + k]);
+		}
+		// All colours that do not occur weigh the same, and these of the unknown images are among them.
+		var weights = ChromaWeights.of(set);
+		assertEquals(weights.of(-105, -105), weights.of(80, 67));
+		assertEquals(weights.of(-105, -105), weights.of(-86, 83));
+	}
+
 	/** An orange image of one L*: in each jittered crop L* is another, about that of its field, and the colour is the image's. */
 	@Test
 	public void jitterChangesLightnessOnly() throws IOException {

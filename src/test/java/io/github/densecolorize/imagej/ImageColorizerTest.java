@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 import ij.CompositeImage;
@@ -239,6 +241,28 @@ public class ImageColorizerTest {
 					assertTrue(Double.isFinite(v));
 			assertLogged("2 pixels are NaN");
 		}
+	}
+
+	/** The same weights with the names of the two classes exchanged: one of the two models knows the image, the other one says that it does not. */
+	@Test
+	public void anUnknownImageIsColorizedAndSaid() throws IOException {
+		var found = new ArrayList<String>();
+		for (var classes : List.of(List.of("HE", "unknown"), List.of("unknown", "HE"))) {
+			log.clear();
+			var name = "careful " + classes.get(0);
+			try (var careful = ColorModel.open(TinyModel.write(folder, name, classes.toArray(String[]::new)), "cpu")) {
+				var colorized = new ImageColorizer(careful, options(Output.RGB), log::add).colorize(noise("noise", 8, 1), Progress.NONE);
+				assertTrue(isColoured(colorized));
+				var category = colorized.getProp(Provenance.PREFIX + "category");
+				found.add(category);
+				assertEquals("found by the model", colorized.getProp(Provenance.PREFIX + "category.choice"));
+				double probability = Double.parseDouble(colorized.getProp(Provenance.PREFIX + "category.probability"));
+				assertEquals(category.equals("unknown"), log.contains(String.format(Locale.ROOT,
+					"The image resembles none of the model's classes (probability of unknown %.2f), so the colours mean nothing; " +
+						"if you know better, choose a category: HE.", probability)), log.toString());
+			}
+		}
+		assertEquals(Set.of("HE", "unknown"), Set.copyOf(found));
 	}
 
 	/** 100 in 8 bits stays 100 in all three channels; a constant 16- or 32-bit image is displayed as black. */

@@ -61,7 +61,7 @@ public class ShippedModelsTest {
 		new MirroredPlane(sample).read(sample, l);
 		try (var model = ColorModel.open(folder, "cpu")) {
 			int halo = model.spec().net().halo(), innerWidth = width - 2 * halo, innerHeight = height - 2 * halo;
-			float[] vector = model.guide(model.spec().classes().get(0)).vector(), plain = model.predictAbPlainly(l, width, height, vector);
+			float[] vector = model.guide(model.spec().choices().get(0)).vector(), plain = model.predictAbPlainly(l, width, height, vector);
 			float[][] fast = new float[2][innerWidth * innerHeight];
 			model.predictAb(l, width, height, vector, fast[0], fast[1]);
 			for (int c = 0; c < 2; c++)

@@ -42,6 +42,15 @@ public class ModelFolderTest {
 	}
 
 	@Test
+	public void unknownCantBeChosen() throws IOException {
+		try (var model = ColorModel.open(TinyModel.write(parent, "careful", "one", "two", "unknown"), "cpu")) {
+			assertEquals(List.of("one", "two"), model.spec().choices());
+			var e = assertThrows(IllegalArgumentException.class, () -> model.guide("unknown"));
+			assertEquals("Category is \"unknown\"; model careful has auto, one, two.", e.getMessage());
+		}
+	}
+
+	@Test
 	public void twentyCallsLeaveNoNativeArray() throws IOException {
 		try (var model = ColorModel.open(folder, "cpu")) {
 			int before = model.nativeArrays();
