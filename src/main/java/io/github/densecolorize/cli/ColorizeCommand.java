@@ -17,7 +17,6 @@ import picocli.CommandLine.Spec;
 import io.github.densecolorize.imagej.ColorizeOptions;
 import io.github.densecolorize.imagej.ImageColorizer;
 import io.github.densecolorize.imagej.Images;
-import io.github.densecolorize.imagej.Models;
 import io.github.densecolorize.imagej.Output;
 import io.github.densecolorize.imagej.OutputFile;
 import io.github.densecolorize.model.ColorModel;
@@ -37,23 +36,15 @@ final class ColorizeCommand implements Callable<Integer> {
 	private String out;
 	@Option(names = "--overwrite", description = "Replace outputs that exist.")
 	private boolean overwrite;
-	@Option(names = "--model", defaultValue = "microscopy", description = "Name of an installed model, or a model folder.")
-	private String model;
 	@Mixin
-	private ModelChoice choice;
-	@Option(names = "--mapping", defaultValue = "display range", description = "Which gray values are black and white: \"display range\", \"full range\" or percentile.")
-	private String mapping;
-	@Option(names = "--channel", defaultValue = "0", description = "Channel to colorize, the first is 1; 0 if the image has only one.")
-	private int channel;
-	@Option(names = "--output", defaultValue = "RGB", description = "RGB, Lab (L*, a*, b* as 32-bit channels) or ab.")
-	private String output;
+	private ColorizeChoice choice;
 
 	@Override
 	public Integer call() throws Exception {
-		var options = ColorizeOptions.of(choice.category, choice.scale, mapping, channel, output, choice.tile);
+		var options = choice.options();
 		var jobs = Job.of(in, out);
 		boolean complete = true;
-		try (var network = ColorModel.open(Models.folder(model), choice.device)) {
+		try (var network = ColorModel.open(choice.model(), choice.device())) {
 			for (var job : jobs)
 				complete &= Main.attempt(job.in(), spec, () -> run(job, network, options));
 		}

@@ -33,9 +33,17 @@ public final class Main implements Callable<Integer> {
 		System.exit(commandLine().execute(args));
 	}
 
-	/** The commands, with errors of the user told in one line, and bugs with their stack trace. */
 	static CommandLine commandLine() {
-		return new CommandLine(new Main()) //
+		return commandLine(new Main());
+	}
+
+	/**
+	 * Commands with errors of the user told in one line, and bugs with their stack trace.
+	 *
+	 * @param root the command that has the others
+	 */
+	public static CommandLine commandLine(Object root) {
+		return new CommandLine(root) //
 			.setCaseInsensitiveEnumValuesAllowed(true) //
 			.setParameterExceptionHandler(Main::wrongCommand) //
 			.setExecutionExceptionHandler((e, command, arguments) -> {
@@ -55,7 +63,7 @@ public final class Main implements Callable<Integer> {
 	 *
 	 * @throws Exception {@code e} itself if it is none of these, hence a bug
 	 */
-	static String sentence(Exception e) throws Exception {
+	public static String sentence(Exception e) throws Exception {
 		// The messages of these are a path alone.
 		if (e instanceof NoSuchFileException f) return f.getFile() + " does not exist; check the path.";
 		if (e instanceof AccessDeniedException f) return f.getFile() + " can't be accessed: permission denied.";
@@ -104,7 +112,7 @@ public final class Main implements Callable<Integer> {
 	}
 
 	/** The version that the jar's manifest states. */
-	static final class Version implements IVersionProvider {
+	public static final class Version implements IVersionProvider {
 
 		@Override
 		public String[] getVersion() {

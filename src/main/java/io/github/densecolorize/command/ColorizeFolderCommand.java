@@ -18,7 +18,7 @@ import io.github.densecolorize.imagej.ColorizeOptions;
 import io.github.densecolorize.imagej.EngineMessages;
 import io.github.densecolorize.imagej.FolderColorizer;
 import io.github.densecolorize.imagej.FolderColorizer.Row;
-import io.github.densecolorize.imagej.FolderColorizer.Status;
+import io.github.densecolorize.imagej.FileColorizer.Status;
 import io.github.densecolorize.imagej.Models;
 import io.github.densecolorize.model.ColorModel;
 
@@ -110,29 +110,29 @@ public class ColorizeFolderCommand extends JobCommand {
 
 	private static void add(Row row, ResultsTable table, Attempt attempt) {
 		if (GraphicsEnvironment.isHeadless()) {
-			attempt.tell(row.in() + ": " + row.status() + ". " + row.message());
+			attempt.tell(row.in() + ": " + row.outcome().status() + ". " + row.outcome().message());
 			return;
 		}
 		table.addRow();
 		table.addValue("file", row.in().toString());
-		table.addValue("status", row.status().toString());
-		table.addValue("slices", row.slices());
-		table.addValue("seconds", row.seconds());
-		table.addValue("megabytes", row.bytes() / 1e6);
+		table.addValue("status", row.outcome().status().toString());
+		table.addValue("slices", row.outcome().slices());
+		table.addValue("seconds", row.outcome().seconds());
+		table.addValue("megabytes", row.outcome().bytes() / 1e6);
 		table.addValue("output", row.out().toString());
-		table.addValue("message", row.message());
+		table.addValue("message", row.outcome().message());
 		table.show(TABLE);
 	}
 
 	private static String summary(List<Row> rows) {
 		var text = new StringBuilder(String.format(Locale.ROOT, "%d files: %d colorized, %d skipped, %d failed.", rows.size(), count(rows,
 			Status.COLORIZED), count(rows, Status.SKIPPED), count(rows, Status.FAILED)));
-		rows.stream().filter(row -> row.status() == Status.FAILED).forEach(row -> text.append("\nFailed: ").append(row.in()).append(": ").append(
-			row.message()));
+		rows.stream().filter(row -> row.outcome().status() == Status.FAILED).forEach(row -> text.append("\nFailed: ").append(row.in()).append(": ").append(
+			row.outcome().message()));
 		return text.toString();
 	}
 
 	private static long count(List<Row> rows, Status status) {
-		return rows.stream().filter(row -> row.status() == status).count();
+		return rows.stream().filter(row -> row.outcome().status() == status).count();
 	}
 }

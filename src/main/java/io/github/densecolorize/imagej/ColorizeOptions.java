@@ -1,5 +1,7 @@
 package io.github.densecolorize.imagej;
 
+import java.io.Serializable;
+
 import io.github.densecolorize.Colorizer;
 
 /**
@@ -12,7 +14,7 @@ import io.github.densecolorize.Colorizer;
  * @param output what comes out
  * @param tile largest side of a tile, in pixels that the network sees; 0 takes what suits the device
  */
-public record ColorizeOptions(String category, double scale, Mapping mapping, int channel, Output output, int tile) {
+public record ColorizeOptions(String category, double scale, Mapping mapping, int channel, Output output, int tile) implements Serializable {
 
 	/** Channel of an image that has one. */
 	public static final int ONLY_CHANNEL = 0;

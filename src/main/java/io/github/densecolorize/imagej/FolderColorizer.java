@@ -19,35 +19,19 @@ import io.github.densecolorize.model.ColorModel;
  */
 public final class FolderColorizer {
 
-	/** What became of a file. */
-	public enum Status {
-		COLORIZED, SKIPPED, FAILED;
-
-		/** As the table shows it. */
-		@Override
-		public String toString() {
-			return name().toLowerCase(Locale.ROOT);
-		}
-	}
-
 	/**
 	 * A file of the folder.
 	 *
 	 * @param in relative to the folder
 	 * @param out likewise, of the output folder
-	 * @param slices of the input
-	 * @param bytes of the output
-	 * @param message class and scale, or why it was skipped or failed
 	 */
-	public record Row(Path in, Path out, Status status, int slices, double seconds, long bytes, String message) {}
+	public record Row(Path in, Path out, FileColorizer.Outcome outcome) {}
 
 	/** Parts of a file, of which progress is told. */
 	private static final int STEPS = 100;
 
-	private final ColorModel model;
-	private final ColorizeOptions options;
+	private final FileColorizer colorizer;
 	private final String format;
-	private final boolean overwrite;
 
 	/**
 	 * @param format {@code tif} or {@code png}
@@ -55,12 +39,8 @@ public final class FolderColorizer {
 	 * @throws IllegalArgumentException if the format is none, or can't hold the output, or the model has no such category
 	 */
 	public FolderColorizer(ColorModel model, ColorizeOptions options, String format, boolean overwrite) {
-		this.model = model;
-		this.options = options;
 		this.format = checkedFormat(format, options.output());
-		this.overwrite = overwrite;
-		// It checks the category.
-		new ImageColorizer(model, options, sentence -> {});
+		colorizer = new FileColorizer(model, options, overwrite, OutputFile.newTag());
 	}
 
 	/** @throws IllegalArgumentException if the format is none, or can't hold the output */
@@ -90,8 +70,8 @@ public final class FolderColorizer {
 			long before = STEPS * (long) i, all = STEPS * (long) files.size();
 			progress.update(before, all);
 			var in = files.get(i);
-			var row = colorize(folder.resolve(in), in, out, outputs.get(i), (done, total) -> progress.update(before + STEPS * done / Math.max(1,
-				total), all));
+			var row = new Row(in, outputs.get(i), colorizer.colorize(folder.resolve(in), out.resolve(outputs.get(i)), (done, total) -> progress
+				.update(before + STEPS * done / Math.max(1, total), all)));
 			rows.add(row);
 			told.accept(row);
 		}
@@ -131,32 +111,5 @@ public final class FolderColorizer {
 				names.put(members.get(i), parent.resolve(unique.get(i) + "." + format));
 		});
 		return files.stream().map(names::get).toList();
-	}
-
-	private Row colorize(Path file, Path in, Path folder, Path out, Progress progress) {
-		var target = folder.resolve(out);
-		if (Files.exists(target) && !overwrite) return new Row(in, out, Status.SKIPPED, 0, 0, 0, "is there already");
-		long start = System.nanoTime();
-		var said = new ArrayList<String>();
-		String why;
-		try {
-			OutputFile.check(file, target, true);
-			var image = Images.open(file);
-			if (OutputFile.isPng(target) && image.getNSlices() * image.getNFrames() > 1) throw new IllegalArgumentException(
-				"a stack, which png can't hold; choose format tif.");
-			try (var output = new OutputFile(target)) {
-				new ImageColorizer(model, options, said::add).colorize(image, output, progress);
-			}
-			return new Row(in, out, Status.COLORIZED, image.getNSlices() * image.getNFrames(), (System.nanoTime() - start) / 1e9, Files.size(
-				target), String.join(" ", said));
-		}
-		catch (OutOfMemoryError e) {
-			why = "not enough memory; use Edit > Options > Memory & Threads.";
-		}
-		catch (IOException | IllegalArgumentException e) {
-			why = e.getMessage();
-		}
-		return Images.isNamedAsImage(file) ? new Row(in, out, Status.FAILED, 0, (System.nanoTime() - start) / 1e9, 0, why) : new Row(in, out,
-			Status.SKIPPED, 0, 0, 0, "no image");
 	}
 }

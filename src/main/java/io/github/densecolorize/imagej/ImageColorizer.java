@@ -1,10 +1,14 @@
 package io.github.densecolorize.imagej;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import ij.ImagePlus;
@@ -75,7 +79,43 @@ public final class ImageColorizer {
 	 */
 	public void colorize(ImagePlus image, OutputFile file, Progress progress) throws IOException {
 		var job = new Job(image, progress);
-		file.write(job.image(new ColorizedStack(job)));
+		file.write(job.image(new ColorizedStack(job, 0, job.planes.size(), job::paint)));
+		job.end();
+	}
+
+	/**
+	 * Colorizes some slices, as those that they are of the whole stack, into a file that {@link #assemble} takes.
+	 *
+	 * @param part at least one slice of the channel that is colorized
+	 */
+	void colorize(ImagePlus image, Part part, OutputFile file) throws IOException {
+		var job = new Job(image, Progress.NONE);
+		int slices = job.planes.size();
+		file.write(new ImagePlus("", new ColorizedStack(job, part.from(slices), part.to(slices), job::paint)));
+		job.end();
+	}
+
+	/**
+	 * Makes the file that {@link #colorize} makes, of parts that were colorized before.
+	 *
+	 * @param parts files, together all slices
+	 * @throws IOException if they are not
+	 */
+	void assemble(ImagePlus image, List<Path> parts, OutputFile file) throws IOException {
+		var job = new Job(image, Progress.NONE);
+		int channels = options.output().channels();
+		var slices = new ArrayList<Supplier<ImageProcessor>>();
+		for (var part : parts) {
+			var stack = Images.open(part).getStack();
+			for (int n = 1; n <= stack.size(); n++) {
+				int slice = n;
+				slices.add(() -> stack.getProcessor(slice));
+			}
+		}
+		if (slices.size() != channels * job.planes.size()) throw new IOException("The parts have " + slices.size() +
+			" slices together, the result has " + channels * job.planes.size() + "; colorize the image again.");
+		file.write(job.image(new ColorizedStack(job, 0, job.planes.size(), plane -> slices.subList(channels * plane, channels * (plane + 1))
+			.stream().map(Supplier::get).toList())));
 		job.end();
 	}
 
@@ -138,23 +178,33 @@ public final class ImageColorizer {
 		}
 	}
 
-	/** Slices that are computed when they are read; of the last plane they are kept. */
+	/** Slices that are made when they are read; of the last plane they are kept. */
 	private final class ColorizedStack extends VirtualStack {
 
 		private final Job job;
+		private final int from, to;
+		private final IntFunction<List<ImageProcessor>> maker;
 		private final int channels = options.output().channels();
 		private int last = -1;
 		private List<ImageProcessor> slices;
 
-		ColorizedStack(Job job) {
+		/**
+		 * @param from first plane
+		 * @param to the one after the last
+		 * @param maker of the slices of a plane
+		 */
+		ColorizedStack(Job job, int from, int to, IntFunction<List<ImageProcessor>> maker) {
 			super(job.planes.width(), job.planes.height());
 			this.job = job;
+			this.from = from;
+			this.to = to;
+			this.maker = maker;
 			setBitDepth(options.output().bitDepth());
 		}
 
 		@Override
 		public int size() {
-			return channels * job.planes.size();
+			return channels * (to - from);
 		}
 
 		@Override
@@ -164,9 +214,9 @@ public final class ImageColorizer {
 
 		@Override
 		public ImageProcessor getProcessor(int n) {
-			int plane = (n - 1) / channels;
+			int plane = from + (n - 1) / channels;
 			if (plane != last) {
-				slices = job.paint(plane);
+				slices = maker.apply(plane);
 				last = plane;
 			}
 			return slices.get((n - 1) % channels);
@@ -179,7 +229,7 @@ public final class ImageColorizer {
 
 		@Override
 		public String getSliceLabel(int n) {
-			return job.result.label((n - 1) % channels, job.planes.slice((n - 1) / channels));
+			return job.result.label((n - 1) % channels, job.planes.slice(from + (n - 1) / channels));
 		}
 	}
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 import ij.ImagePlus;
@@ -19,8 +20,12 @@ import ij.io.FileSaver;
  */
 public final class OutputFile implements AutoCloseable {
 
+	/** Begin of the names of temporary files, before the tag. */
+	public static final String TEMPORARY = ".dense-colorize-";
 	/** Formats that can be written, for messages. */
 	public static final String ENDINGS = ".tif or .png";
+
+	private static final AtomicLong TAGS = new AtomicLong();
 
 	private final Path file, temporary;
 
@@ -30,12 +35,21 @@ public final class OutputFile implements AutoCloseable {
 	 * @throws IOException if it can't be written
 	 */
 	public OutputFile(Path file) throws IOException {
+		this(file, newTag());
+	}
+
+	/**
+	 * The same with a temporary file that can be found if the program is killed.
+	 *
+	 * @param tag that nobody else has who writes to this folder; ends its name
+	 */
+	public OutputFile(Path file, String tag) throws IOException {
 		this.file = file;
 		var folder = folder(file);
 		try {
 			Files.createDirectories(folder);
 			// Not createTempFile: the result would be readable by its owner only.
-			temporary = folder.resolve(".dense-colorize-" + ProcessHandle.current().pid() + (isPng(file) ? ".png" : ".tif"));
+			temporary = folder.resolve(TEMPORARY + tag + (isPng(file) ? ".png" : ".tif"));
 			Files.newOutputStream(temporary).close();
 		}
 		catch (IOException e) {
@@ -43,6 +57,11 @@ public final class OutputFile implements AutoCloseable {
 		}
 		// For an end by Ctrl-C, which closes nothing.
 		temporary.toFile().deleteOnExit();
+	}
+
+	/** A tag that no other program on this machine and no other thread has. */
+	static String newTag() {
+		return ProcessHandle.current().pid() + "-" + TAGS.incrementAndGet();
 	}
 
 	/**

@@ -15,13 +15,24 @@ final class Glibc {
 
 	private Glibc() {}
 
+	/** Sets a variable of the environment that native libraries read, and Java has read already, unless it has a value. */
+	static void setUnlessSet(String name, String value) {
+		if (!Platform.isLinux()) return;
+		try {
+			NativeLibrary.getProcess().getFunction("setenv").invokeInt(new Object[] { name, value, 0 });
+		}
+		catch (UnsatisfiedLinkError e) {
+			// As below.
+		}
+	}
+
 	/** Sets what the user has not set. */
 	static void tune() {
 		if (!Platform.isLinux()) return;
+		// PyTorch's threads otherwise wait by spinning, which beside any other busy thread makes it 5 to 10 times slower.
+		setUnlessSet("OMP_WAIT_POLICY", "passive");
 		try {
 			var libc = NativeLibrary.getProcess();
-			// PyTorch's threads otherwise wait by spinning, which beside any other busy thread makes it 5 to 10 times slower.
-			libc.getFunction("setenv").invokeInt(new Object[] { "OMP_WAIT_POLICY", "passive", 0 });
 			if (System.getenv().keySet().stream().anyMatch(name -> name.startsWith("MALLOC_"))) return;
 			// Each large tensor would be given back to the system, and fresh, zeroed pages fetched for the next. A heap of which nothing is ever given
 			// back is no faster than this one, and grows to four times the size.

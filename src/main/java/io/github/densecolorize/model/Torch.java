@@ -36,6 +36,16 @@ public final class Torch {
 	}
 
 	/**
+	 * Threads that an operation may use on the CPU; all cores unless this is called before {@link #engine}, after which it does nothing.
+	 *
+	 * @param threads that nobody sets who started this program
+	 */
+	public static synchronized void limitThreads(int threads) {
+		if (engine != null) return;
+		Glibc.setUnlessSet("OMP_NUM_THREADS", String.valueOf(threads));
+	}
+
+	/**
 	 * @param name {@code auto} (the first GPU, else the CPU), {@code cpu}, {@code gpu}, {@code gpu:1}, ... or {@code mps}
 	 * @throws IllegalArgumentException for another name, or a device that is not there, with the reason
 	 */

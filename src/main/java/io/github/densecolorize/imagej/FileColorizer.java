@@ -1,0 +1,143 @@
+package io.github.densecolorize.imagej;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+import ij.ImagePlus;
+
+import io.github.densecolorize.Progress;
+import io.github.densecolorize.model.ColorModel;
+
+/** Colorizes files, each by itself: what goes wrong with one is told in its outcome. */
+public final class FileColorizer {
+
+	/** What became of a file. */
+	public enum Status {
+		COLORIZED, SKIPPED, FAILED;
+
+		/** As the table shows it. */
+		@Override
+		public String toString() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+	}
+
+	/**
+	 * What became of a file.
+	 *
+	 * @param width of the input; 0 if it was not colorized, likewise the next ones
+	 * @param first slice of the input that was colorized, counted from 1
+	 * @param slices that were colorized
+	 * @param bytes of the output
+	 * @param message class and scale, or why it was skipped or failed
+	 */
+	public record Outcome(Status status, int width, int height, int first, int slices, double seconds, long bytes, String message) {
+
+		/** Nothing was done. */
+		public static Outcome skipped(String why) {
+			return new Outcome(Status.SKIPPED, 0, 0, 0, 0, 0, 0, why);
+		}
+
+		/** @param start when it began, as of {@code System.nanoTime()} */
+		public static Outcome failed(long start, String why) {
+			return new Outcome(Status.FAILED, 0, 0, 0, 0, seconds(start), 0, why);
+		}
+
+		private static double seconds(long start) {
+			return (System.nanoTime() - start) / 1e9;
+		}
+	}
+
+	/** Why a file is skipped that was done before. */
+	public static final String THERE_ALREADY = "is there already";
+
+	private final ColorModel model;
+	private final ColorizeOptions options;
+	private final boolean overwrite;
+	private final String tag;
+
+	/**
+	 * @param overwrite whether files that are there are replaced, or skipped
+	 * @param tag of the temporary files, see {@link OutputFile}
+	 * @throws IllegalArgumentException if the model has no such category
+	 */
+	public FileColorizer(ColorModel model, ColorizeOptions options, boolean overwrite, String tag) {
+		this.model = model;
+		this.options = options;
+		this.overwrite = overwrite;
+		this.tag = tag;
+		colorizer(sentence -> {});
+	}
+
+	private ImageColorizer colorizer(Consumer<String> log) {
+		return new ImageColorizer(model, options, log);
+	}
+
+	/**
+	 * @param in file to open
+	 * @param out file to write
+	 * @param progress told of tiles; may throw a {@code CancellationException}
+	 */
+	public Outcome colorize(Path in, Path out, Progress progress) {
+		return attempt(in, Part.WHOLE, out, (image, colorizer, file) -> colorizer.colorize(image, file, progress));
+	}
+
+	/**
+	 * Colorizes some slices of a stack as those that they are of the whole, for {@link #assemble}.
+	 *
+	 * @param in file to open
+	 * @param out file to write; not written if there are fewer slices than parts and this one has none
+	 */
+	public Outcome colorize(Path in, Part part, Path out) {
+		return attempt(in, part, out, (image, colorizer, file) -> colorizer.colorize(image, part, file));
+	}
+
+	/**
+	 * Puts parts together.
+	 *
+	 * @param in the file that they were made of
+	 * @param parts files with all slices, in their order
+	 * @param out file to write, the same as if there had been no parts
+	 */
+	public Outcome assemble(Path in, List<Path> parts, Path out) {
+		return attempt(in, Part.WHOLE, out, (image, colorizer, file) -> colorizer.assemble(image, parts, file));
+	}
+
+	/** What is done with an image. */
+	@FunctionalInterface
+	private interface Work {
+
+		void run(ImagePlus image, ImageColorizer colorizer, OutputFile file) throws IOException;
+	}
+
+	private Outcome attempt(Path in, Part part, Path out, Work work) {
+		if (Files.exists(out) && !overwrite) return Outcome.skipped(THERE_ALREADY);
+		long start = System.nanoTime();
+		var said = new ArrayList<String>();
+		String why;
+		try {
+			OutputFile.check(in, out, true);
+			var image = Images.open(in);
+			int slices = image.getNSlices() * image.getNFrames(), from = part.from(slices), to = part.to(slices);
+			if (OutputFile.isPng(out) && slices > 1) throw new IllegalArgumentException("a stack, which png can't hold; choose format tif.");
+			if (from == to) return Outcome.skipped("has only " + slices + " slices, none of them in this part");
+			try (var file = new OutputFile(out, tag)) {
+				work.run(image, colorizer(said::add), file);
+			}
+			return new Outcome(Status.COLORIZED, image.getWidth(), image.getHeight(), from + 1, to - from, Outcome.seconds(start), Files.size(out),
+				String.join(" ", said));
+		}
+		catch (OutOfMemoryError e) {
+			why = "not enough memory; give Java more (in Fiji: Edit > Options > Memory & Threads).";
+		}
+		catch (IOException | IllegalArgumentException e) {
+			why = e.getMessage();
+		}
+		return Images.isNamedAsImage(in) ? Outcome.failed(start, why) : Outcome.skipped("no image");
+	}
+}

@@ -1,0 +1,45 @@
+package io.github.densecolorize.spark;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+
+import org.apache.spark.sql.Row;
+
+import io.github.densecolorize.cli.Main;
+import io.github.densecolorize.imagej.FileColorizer.Outcome;
+
+/** What is done with one file. An error is a row, and no task of Spark that fails and is tried again. */
+final class Attempt {
+
+	private Attempt() {}
+
+	/**
+	 * @param work that makes rows of a task
+	 * @return these, or one that says why there are none
+	 */
+	static Stream<Row> rows(TaskList.Task task, Callable<List<Row>> work) {
+		long start = System.nanoTime();
+		try {
+			return work.call().stream();
+		}
+		catch (CancellationException e) {
+			// Spark has no more need of it.
+			throw e;
+		}
+		catch (Exception e) {
+			return Stream.of(Table.row(task, Outcome.failed(start, reason(e)), null));
+		}
+	}
+
+	/** Readers of damaged files throw what they like. */
+	private static String reason(Exception e) {
+		try {
+			return Main.sentence(e);
+		}
+		catch (Exception bug) {
+			return bug.toString();
+		}
+	}
+}

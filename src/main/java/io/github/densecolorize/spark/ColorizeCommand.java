@@ -1,0 +1,74 @@
+package io.github.densecolorize.spark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import io.github.densecolorize.cli.ColorizeChoice;
+import io.github.densecolorize.model.ModelArchive;
+import io.github.densecolorize.model.ModelFolder;
+import io.github.densecolorize.model.Torch;
+
+/** Colorizes a folder. */
+@Command(name = "colorize", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
+	"Colorizes the images and stacks of a folder and of the folders in it, as TIFF into another one, each by a task of its own.",
+	"What is there already is skipped, so that the same command goes on with what a stopped run left. A file that can't be colorized does not stop the others; the table says why." })
+final class ColorizeCommand implements Callable<Integer> {
+
+	@Spec
+	private CommandSpec spec;
+
+	@Parameters(paramLabel = "IN", description = "Folder of grayscale images; of a colour image L* is taken.")
+	private String in;
+	@Option(names = "-o", required = true, paramLabel = "OUT", description = "Folder to write to, which is made if it is not there.")
+	private String out;
+	@Option(names = "--overwrite", description = "Replace outputs that exist.")
+	private boolean overwrite;
+	@Mixin
+	private ColorizeChoice choice;
+	@Option(names = "--split", defaultValue = "256", paramLabel = "MB", description = "Stacks are divided so that each task has about so many megabytes of them.")
+	private int split;
+	@Mixin
+	private TableChoice table;
+
+	@Override
+	public Integer call() throws Exception {
+		var options = choice.options();
+		var model = choice.model();
+		if (split < 1) throw new IllegalArgumentException("split is " + split + "; must be 1 megabyte or more.");
+		return Job.run(spec.commandLine(), out, table.folder(out), job -> {
+			var from = job.folder(in);
+			var tasks = TaskList.write(from, job.written().path(), split * 1_000_000L, job.list());
+			// Before the engine is loaded, which in local mode is the one that computes.
+			Torch.limitThreads(job.context().getConf().getInt("spark.task.cpus", 1));
+			var archive = archive(model);
+			var key = Integer.toHexString((options + ModelFolder.spec(model).sha256()).hashCode());
+			var work = new ColorizeWork(from, job.written(), options, choice.device(), overwrite, tasks.file(), job.prefix(), job.context().broadcast(
+				archive), key);
+			job.table().add(job.context().parallelize(tasks.ranges(), tasks.ranges().size()).flatMap(work::colorize));
+			if (!tasks.divided().isEmpty()) job.table().add(job.context().parallelize(tasks.divided(), tasks.divided().size()).flatMap(
+				work::assemble));
+		});
+	}
+
+	/** The model as it travels, after it was looked at as a whole. */
+	private static byte[] archive(Path model) throws IOException {
+		var temporary = Files.createTempDirectory("dense-colorize");
+		try {
+			var zip = temporary.resolve("model.zip");
+			ModelArchive.write(model, zip);
+			return Files.readAllBytes(zip);
+		}
+		finally {
+			ModelFolder.delete(temporary);
+		}
+	}
+}

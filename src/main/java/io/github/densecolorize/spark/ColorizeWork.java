@@ -1,0 +1,112 @@
+package io.github.densecolorize.spark;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.apache.spark.TaskContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+
+import io.github.densecolorize.Progress;
+import io.github.densecolorize.imagej.ColorizeOptions;
+import io.github.densecolorize.imagej.FileColorizer;
+import io.github.densecolorize.imagej.FileColorizer.Outcome;
+import io.github.densecolorize.imagej.FileColorizer.Status;
+import io.github.densecolorize.imagej.OutputFile;
+import io.github.densecolorize.imagej.Part;
+import io.github.densecolorize.model.ColorModel;
+
+/**
+ * What executors do to colorize.
+ *
+ * @param device as the user chose it
+ * @param overwrite whether files that are there are replaced, or skipped
+ * @param list file with the tasks
+ * @param prefix of temporary files
+ * @param model archive of the model
+ * @param key tells parts of a stack from those that another model or other options made
+ */
+record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String device, boolean overwrite, org.apache.hadoop.fs.Path list,
+	String prefix, Broadcast<byte[]> model, String key) implements Serializable
+{
+
+	/** Colorizes the files and parts of a range. */
+	Iterator<Row> colorize(TaskList.Range range) throws IOException {
+		var engine = new Engine();
+		return TaskList.read(out, list, range).stream().flatMap(task -> engine.rows(task, engine::colorize)).iterator();
+	}
+
+	/** Puts the parts of a file together. */
+	Iterator<Row> assemble(TaskList.Task task) throws IOException {
+		var engine = new Engine();
+		return engine.rows(task, engine::assemble).iterator();
+	}
+
+	/** The file of a part. */
+	private org.apache.hadoop.fs.Path file(TaskList.Task task, Part part) {
+		var whole = out.path(task.out());
+		return part.of() == 1 ? whole : new org.apache.hadoop.fs.Path(whole.getParent(), new org.apache.hadoop.fs.Path(null, null,
+			OutputFile.TEMPORARY + "part-" + key + "-" + part.index() + "-of-" + part.of() + "-" + whole.getName()));
+	}
+
+	/** The network, for a task of Spark. */
+	private final class Engine {
+
+		/** Makes a file of a file. */
+		@FunctionalInterface
+		private interface Step {
+
+			Outcome run(TaskList.Task task) throws IOException;
+		}
+
+		private final String tag = prefix.substring(OutputFile.TEMPORARY.length()) + "-" + TaskContext.get().taskAttemptId();
+		private final ColorModel network = Executor.model(TaskContext.get(), model, device);
+		private final FileColorizer colorizer = new FileColorizer(network, options, overwrite, tag);
+
+		Engine() throws IOException {}
+
+		Stream<Row> rows(TaskList.Task task, Step step) {
+			return Attempt.rows(task, () -> {
+				var outcome = !overwrite && out.files().exists(out.path(task.out())) ? Outcome.skipped(FileColorizer.THERE_ALREADY) : step.run(task);
+				return List.of(Table.row(task, outcome, network.devices().get(0).toString()));
+			});
+		}
+
+		Outcome colorize(TaskList.Task task) throws IOException {
+			var target = file(task, task.part());
+			try (var source = LocalCopy.of(in, in.path(task.in())); var made = LocalCopy.toMake(out, target)) {
+				var outcome = task.part().of() == 1 ? colorizer.colorize(source.file(), made.file(), Progress.NONE) : colorizer.colorize(source
+					.file(), task.part(), made.file());
+				return brought(outcome, made, target);
+			}
+		}
+
+		Outcome assemble(TaskList.Task task) throws IOException {
+			var target = out.path(task.out());
+			var parts = new ArrayList<LocalCopy>();
+			try (var source = LocalCopy.of(in, in.path(task.in())); var made = LocalCopy.toMake(out, target)) {
+				for (int i = 0; i < task.part().of(); i++) {
+					var part = file(task, new Part(i, task.part().of()));
+					if (out.files().exists(part)) parts.add(LocalCopy.of(out, part));
+				}
+				var outcome = brought(colorizer.assemble(source.file(), parts.stream().map(LocalCopy::file).toList(), made.file()), made, target);
+				if (outcome.status() == Status.COLORIZED) for (int i = 0; i < task.part().of(); i++)
+					out.files().delete(file(task, new Part(i, task.part().of())), false);
+				return outcome;
+			}
+			finally {
+				for (var part : parts)
+					part.close();
+			}
+		}
+
+		private Outcome brought(Outcome outcome, LocalCopy made, org.apache.hadoop.fs.Path target) throws IOException {
+			if (outcome.status() == Status.COLORIZED) made.bring(out, target, overwrite, OutputFile.TEMPORARY + tag);
+			return outcome;
+		}
+	}
+}

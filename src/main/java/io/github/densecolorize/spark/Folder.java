@@ -1,0 +1,67 @@
+package io.github.densecolorize.spark;
+
+import java.io.IOException;
+import java.io.Serializable;
+
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** A folder of any file system that Hadoop knows, which all machines see under the same name. */
+final class Folder implements Serializable {
+
+	private final SerializableConfiguration hadoop;
+	private final Path path;
+
+	/**
+	 * @param text a URI, or a path of the default file system
+	 * @throws IOException if it is of no file system that is known here
+	 */
+	Folder(Configuration hadoop, String text) throws IOException {
+		this.hadoop = new SerializableConfiguration(hadoop);
+		try {
+			var given = new Path(text);
+			path = given.getFileSystem(hadoop).makeQualified(given);
+		}
+		catch (IOException | IllegalArgumentException e) {
+			throw new IOException("Folder \"" + text + "\" can't be used (" + e.getMessage() +
+				"); give a path, or a URI such as hdfs://host/data.", e);
+		}
+	}
+
+	FileSystem files() throws IOException {
+		return files(path);
+	}
+
+	/** The file system of another path. */
+	FileSystem files(Path other) throws IOException {
+		return other.getFileSystem(hadoop.value());
+	}
+
+	Path path() {
+		return path;
+	}
+
+	/** @param relative names with slashes between */
+	Path path(String relative) {
+		// Not as text: a name may hold a colon.
+		return new Path(path, new Path(null, null, relative));
+	}
+
+	/** Whether files can be used where they are. */
+	boolean isLocal() throws IOException {
+		return files() instanceof LocalFileSystem;
+	}
+
+	/** A path of a local folder. */
+	static java.nio.file.Path local(Path path) {
+		return java.nio.file.Path.of(path.toUri().getPath());
+	}
+
+	@Override
+	public String toString() {
+		return path.toString();
+	}
+}

@@ -1,0 +1,143 @@
+package io.github.densecolorize.spark;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.stream.Collectors;
+
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkException;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+
+import io.github.densecolorize.imagej.OutputFile;
+
+/** A run of a command on a cluster: what its tasks share, and what is left to do before and after them. */
+final class Job implements AutoCloseable {
+
+	/** Errors that are told one by one; the table has them all. */
+	private static final int TOLD = 50;
+
+	/** What a command lets the cluster do. */
+	@FunctionalInterface
+	interface Work {
+
+		void run(Job job) throws Exception;
+	}
+
+	private final SparkSession session;
+	private final JavaSparkContext context;
+	private final Folder written;
+	private final Table table;
+	private final String prefix;
+
+	private Job(String written, String table) throws IOException {
+		session = SparkSession.builder().appName("dense-colorize").getOrCreate();
+		context = new JavaSparkContext(session.sparkContext());
+		prefix = OutputFile.TEMPORARY + context.sc().applicationId();
+		try {
+			this.written = folder(written);
+			makeFolder(this.written);
+			var time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace(':', '-');
+			this.table = new Table(session, folder(table), prefix, time);
+		}
+		catch (IOException e) {
+			session.stop();
+			throw e;
+		}
+	}
+
+	private static void makeFolder(Folder folder) throws IOException {
+		String why = "it is a file";
+		try {
+			if (folder.files().mkdirs(folder.path())) return;
+		}
+		catch (IOException e) {
+			why = e.getMessage();
+		}
+		throw new IOException("Output folder " + folder + " can't be made (" + why + "); choose another, or change the permissions.");
+	}
+
+	/**
+	 * Runs a command.
+	 *
+	 * @param written folder that it writes to, made if it is not there
+	 * @param table folder of the tables
+	 * @return the exit status
+	 */
+	static int run(CommandLine command, String written, String table, Work work) throws Exception {
+		try (var job = new Job(written, table)) {
+			work.run(job);
+			job.table.finish();
+			return job.tell(command.getOut(), command.getErr());
+		}
+		catch (SparkException e) {
+			// Its message goes on with stack traces of other machines.
+			throw new IOException("Spark gave up: " + e.getMessage().lines().limit(2).collect(Collectors.joining(" ")) +
+				"; what is done stays, and the same command goes on from there.", e);
+		}
+	}
+
+	private int tell(PrintWriter out, PrintWriter err) {
+		var counts = table.counts();
+		out.println(counts.entrySet().stream().map(e -> e.getValue() + " " + e.getKey()).collect(Collectors.joining(", ")) + ". Table: " + table
+			.path());
+		out.flush();
+		long failed = counts.getOrDefault("failed", 0L);
+		table.errors(TOLD).forEach(err::println);
+		if (failed > TOLD) err.println("and " + (failed - TOLD) + " more, see the table.");
+		return failed == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+	}
+
+	/** @throws IOException if it is of no file system that is known here */
+	Folder folder(String text) throws IOException {
+		return new Folder(context.hadoopConfiguration(), text);
+	}
+
+	JavaSparkContext context() {
+		return context;
+	}
+
+	Folder written() {
+		return written;
+	}
+
+	Table table() {
+		return table;
+	}
+
+	/** Begin of the names of temporary files of this run and of no other. */
+	String prefix() {
+		return prefix;
+	}
+
+	/** Where the list of the tasks goes. */
+	Path list() {
+		return written.path(prefix + ".tasks");
+	}
+
+	/** Removes what tasks left that were killed. */
+	private void sweep(Path folder) throws IOException {
+		var files = written.files();
+		for (var listed = files.listStatusIterator(folder); listed.hasNext();) {
+			var status = listed.next();
+			var name = status.getPath().getName();
+			if (name.startsWith(prefix)) files.delete(status.getPath(), true);
+			else if (status.isDirectory() && !name.startsWith(".") && !name.startsWith("_")) sweep(status.getPath());
+		}
+	}
+
+	@Override
+	public void close() throws IOException {
+		try {
+			sweep(written.path());
+		}
+		finally {
+			session.stop();
+		}
+	}
+}

@@ -1,0 +1,43 @@
+package io.github.densecolorize.spark;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
+
+import io.github.densecolorize.Progress;
+import io.github.densecolorize.image.Entropy;
+import io.github.densecolorize.imagej.ImageMeasurer;
+import io.github.densecolorize.imagej.Images;
+
+/**
+ * What executors do to measure.
+ *
+ * @param base of the logarithm, as users type it
+ * @param histogram likewise
+ * @param lists folder of the list
+ * @param list file with the tasks
+ */
+record MeasureWork(Folder originals, Folder colorized, String base, String histogram, Folder lists, Path list) implements Serializable {
+
+	/** Measures the pairs of a range. */
+	Iterator<Row> measure(TaskList.Range range) throws IOException {
+		return TaskList.read(lists, list, range).stream().flatMap(task -> Attempt.rows(task, () -> measure(task))).iterator();
+	}
+
+	private List<Row> measure(TaskList.Task task) throws IOException {
+		long start = System.nanoTime();
+		var result = colorized.path(task.out());
+		if (!colorized.files().exists(result)) throw new IOException("has no partner " + result + "; colorize it first.");
+		try (var wanted = LocalCopy.of(originals, originals.path(task.in())); var found = LocalCopy.of(colorized, result)) {
+			var image = Images.open(wanted.file());
+			var slices = new ImageMeasurer(Entropy.Kind.of(base, histogram), "", sentence -> {}).measure(image, Images.open(found.file()),
+				Progress.NONE);
+			double seconds = (System.nanoTime() - start) / 1e9 / slices.size();
+			return slices.stream().map(slice -> Table.row(task, slice, image.getWidth(), image.getHeight(), seconds)).toList();
+		}
+	}
+}

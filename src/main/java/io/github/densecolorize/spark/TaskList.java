@@ -1,0 +1,156 @@
+package io.github.densecolorize.spark;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import com.google.gson.Gson;
+
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.Path;
+
+import io.github.densecolorize.imagej.OutputFile;
+import io.github.densecolorize.imagej.Part;
+
+/**
+ * What is to be done, a line a task, in a file that all machines read: a driver need not hold the names of a million files, only those of
+ * one folder at a time, and where in the file the tasks of Spark begin.
+ *
+ * @param file the list
+ * @param ranges the lines of each task of Spark
+ * @param files how many files there are
+ * @param divided those that were divided into parts: their parts counted, and not named
+ */
+record TaskList(Path file, List<Range> ranges, long files, List<Task> divided) {
+
+	/**
+	 * A file to make of a file, or a part of one.
+	 *
+	 * @param in relative to the input folder
+	 * @param out relative to the output folder: the whole file, of a part too
+	 */
+	record Task(String in, String out, Part part) {}
+
+	/**
+	 * Lines that are one task of Spark.
+	 *
+	 * @param offset of the first, in bytes
+	 */
+	record Range(long offset, int lines) implements Serializable {}
+
+	/** More tasks of Spark than this cost its driver more than they are worth; beyond, several lines go together. */
+	static final int MOST_RANGES = 10_000;
+
+	private static final Gson GSON = new Gson();
+
+	/**
+	 * Lists a folder and the folders in it, without hidden files and folders, whose names begin with a dot or, as usual in Hadoop, a line below.
+	 * Results have the names of their inputs, in the same subfolders; two that would have the same keep their endings.
+	 *
+	 * @param excluded folder that is no input if it lies in the other
+	 * @param split bytes of a file of which each part has about as many; a stack that is no larger is one part
+	 * @param file to write
+	 * @throws IOException if a folder can't be read or there is no file
+	 */
+	static TaskList write(Folder in, Path excluded, long split, Path file) throws IOException {
+		if (!in.files().exists(in.path())) throw new IOException("Folder " + in + " does not exist; give one with images.");
+		if (!in.files().getFileStatus(in.path()).isDirectory()) throw new IOException("Folder " + in + " is a file; give one with images.");
+		if (in.path().equals(excluded)) throw new IOException("Input and output folder are the same, " + in + "; choose another output folder.");
+		try (var writer = new Writer(in, excluded, split, file)) {
+			writer.addFolder("");
+			if (writer.files == 0) throw new IOException("Folder " + in + " holds no file; choose one with images.");
+			return new TaskList(file, List.copyOf(writer.ranges), writer.files, List.copyOf(writer.divided));
+		}
+	}
+
+	/** The tasks of a range. */
+	static List<Task> read(Folder folder, Path file, Range range) throws IOException {
+		var tasks = new ArrayList<Task>();
+		try (var in = folder.files().open(file)) {
+			in.seek(range.offset);
+			var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+			for (int i = 0; i < range.lines; i++)
+				tasks.add(GSON.fromJson(lines.readLine(), Task.class));
+		}
+		return tasks;
+	}
+
+	/** A file in a folder. */
+	private record Entry(String name, long bytes) {}
+
+	private static final class Writer implements AutoCloseable {
+
+		private final Folder in;
+		private final Path excluded;
+		private final long split;
+		private final FSDataOutputStream out;
+		private final List<Task> divided = new ArrayList<>();
+		private List<Range> ranges = new ArrayList<>();
+		private int linesARange = 1;
+		private long files;
+
+		Writer(Folder in, Path excluded, long split, Path file) throws IOException {
+			this.in = in;
+			this.excluded = excluded;
+			this.split = split;
+			out = in.files(file).create(file);
+		}
+
+		/** @param prefix of the names in the folder, relative, with a slash at its end */
+		void addFolder(String prefix) throws IOException {
+			var entries = new ArrayList<Entry>();
+			var folders = new ArrayList<String>();
+			var listed = in.files().listStatusIterator(prefix.isEmpty() ? in.path() : in.path(prefix));
+			while (listed.hasNext()) {
+				var status = listed.next();
+				var name = status.getPath().getName();
+				if (name.startsWith(".") || name.startsWith("_") || status.getPath().equals(excluded)) continue;
+				if (status.isDirectory()) folders.add(name);
+				else entries.add(new Entry(name, status.getLen()));
+			}
+			entries.sort(Comparator.comparing(Entry::name));
+			var names = OutputFile.names(entries.stream().map(entry -> java.nio.file.Path.of(entry.name)).toList());
+			for (int i = 0; i < entries.size(); i++)
+				add(prefix + entries.get(i).name, prefix + names.get(i) + ".tif", entries.get(i).bytes);
+			folders.sort(null);
+			for (var folder : folders)
+				addFolder(prefix + folder + "/");
+		}
+
+		private void add(String file, String result, long bytes) throws IOException {
+			files++;
+			int parts = (int) Math.max(1, Math.min(MOST_RANGES, (bytes + split - 1) / split));
+			if (parts > 1) divided.add(new Task(file, result, new Part(0, parts)));
+			for (int i = 0; i < parts; i++)
+				addLine(new Task(file, result, new Part(i, parts)));
+		}
+
+		private void addLine(Task task) throws IOException {
+			int last = ranges.size() - 1;
+			if (last >= 0 && ranges.get(last).lines < linesARange) ranges.set(last, new Range(ranges.get(last).offset, ranges.get(last).lines + 1));
+			else {
+				if (ranges.size() == MOST_RANGES) joinPairs();
+				ranges.add(new Range(out.getPos(), 1));
+			}
+			out.write((GSON.toJson(task) + "\n").getBytes(StandardCharsets.UTF_8));
+		}
+
+		private void joinPairs() {
+			var joined = new ArrayList<Range>();
+			for (int i = 0; i < ranges.size(); i += 2)
+				joined.add(new Range(ranges.get(i).offset, ranges.get(i).lines + ranges.get(i + 1).lines));
+			ranges = joined;
+			linesARange *= 2;
+		}
+
+		@Override
+		public void close() throws IOException {
+			out.close();
+		}
+	}
+}
