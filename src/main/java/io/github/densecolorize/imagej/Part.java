@@ -1,12 +1,14 @@
 package io.github.densecolorize.imagej;
 
+import java.io.Serializable;
+
 /**
  * One of several parts of a stack, of about as many slices each. How many slices the stack has need not be known.
  *
  * @param index counted from 0
  * @param of how many parts there are
  */
-public record Part(int index, int of) {
+public record Part(int index, int of) implements Serializable {
 
 	public static final Part WHOLE = new Part(0, 1);
 

@@ -34,7 +34,7 @@ record TaskList(Path file, List<Range> ranges, long files, List<Task> divided) {
 	 * @param in relative to the input folder
 	 * @param out relative to the output folder: the whole file, of a part too
 	 */
-	record Task(String in, String out, Part part) {}
+	record Task(String in, String out, Part part) implements Serializable {}
 
 	/**
 	 * Lines that are one task of Spark.
