@@ -134,6 +134,7 @@ final class Job implements AutoCloseable {
 	@Override
 	public void close() throws IOException {
 		try {
+			table.close();
 			sweep(written.path());
 		}
 		finally {

@@ -130,12 +130,16 @@ final class Table {
 	}
 
 	/** Gives the table its place. */
-	void finish() throws IOException {
+	void finish() {
 		var stored = new String[stages];
 		for (int i = 0; i < stages; i++)
 			stored[i] = stage(i + 1);
 		var rows = session.read().schema(COLUMNS).parquet(stored);
 		rows.coalesce((int) (1 + rows.count() / ROWS_A_FILE)).write().parquet(target.toString());
+	}
+
+	/** Removes the rows that have no place in the table. */
+	void close() throws IOException {
 		parts.getFileSystem(session.sparkContext().hadoopConfiguration()).delete(parts, true);
 	}
 
