@@ -82,7 +82,7 @@ public final class Torch {
 	public static Map<String, String> facts() {
 		var facts = new LinkedHashMap<String, String>();
 		var device = device("auto");
-		facts.put("device", device.getDeviceType() + (device.isGpu() ? ":" + device.getDeviceId() : ""));
+		facts.put("device", name(device));
 		facts.put("memory", (device.isGpu() ? CudaUtils.getGpuMemory(device).getMax() : memory(device)) / (1 << 20) + " MiB");
 		facts.put("PyTorch", engine().getVersion());
 		facts.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
@@ -90,6 +90,11 @@ public final class Torch {
 		var why = whyNoGpu();
 		if (!why.isEmpty()) facts.put("no GPU", why);
 		return facts;
+	}
+
+	/** What {@link #device} calls it. */
+	public static String name(Device device) {
+		return device.getDeviceType() + (device.isGpu() ? ":" + device.getDeviceId() : "");
 	}
 
 	/** Bytes of a GPU that are free, or all of the machine's. */

@@ -19,6 +19,7 @@ import io.github.densecolorize.imagej.FileColorizer.Status;
 import io.github.densecolorize.imagej.OutputFile;
 import io.github.densecolorize.imagej.Part;
 import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.model.Torch;
 
 /**
  * What executors do to colorize.
@@ -72,7 +73,7 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String devic
 		Stream<Row> rows(TaskList.Task task, Step step) {
 			return Attempt.rows(task, () -> {
 				var outcome = !overwrite && out.files().exists(out.path(task.out())) ? Outcome.skipped(FileColorizer.THERE_ALREADY) : step.run(task);
-				return List.of(Table.row(task, outcome, network.devices().get(0).toString()));
+				return List.of(Table.row(task, outcome, Torch.name(network.devices().get(0))));
 			});
 		}
 
