@@ -55,7 +55,7 @@ public class UpdateSiteTest {
 		scripts = Files.createDirectory(folder.resolve("scripts"));
 		for (var jar : CLASS_PATH) {
 			var name = jar.getFileName().toString();
-			if (name.matches("(junit|opentest4j|apiguardian|surefire).*")) continue;
+			if (name.matches("(junit|opentest4j|apiguardian|surefire|spark|hadoop|scala).*")) continue;
 			boolean isNative = name.startsWith("pytorch-native");
 			Files.copy(jar, (isNative ? natives : dependencies).resolve(name));
 		}
@@ -91,7 +91,7 @@ public class UpdateSiteTest {
 
 	private static Path pluginJar(Path file) throws IOException {
 		try (var out = new ZipOutputStream(Files.newOutputStream(file)); var classes = Files.walk(CLASSES)) {
-			for (var path : classes.filter(Files::isRegularFile).toList()) {
+			for (var path : classes.filter(f -> Files.isRegularFile(f) && !f.startsWith(CLASSES.resolve("io/github/densecolorize/spark"))).toList()) {
 				out.putNextEntry(new ZipEntry(CLASSES.relativize(path).toString().replace(File.separatorChar, '/')));
 				Files.copy(path, out);
 			}

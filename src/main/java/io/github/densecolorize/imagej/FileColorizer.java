@@ -53,8 +53,8 @@ public final class FileColorizer {
 		}
 	}
 
-	/** Why a file is skipped that was done before. */
-	public static final String THERE_ALREADY = "is there already";
+	/** Why a file is skipped: it was done before, or its name promises no image. */
+	public static final String THERE_ALREADY = "is there already", NO_IMAGE = "no image";
 
 	private final ColorModel model;
 	private final ColorizeOptions options;
@@ -138,6 +138,6 @@ public final class FileColorizer {
 		catch (IOException | IllegalArgumentException e) {
 			why = e.getMessage();
 		}
-		return Images.isNamedAsImage(in) ? Outcome.failed(start, why) : Outcome.skipped("no image");
+		return Images.isNamedAsImage(in) ? Outcome.failed(start, why) : Outcome.skipped(NO_IMAGE);
 	}
 }

@@ -83,7 +83,7 @@ public final class Images {
 	}
 
 	/** Whether a file's name promises an image, so that it is an error if it is none. */
-	static boolean isNamedAsImage(Path file) {
+	public static boolean isNamedAsImage(Path file) {
 		return file.getFileName().toString().matches("(?i).*\\.(tiff?|png|jpe?g|gif|bmp|dcm|dicom|pgm|ppm|fits?|avi|lsm|zip)");
 	}
 

@@ -10,6 +10,8 @@ import org.apache.spark.sql.Row;
 
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.image.Entropy;
+import io.github.densecolorize.imagej.FileColorizer;
+import io.github.densecolorize.imagej.FileColorizer.Outcome;
 import io.github.densecolorize.imagej.ImageMeasurer;
 import io.github.densecolorize.imagej.Images;
 
@@ -31,7 +33,10 @@ record MeasureWork(Folder originals, Folder colorized, String base, String histo
 	private List<Row> measure(TaskList.Task task) throws IOException {
 		long start = System.nanoTime();
 		var result = colorized.path(task.out());
-		if (!colorized.files().exists(result)) throw new IOException("has no partner " + result + "; colorize it first.");
+		if (!colorized.files().exists(result)) {
+			if (!Images.isNamedAsImage(java.nio.file.Path.of(task.in()))) return List.of(Table.row(task, Outcome.skipped(FileColorizer.NO_IMAGE), null));
+			throw new IOException("There is no " + result + "; colorize it first.");
+		}
 		try (var wanted = LocalCopy.of(originals, originals.path(task.in())); var found = LocalCopy.of(colorized, result)) {
 			var image = Images.open(wanted.file());
 			var slices = new ImageMeasurer(Entropy.Kind.of(base, histogram), "", sentence -> {}).measure(image, Images.open(found.file()),
