@@ -267,7 +267,7 @@ public final class ImageColorizer {
 
 	private Provenance provenance(Plan plan, String mapping) {
 		var spec = model.spec();
-		var device = model.devices().stream().map(Torch::name).collect(Collectors.joining("+"));
+		var device = model.devices().stream().map(Torch::name).distinct().collect(Collectors.joining("+"));
 		if (plan == null) return new Provenance(spec.name(), spec.sha256(), "none", Provenance.Choice.NOTHING_TO_COLORIZE, 1, 1, mapping,
 			device);
 		var choice = options.category().equals(Colorizer.Options.AUTO) ? Provenance.Choice.FOUND : Provenance.Choice.CHOSEN;

@@ -3,6 +3,7 @@ package io.github.densecolorize.model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -90,6 +91,16 @@ public final class ColorModel implements AutoCloseable {
 		return open(folder, Torch.devices(device));
 	}
 
+	/**
+	 * The same, for a CPU of many cores.
+	 *
+	 * @param tiles that the CPU computes at a time, for which it needs the weights as often; a GPU takes them one by one
+	 */
+	public static ColorModel open(Path folder, String device, int tiles) throws IOException {
+		var devices = Torch.devices(device);
+		return open(folder, devices.equals(List.of(Device.cpu())) ? Collections.nCopies(tiles, Device.cpu()) : devices);
+	}
+
 	/** @param devices that share the tiles; the first computes the guidance */
 	static ColorModel open(Path folder, List<Device> devices) throws IOException {
 		var spec = ModelFolder.spec(folder);
@@ -124,7 +135,7 @@ public final class ColorModel implements AutoCloseable {
 		return spec;
 	}
 
-	/** What computes: {@code cpu()}, {@code gpu(0)}, ... */
+	/** What computes a tile at a time each: {@code cpu()}, {@code gpu(0)}, ... */
 	public List<Device> devices() {
 		return devices;
 	}

@@ -5,7 +5,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
-import org.apache.spark.sql.Row;
 
 import io.github.densecolorize.cli.Main;
 import io.github.densecolorize.imagej.FileColorizer.Outcome;
@@ -19,7 +18,7 @@ final class Attempt {
 	 * @param work that makes rows of a task
 	 * @return these, or one that says why there are none
 	 */
-	static Stream<Row> rows(TaskList.Task task, Callable<List<Row>> work) {
+	static Stream<String> rows(TaskList.Task task, Callable<List<String>> work) {
 		long start = System.nanoTime();
 		try {
 			return work.call().stream();

@@ -15,7 +15,6 @@ import picocli.CommandLine.Spec;
 import io.github.densecolorize.cli.ColorizeChoice;
 import io.github.densecolorize.model.ModelArchive;
 import io.github.densecolorize.model.ModelFolder;
-import io.github.densecolorize.model.Torch;
 
 /** Colorizes a folder. */
 @Command(name = "colorize", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
@@ -48,11 +47,11 @@ final class ColorizeCommand implements Callable<Integer> {
 			var from = job.folder(in);
 			var tasks = TaskList.write(from, job.written().path(), split * 1_000_000L, job.list());
 			// Before the engine is loaded, which in local mode is the one that computes.
-			Torch.limitThreads(job.context().getConf().getInt("spark.task.cpus", 1));
+			Executor.limitThreads(job.cores(), job.context().getConf().getInt("spark.task.cpus", 1));
 			var archive = archive(model);
 			var key = Integer.toHexString((options + ModelFolder.spec(model).sha256()).hashCode());
 			var work = new ColorizeWork(from, job.written(), options, choice.device(), overwrite, tasks.file(), job.prefix(), job.context().broadcast(
-				archive), key);
+				archive), key, job.cores());
 			job.table().add(job.context().parallelize(tasks.ranges(), tasks.ranges().size()).flatMap(work::colorize));
 			if (!tasks.divided().isEmpty()) job.table().add(job.context().parallelize(tasks.divided(), tasks.divided().size()).flatMap(
 				work::assemble));

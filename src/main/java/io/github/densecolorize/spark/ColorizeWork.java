@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Row;
 
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.imagej.ColorizeOptions;
@@ -30,19 +29,20 @@ import io.github.densecolorize.model.Torch;
  * @param prefix of temporary files
  * @param model archive of the model
  * @param key tells parts of a stack from those that another model or other options made
+ * @param cores of an executor; 0 if unknown
  */
 record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String device, boolean overwrite, org.apache.hadoop.fs.Path list,
-	String prefix, Broadcast<byte[]> model, String key) implements Serializable
+	String prefix, Broadcast<byte[]> model, String key, int cores) implements Serializable
 {
 
 	/** Colorizes the files and parts of a range. */
-	Iterator<Row> colorize(TaskList.Range range) throws IOException {
+	Iterator<String> colorize(TaskList.Range range) throws IOException {
 		var engine = new Engine();
 		return TaskList.read(out, list, range).stream().flatMap(task -> engine.rows(task, engine::colorize)).iterator();
 	}
 
 	/** Puts the parts of a file together. */
-	Iterator<Row> assemble(TaskList.Task task) throws IOException {
+	Iterator<String> assemble(TaskList.Task task) throws IOException {
 		var engine = new Engine();
 		return engine.rows(task, engine::assemble).iterator();
 	}
@@ -65,12 +65,12 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String devic
 		}
 
 		private final String tag = prefix.substring(OutputFile.TEMPORARY.length()) + "-" + TaskContext.get().taskAttemptId();
-		private final ColorModel network = Executor.model(TaskContext.get(), model, device);
+		private final ColorModel network = Executor.model(TaskContext.get(), model, device, cores);
 		private final FileColorizer colorizer = new FileColorizer(network, options, overwrite, tag);
 
 		Engine() throws IOException {}
 
-		Stream<Row> rows(TaskList.Task task, Step step) {
+		Stream<String> rows(TaskList.Task task, Step step) {
 			return Attempt.rows(task, () -> {
 				var outcome = !overwrite && out.files().exists(out.path(task.out())) ? Outcome.skipped(FileColorizer.THERE_ALREADY) : step.run(task);
 				return List.of(Table.row(task, outcome, Torch.name(network.devices().get(0))));

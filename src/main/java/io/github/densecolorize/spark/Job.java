@@ -88,7 +88,7 @@ final class Job implements AutoCloseable {
 			.path());
 		out.flush();
 		long failed = counts.getOrDefault("failed", 0L);
-		table.errors(TOLD).forEach(err::println);
+		if (failed > 0) table.errors(TOLD).forEach(err::println);
 		if (failed > TOLD) err.println("and " + (failed - TOLD) + " more, see the table.");
 		return failed == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
 	}
@@ -100,6 +100,11 @@ final class Job implements AutoCloseable {
 
 	JavaSparkContext context() {
 		return context;
+	}
+
+	/** Cores of an executor; 0 if it is not said, and hence all of its machine. */
+	int cores() {
+		return context.isLocal() ? context.defaultParallelism() : context.getConf().getInt("spark.executor.cores", 0);
 	}
 
 	Folder written() {

@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.List;
 
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Row;
 
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.image.Entropy;
@@ -26,11 +25,11 @@ import io.github.densecolorize.imagej.Images;
 record MeasureWork(Folder originals, Folder colorized, String base, String histogram, Folder lists, Path list) implements Serializable {
 
 	/** Measures the pairs of a range. */
-	Iterator<Row> measure(TaskList.Range range) throws IOException {
+	Iterator<String> measure(TaskList.Range range) throws IOException {
 		return TaskList.read(lists, list, range).stream().flatMap(task -> Attempt.rows(task, () -> measure(task))).iterator();
 	}
 
-	private List<Row> measure(TaskList.Task task) throws IOException {
+	private List<String> measure(TaskList.Task task) throws IOException {
 		long start = System.nanoTime();
 		var result = colorized.path(task.out());
 		if (!colorized.files().exists(result)) {

@@ -2,10 +2,12 @@ package io.github.densecolorize.spark;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+
+import com.google.gson.Gson;
 
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
@@ -13,7 +15,6 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
@@ -28,24 +29,25 @@ import io.github.densecolorize.imagej.Quantity;
 
 /**
  * The table of all runs in a folder, as Parquet: each run has a subfolder {@code run=TIME}, which readers take for a column. While a run goes
- * on, the rows of each task of Spark that has ended are in files of their own, so that a machine that is lost takes none with it.
+ * on, the rows of each task of Spark that has ended are in a file of their own, so that a machine that is lost takes none with it: as lines of
+ * JSON, since to begin a file of Parquet takes as long as to colorize a small image.
  */
 final class Table {
 
-	/** Columns of a row; between device and message those of all quantities, and empty if there is nothing to tell. */
+	/** Columns of a row, and those of all quantities; empty if there is nothing to tell. */
 	static final String FILE = "file", OUTPUT = "output", STATUS = "status", SLICE = "slice", SLICES = "slices", WIDTH = "width",
 			HEIGHT = "height", BYTES = "bytes", SECONDS = "seconds", HOST = "host", DEVICE = "device", ATTEMPT = "attempt", MESSAGE = "message",
 			ERROR = "error";
 
-	/** How many columns say how large it is. */
-	private static final int SIZES = 5;
 	private static final StructType COLUMNS = columns();
-	/** Rows in one file of the table. */
-	private static final long ROWS_A_FILE = 1_000_000;
+	/** Tasks of Spark whose rows go to one file of the table. */
+	private static final int TASKS_A_FILE = 2000;
+	private static final Gson GSON = new Gson();
 
 	private final SparkSession session;
 	private final Path parts, target;
-	private int stages;
+	private final List<String> stages = new ArrayList<>();
+	private int tasks;
 
 	/**
 	 * @param folder of the tables
@@ -85,11 +87,18 @@ final class Table {
 	 *
 	 * @param device that computed it
 	 */
-	static Row row(TaskList.Task task, Outcome outcome, String device) {
-		boolean failed = outcome.status() == Status.FAILED, done = outcome.status() == Status.COLORIZED;
-		return row(task, outcome.status().toString(), done ? new Object[] { outcome.first(), outcome.slices(), outcome.width(), outcome.height(),
-			outcome.bytes() } : new Object[SIZES], outcome.seconds(), device, null, failed ? null : outcome.message(), failed ? outcome.message()
-				: null);
+	static String row(TaskList.Task task, Outcome outcome, String device) {
+		var row = begun(task, outcome.status().toString(), outcome.seconds());
+		if (outcome.status() == Status.COLORIZED) {
+			row.put(SLICE, outcome.first());
+			row.put(SLICES, outcome.slices());
+			row.put(WIDTH, outcome.width());
+			row.put(HEIGHT, outcome.height());
+			row.put(BYTES, outcome.bytes());
+		}
+		row.put(DEVICE, device);
+		row.put(outcome.status() == Status.FAILED ? ERROR : MESSAGE, outcome.message());
+		return GSON.toJson(row);
 	}
 
 	/**
@@ -97,45 +106,40 @@ final class Table {
 	 *
 	 * @param seconds a slice, on average
 	 */
-	static Row row(TaskList.Task task, MeasuredSlice slice, int width, int height, double seconds) {
-		return row(task, "measured", new Object[] { slice.slice(), 1, width, height, null }, seconds, null, slice, null, null);
+	static String row(TaskList.Task task, MeasuredSlice slice, int width, int height, double seconds) {
+		var row = begun(task, "measured", seconds);
+		row.put(SLICE, slice.slice());
+		row.put(SLICES, 1);
+		row.put(WIDTH, width);
+		row.put(HEIGHT, height);
+		for (var quantity : Quantity.values())
+			// JSON has no other numbers.
+			if (Double.isFinite(quantity.of(slice))) row.put(quantity.toString(), quantity.of(slice));
+		return GSON.toJson(row);
 	}
 
-	/** @param sizes slice, slices, width, height, bytes */
-	private static Row row(TaskList.Task task, String status, Object[] sizes, double seconds, String device, MeasuredSlice measured,
-		String message, String error)
-	{
-		var cells = new ArrayList<Object>(List.of(task.in(), task.out(), status));
-		cells.addAll(Arrays.asList(sizes));
-		cells.add(seconds);
-		cells.add(SparkEnv.get().blockManager().blockManagerId().host());
-		cells.add(device);
-		cells.add(TaskContext.get().attemptNumber());
-		for (var quantity : Quantity.values()) {
-			double value = measured == null ? Double.NaN : quantity.of(measured);
-			cells.add(Double.isNaN(value) ? null : value);
-		}
-		cells.add(message);
-		cells.add(error);
-		return RowFactory.create(cells.toArray());
+	private static Map<String, Object> begun(TaskList.Task task, String status, double seconds) {
+		var row = new LinkedHashMap<String, Object>();
+		row.put(FILE, task.in());
+		row.put(OUTPUT, task.out());
+		row.put(STATUS, status);
+		row.put(SECONDS, seconds);
+		row.put(HOST, SparkEnv.get().blockManager().blockManagerId().host());
+		row.put(ATTEMPT, TaskContext.get().attemptNumber());
+		return row;
 	}
 
 	/** Computes the rows. */
-	void add(JavaRDD<Row> rows) {
-		session.createDataFrame(rows, COLUMNS).write().parquet(stage(++stages));
-	}
-
-	private String stage(int number) {
-		return new Path(parts, "stage-" + number).toString();
+	void add(JavaRDD<String> rows) {
+		var stage = new Path(parts, "stage-" + stages.size()).toString();
+		rows.saveAsTextFile(stage);
+		stages.add(stage);
+		tasks += rows.getNumPartitions();
 	}
 
 	/** Gives the table its place. */
 	void finish() {
-		var stored = new String[stages];
-		for (int i = 0; i < stages; i++)
-			stored[i] = stage(i + 1);
-		var rows = session.read().schema(COLUMNS).parquet(stored);
-		rows.coalesce((int) (1 + rows.count() / ROWS_A_FILE)).write().parquet(target.toString());
+		session.read().schema(COLUMNS).json(stages.toArray(String[]::new)).coalesce(1 + tasks / TASKS_A_FILE).write().parquet(target.toString());
 	}
 
 	/** Removes the rows that have no place in the table. */
