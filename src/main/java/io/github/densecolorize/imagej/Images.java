@@ -1,10 +1,15 @@
 package io.github.densecolorize.imagej;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import javax.imageio.IIOException;
+import javax.imageio.ImageIO;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
@@ -13,7 +18,9 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 
 import ij.ImagePlus;
+import ij.io.FileInfo;
 import ij.io.Opener;
+import ij.io.TiffDecoder;
 import ij.measure.Calibration;
 import ij.plugin.AVI_Reader;
 import ij.plugin.FileInfoVirtualStack;
@@ -67,9 +74,14 @@ public final class Images {
 			image = switch (opener.getFileType(path)) {
 				// Of these ImageJ makes windows, tables and regions, or asks in a dialog.
 				case Opener.JAVA_OR_TEXT, Opener.TEXT, Opener.ROI, Opener.LUT, Opener.TABLE -> null;
-				case Opener.TIFF -> Files.size(file) > inMemory ? FileInfoVirtualStack.openVirtual(path) : opener.openImage(path);
+				case Opener.TIFF -> openTiff(opener, file, inMemory);
 				case Opener.AVI -> AVI_Reader.openVirtual(path);
-				case Opener.JPEG -> openJpeg(opener, path);
+				case Opener.JPEG -> openJpeg(opener, file);
+				case Opener.DICOM -> {
+					var opened = opener.openImage(path);
+					if (opened != null) checkLength(file, opened.getOriginalFileInfo());
+					yield opened;
+				}
 				default -> opener.openImage(path);
 			};
 		}
@@ -87,13 +99,57 @@ public final class Images {
 		return file.getFileName().toString().matches("(?i).*\\.(tiff?|png|jpe?g|gif|bmp|dcm|dicom|pgm|ppm|fits?|avi|lsm|zip)");
 	}
 
-	/** The same pixels as ImageJ's own way, which sleeps 20 ms for each file: an hour for a large folder. */
-	private static ImagePlus openJpeg(Opener opener, String path) {
-		var image = Opener.openUsingImageIO(path);
-		// Four inks, for one, are not known to Java.
-		if (image == null) return opener.openImage(path);
-		if (image.getType() == ImagePlus.COLOR_RGB) Opener.convertGrayJpegTo8Bits(image);
-		return image;
+	private static ImagePlus openTiff(Opener opener, Path file, long inMemory) throws IOException {
+		var folder = file.toAbsolutePath().getParent() + File.separator;
+		var images = new TiffDecoder(folder, file.getFileName().toString()).getTiffInfo();
+		if (images != null) checkLength(file, images);
+		return Files.size(file) > inMemory ? FileInfoVirtualStack.openVirtual(folder + file.getFileName()) : opener.openImage(folder + file
+			.getFileName());
+	}
+
+	/**
+	 * A file that was not copied to its end. ImageJ fills up with black what is missing.
+	 *
+	 * @param images where the pixels are
+	 */
+	private static void checkLength(Path file, FileInfo... images) throws IOException {
+		long length = Files.size(file), end = 0;
+		for (var image : images) {
+			if (image == null) continue;
+			if (image.compression == FileInfo.COMPRESSION_NONE && (image.stripOffsets == null || image.stripOffsets.length < 2)) end = Math.max(end, image
+				.getOffset() + image.nImages * ((long) image.width * image.height * image.getBytesPerPixel() + image.gapBetweenImages) -
+				image.gapBetweenImages);
+			else if (image.stripOffsets != null) for (int i = 0; i < image.stripOffsets.length; i++)
+				end = Math.max(end, (image.stripOffsets[i] & 0xffffffffL) + image.stripLengths[i]);
+		}
+		if (end > length) throw damaged(file, "it has " + length + " bytes, and its pixels end at " + end);
+	}
+
+	private static IOException damaged(Path file, String why) {
+		return new IOException("File " + file + " is damaged: " + why + "; copy it again.");
+	}
+
+	/** The same pixels as ImageJ's own way, which sleeps 20 ms for each file, an hour for a large folder, and takes half a file for a whole one. */
+	private static ImagePlus openJpeg(Opener opener, Path file) throws IOException {
+		var reader = ImageIO.getImageReadersByFormatName("jpeg").next();
+		var ended = new AtomicBoolean();
+		reader.addIIOReadWarningListener((source, warning) -> {
+			if (warning.startsWith("Premature end")) ended.set(true);
+		});
+		try (var in = ImageIO.createImageInputStream(file.toFile())) {
+			reader.setInput(in);
+			var image = new ImagePlus(file.getFileName().toString(), reader.read(0));
+			if (ended.get()) throw damaged(file, "it ends in the middle of the image");
+			if (image.getType() == ImagePlus.COLOR_RGB) Opener.convertGrayJpegTo8Bits(image);
+			return image;
+		}
+		catch (IIOException e) {
+			// Four inks, for one, are not known to Java.
+			return opener.openImage(file.toAbsolutePath().toString());
+		}
+		finally {
+			reader.dispose();
+		}
 	}
 
 	/**

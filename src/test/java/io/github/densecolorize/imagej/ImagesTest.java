@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -95,6 +96,22 @@ public class ImagesTest {
 		var file = Files.writeString(folder.resolve(name), content);
 		var refusal = assertThrows(IOException.class, () -> Images.open(file));
 		assertTrue(refusal.getMessage().contains(file.toString()), refusal.getMessage());
+	}
+
+	/** ImageJ opens some of these, with black for what is missing. */
+	@ParameterizedTest
+	@ValueSource(strings = { "plane.tif", "stack.tif", "photo.jpg", "photo.png" })
+	public void refusesHalfAFile(String name) throws IOException {
+		var whole = folder.resolve("whole-" + name);
+		var saver = new FileSaver(IJ.createImage("noise", name.startsWith("photo") ? "RGB noise" : "16-bit noise", 64, 48, name.startsWith(
+			"stack") ? 4 : 1));
+		assertTrue(name.endsWith("jpg") ? saver.saveAsJpeg(whole.toString()) : name.endsWith("png") ? saver.saveAsPng(whole.toString()) : name
+			.startsWith("stack") ? saver.saveAsTiffStack(whole.toString()) : saver.saveAsTiff(whole.toString()));
+		assertEquals(64, Images.open(whole).getWidth());
+		var bytes = Files.readAllBytes(whole);
+		var half = Files.write(folder.resolve(name), Arrays.copyOf(bytes, bytes.length * 6 / 10));
+		var refusal = assertThrows(IOException.class, () -> Images.open(half));
+		assertTrue(refusal.getMessage().contains(half.toString()), refusal.getMessage());
 	}
 
 	@Test
