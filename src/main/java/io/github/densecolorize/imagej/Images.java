@@ -134,7 +134,7 @@ public final class Images {
 		var reader = ImageIO.getImageReadersByFormatName("jpeg").next();
 		var ended = new AtomicBoolean();
 		reader.addIIOReadWarningListener((source, warning) -> {
-			if (warning.startsWith("Premature end")) ended.set(true);
+			if (warning.contains("premature end of data")) ended.set(true);
 		});
 		try (var in = ImageIO.createImageInputStream(file.toFile())) {
 			reader.setInput(in);
