@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
-/** Which package may import what: {@code command, spark -> cli -> imagej -> root -> data -> model -> net, image}, and nothing back. */
+/** Which package may import what: {@code spark -> cli; command, cli -> imagej -> root -> data -> model -> net, image}, and nothing back. */
 public class LayeringTest {
 
 	private static final Path SOURCES = Path.of("src/main/java/io/github/densecolorize");
