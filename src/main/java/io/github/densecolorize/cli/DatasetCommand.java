@@ -6,13 +6,13 @@ import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import io.github.densecolorize.imagej.DataSetBuilder;
-import io.github.densecolorize.imagej.Fit;
 
 /** Makes a data set to train on. */
 @Command(name = "dataset", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
@@ -27,18 +27,12 @@ final class DatasetCommand implements Callable<Integer> {
 	private Path folder;
 	@Option(names = "-o", required = true, paramLabel = "FILE", description = "Data set to write, ending in .h5.")
 	private Path file;
-	@Option(names = "--size", defaultValue = "128", description = "Side of the images in the set, in pixels.")
-	private int size;
-	@Option(names = "--fit", defaultValue = "crop", description = "How images are brought to the size: crop (the centre at its own scale, as for a microscope), tiles (all of it, in pieces) or resize (the centre square, reduced, as for photographs).")
-	private String fit;
-	@Option(names = "--validation", defaultValue = "0.05", description = "Share of each class to keep from training, to choose the best weights by.")
-	private double validation;
-	@Option(names = "--overwrite", description = "Replace a data set of this name.")
-	private boolean overwrite;
+	@Mixin
+	private DatasetChoice choice;
 
 	@Override
 	public Integer call() throws IOException {
-		var wanted = new DataSetBuilder.Spec(file, size, Fit.of(fit), validation, overwrite);
+		var wanted = choice.spec(file);
 		var out = spec.commandLine().getOut();
 		var err = spec.commandLine().getErr();
 		try (var progress = new TerminalProgress("dataset", err)) {

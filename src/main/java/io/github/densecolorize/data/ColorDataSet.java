@@ -61,7 +61,7 @@ public final class ColorDataSet implements AutoCloseable {
 	}
 
 	/**
-	 * @param path of the file; if there is none of this name, but shards of it ({@link #shard}), all of them
+	 * @param path of the file; if there is none of this name, but shards of it ({@link #shard(String, int)}), all of them
 	 * @throws IOException if it is no data set of this format; the message says what is missing
 	 */
 	public static ColorDataSet open(Path path) throws IOException {
@@ -78,11 +78,15 @@ public final class ColorDataSet implements AutoCloseable {
 	}
 
 	/** Name of a shard of a set: {@code cells-001.h5} for {@code cells.h5}. */
-	static Path shard(Path path, int number) {
-		var name = path.getFileName().toString();
+	public static String shard(String name, int number) {
 		int dot = name.lastIndexOf('.');
 		var stem = dot > 0 ? name.substring(0, dot) : name;
-		return path.resolveSibling(String.format("%s-%03d%s", stem, number, dot > 0 ? name.substring(dot) : ""));
+		return String.format("%s-%03d%s", stem, number, dot > 0 ? name.substring(dot) : "");
+	}
+
+	/** The same, in its folder. */
+	static Path shard(Path path, int number) {
+		return path.resolveSibling(shard(path.getFileName().toString(), number));
 	}
 
 	private void addShards() throws IOException {

@@ -37,7 +37,7 @@ final class ImageChunks extends WritableDatasetImpl {
 	private static final int COPIED_AT_ONCE = 1 << 20;
 
 	private final Path spool;
-	private final List<Integer> lengths;
+	private final int[] lengths;
 	private final int side;
 
 	/**
@@ -45,7 +45,7 @@ final class ImageChunks extends WritableDatasetImpl {
 	 * @param lengths of the deflated images in bytes
 	 * @param side of the images in pixels
 	 */
-	ImageChunks(Group parent, Path spool, List<Integer> lengths, int side) {
+	ImageChunks(Group parent, Path spool, int[] lengths, int side) {
 		super(new byte[1][1][1][1], ColorDataSet.RGB, parent);
 		this.spool = spool;
 		this.lengths = lengths;
@@ -54,25 +54,25 @@ final class ImageChunks extends WritableDatasetImpl {
 
 	@Override
 	public long write(HdfFileChannel out, long position) {
-		var shape = new long[] { lengths.size(), side, side, 3 };
+		var shape = new long[] { lengths.length, side, side, 3 };
 		var chunkShape = new int[] { 1, side, side, 3, 1 };
 		var messages = new ArrayList<Message>();
 		messages.add(DataTypeMessage.create(DataType.fromObject(new byte[1], true)));
 		messages.add(DataSpaceMessage.create(DataSpace.modifyDimensions(DataSpace.fromObject(new byte[1][1][1][1]), shape)));
 		messages.add(FillValueMessage.NO_FILL);
 		messages.add(FilterPipelineMessage.create(List.of(new FilterInfo(DeflatePipelineFilter.ID, "deflate", false, new int[] {
-			ColorDataSetWriter.DEFLATE_LEVEL }))));
+			ImageDeflater.LEVEL }))));
 		// Its length does not depend on the address, which is known when the images are written.
 		messages.add(layout(-1, chunkShape));
 		long start = position + new ObjectHeaderV2(position, messages).toBuffer().limit();
 		try {
 			long end = copy(out, start);
 			long index = end;
-			if (lengths.size() > 1) {
+			if (lengths.length > 1) {
 				var chunks = new ArrayList<Chunk>();
 				long address = start;
-				for (int i = 0; i < lengths.size(); address += lengths.get(i++))
-					chunks.add(new ChunkImpl(address, lengths.get(i), new long[] { i, 0, 0, 0 }));
+				for (int i = 0; i < lengths.length; address += lengths[i++])
+					chunks.add(new ChunkImpl(address, lengths[i], new long[] { i, 0, 0, 0 }));
 				var array = FixedArrayIndexWriter.createFixedArray(chunks, index, side * side * 3, true, pageBits());
 				end += array.limit();
 				write(out, array, index);
@@ -89,12 +89,12 @@ final class ImageChunks extends WritableDatasetImpl {
 	}
 
 	private ChunkedDataLayoutMessageV4 layout(long address, int[] chunkShape) {
-		return lengths.size() == 1 ? ChunkedDataLayoutMessageV4.createFilteredSingleChunk(address, chunkShape, lengths.get(0))
+		return lengths.length == 1 ? ChunkedDataLayoutMessageV4.createFilteredSingleChunk(address, chunkShape, lengths[0])
 			: ChunkedDataLayoutMessageV4.createFixedArray(address, chunkShape, pageBits());
 	}
 
 	private int pageBits() {
-		return Math.max(USUAL_PAGE_BITS, 32 - Integer.numberOfLeadingZeros(lengths.size() - 1));
+		return Math.max(USUAL_PAGE_BITS, 32 - Integer.numberOfLeadingZeros(lengths.length - 1));
 	}
 
 	private long copy(HdfFileChannel out, long address) throws IOException {

@@ -4,19 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import ij.ImagePlus;
 
@@ -56,15 +51,13 @@ public final class DataSetBuilder {
 
 	private final Spec spec;
 	private final Consumer<String> log;
-	private final Map<SourceImage.Reason, Integer> skipped = new EnumMap<>(SourceImage.Reason.class);
-	private final Set<Long> seen = new HashSet<>();
-	private long cropped, smallestArea = Long.MAX_VALUE, largestArea;
-	private String smallest = "", largest = "";
+	private final Selection selection;
 
 	/** @param log takes a sentence for each image that is skipped, and those that sum up */
 	public DataSetBuilder(Spec spec, Consumer<String> log) {
 		this.spec = spec;
 		this.log = log;
+		selection = new Selection(spec.size(), spec.fit(), log);
 	}
 
 	/**
@@ -82,11 +75,7 @@ public final class DataSetBuilder {
 		var classes = subfolders(folder);
 		boolean flat = classes.isEmpty();
 		if (flat) classes = List.of(folder.toAbsolutePath().normalize());
-		else {
-			long loose = images(folder, 1).size();
-			if (loose > 0) log.accept(loose + (loose == 1 ? " file lies" : " files lie") + " beside the subfolders of " + folder +
-				" and has no class; it is left out.");
-		}
+		else selection.tellLoose(images(folder, 1).size(), folder.toString());
 		long total = 0, done = 0;
 		for (var each : classes)
 			total += count(each);
@@ -117,7 +106,11 @@ public final class DataSetBuilder {
 		check();
 		var name = image.getTitle().replaceFirst("\\.[^.]{1,4}$", "");
 		try (var writer = writer(List.of(name), image.getTitle())) {
-			add(image, image.getTitle(), 0, writer, progress);
+			int done = 0;
+			for (var slices = SourceImage.of(image, image.getTitle(), spec.size()).iterator(); slices.hasNext();) {
+				add(slices.next(), 0, writer);
+				progress.update(++done, image.getStackSize());
+			}
 			writer.endClass(0);
 			return finish(writer, List.of(name));
 		}
@@ -151,101 +144,38 @@ public final class DataSetBuilder {
 				ahead.add(openers.submit(() -> Images.open(file)));
 			}
 			var file = files.get(next - ahead.size());
-			var image = opened(ahead.remove());
-			if (image.isPresent()) add(image.get(), file.toString(), label, writer, Progress.NONE);
+			for (var images = opened(ahead.remove(), file.toString()).iterator(); images.hasNext();)
+				add(images.next(), label, writer);
 			progress.update(++done, total);
 		}
 		return done;
 	}
 
-	/** The image, if the file was one. */
-	private Optional<ImagePlus> opened(Future<ImagePlus> job) {
+	private Stream<SourceImage> opened(Future<ImagePlus> job, String name) {
 		try {
-			return Optional.of(job.get());
+			return SourceImage.of(job.get(), name, spec.size());
 		}
 		catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
 			throw new CancellationException("Building the data set was stopped.");
 		}
 		catch (ExecutionException e) {
-			if (e.getCause() instanceof IOException) {
-				skip(SourceImage.Reason.UNREADABLE, e.getCause().getMessage());
-				return Optional.empty();
-			}
+			if (e.getCause() instanceof IOException) return Stream.of(SourceImage.unreadable(name, e.getCause().getMessage()));
 			throw e.getCause() instanceof RuntimeException bug ? bug : new IllegalStateException(e.getCause());
 		}
 	}
 
-	/** Adds the slices of an image, one after the other. */
-	private void add(ImagePlus image, String name, int label, ColorDataSetWriter writer, Progress progress) throws IOException {
-		if (image.getNChannels() > 1) {
-			skip(SourceImage.Reason.CHANNELS, name + " has " + image.getNChannels() + " channels; use Image > Type > RGB Color.");
-			return;
-		}
-		int n = image.getStackSize();
-		for (int slice = 1; slice <= n; slice++) {
-			add(SourceImage.of(image, slice, n == 1 ? name : name + " slice " + slice), label, writer);
-			progress.update(slice, n);
-		}
-	}
-
 	private void add(SourceImage image, int label, ColorDataSetWriter writer) throws IOException {
-		int side = Math.min(image.width(), image.height());
-		if (image.unusable() != null) skip(image.unusable(), image.detail());
-		else if (side < spec.size()) skip(SourceImage.Reason.SMALL, image.name() + " is " + image.dimensions() + " pixels; must be at least " + spec.size() +
-			" in both: choose a smaller size to use it.");
-		else if (!seen.add(image.content())) skip(SourceImage.Reason.DUPLICATE, image.name() + " has the same content as another image.");
-		else {
-			if ((long) image.width() * image.height() > 2L * spec.size() * spec.size()) cropped++;
-			note(image);
-			writer.add(image.parts(spec.size(), spec.fit()), label);
-		}
-	}
-
-	private void skip(SourceImage.Reason reason, String detail) {
-		skipped.merge(reason, 1, Integer::sum);
-		log.accept("Skipped: " + detail);
-	}
-
-	private void note(SourceImage image) {
-		long area = (long) image.width() * image.height();
-		if (area < smallestArea) {
-			smallestArea = area;
-			smallest = image.dimensions();
-		}
-		if (area > largestArea) {
-			largestArea = area;
-			largest = image.dimensions();
-		}
+		var reason = selection.choose(image.unusable(), image.width(), image.height(), image.content());
+		if (reason == null) writer.add(image.parts(spec.size(), spec.fit()), label);
+		else log.accept("Skipped: " + (reason == image.unusable() ? image.detail() : image.name() + " has the same content as another image."));
 	}
 
 	private List<Path> finish(ColorDataSetWriter writer, List<String> classes) throws IOException {
-		if (!skipped.isEmpty()) log.accept("Skipped images: " + skipped.entrySet().stream().map(e -> e.getValue() + " " + e.getKey()).collect(
-			Collectors.joining(", ")) + ".");
-		long images = 0;
-		for (int label = 0; label < classes.size(); label++)
-			images += writer.images(label, false) + writer.images(label, true);
-		if (images == 0) throw new IOException("No image could be used, so nothing was written (" + skipped.entrySet().stream().map(e -> e
-			.getValue() + " " + e.getKey()).collect(Collectors.joining(", ")) + "); give colour images of at least " + spec.size() + " pixels.");
+		selection.check();
 		var files = writer.finish(spec.overwrite());
-		for (int label = 0; label < classes.size(); label++)
-			tell(classes.get(label), writer.images(label, false), writer.images(label, true));
-		if (classes.size() == 1) log.accept("There is one class only: the model will colorize all images alike, as " + classes.get(0) +
-			"; for several, give a folder with a subfolder for each.");
-		if (!smallest.equals(largest)) log.accept("The images were " + smallest + " to " + largest + " pixels; " + (spec.fit() == Fit.RESIZE
-			? "each was reduced to " + spec.size() + ", so that objects of one size now have several: fit=crop keeps their scale."
-			: "squares of " + spec.size() + " were cut from them at their own scale."));
-		if (spec.fit() == Fit.CROP && cropped > 0) log.accept("Of " + cropped +
-			" images less than half is used; a larger size, or fit=tiles, which takes them in pieces, uses more.");
-		log.accept(images + " images of " + spec.size() + " pixels in " + classes.size() + (classes.size() == 1 ? " class" : " classes") + ": " +
-			files.stream().map(Path::toString).collect(Collectors.joining(", ")) + ".");
+		selection.sumUp(classes, writer::images, files);
 		return files;
-	}
-
-	private void tell(String name, long training, long validation) {
-		if (training + validation == 0) log.accept("Class " + name + " has no image.");
-		else if (validation == 0) log.accept("Class " + name + " has one image, which is used for training; add more, to see how well it is learned.");
-		else log.accept("Class " + name + ": " + training + " images for training, " + validation + " for validation.");
 	}
 
 	private static List<Path> subfolders(Path folder) throws IOException {

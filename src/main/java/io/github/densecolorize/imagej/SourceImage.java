@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import ij.ImagePlus;
 import ij.process.ColorProcessor;
@@ -14,14 +15,16 @@ import ij.process.ImageProcessor;
 /**
  * An image for a data set as it is in its file.
  *
+ * @param name for messages
+ * @param slice counted from 1; 0 if none of a file can be used
  * @param argb sRGB pixels, row by row; null if it can't be used
  * @param unusable why it can't; null if it can
  * @param detail that as a sentence
  */
-record SourceImage(String name, int width, int height, int[] argb, Reason unusable, String detail) {
+public record SourceImage(String name, int slice, int width, int height, int[] argb, Reason unusable, String detail) {
 
 	/** Why an image is not in a data set. */
-	enum Reason {
+	public enum Reason {
 		UNREADABLE("could not be opened"), GRAY("gray"), CHANNELS("of several channels, not RGB"), SMALL("too small"), DUPLICATE("there already");
 
 		private final String text;
@@ -39,15 +42,34 @@ record SourceImage(String name, int width, int height, int[] argb, Reason unusab
 	/** Channels of a gray pixel differ by no more: JPEG rounds. */
 	private static final int GRAY_TOLERANCE = 2;
 
-	/** @param slice counted from 1 */
-	static SourceImage of(ImagePlus image, int slice, String name) {
+	/**
+	 * The slices of an image, opened one after the other.
+	 *
+	 * @param name of the image
+	 * @param size side of the images in the set, in pixels
+	 */
+	public static Stream<SourceImage> of(ImagePlus image, String name, int size) {
+		if (image.getNChannels() > 1) return Stream.of(new SourceImage(name, 0, image.getWidth(), image.getHeight(), null, Reason.CHANNELS, name +
+			" has " + image.getNChannels() + " channels; use Image > Type > RGB Color."));
+		int n = image.getStackSize();
+		return IntStream.rangeClosed(1, n).mapToObj(slice -> of(image, slice, n == 1 ? name : name + " slice " + slice, size));
+	}
+
+	/** @param why as a sentence */
+	static SourceImage unreadable(String name, String why) {
+		return new SourceImage(name, 0, 0, 0, null, Reason.UNREADABLE, why);
+	}
+
+	private static SourceImage of(ImagePlus image, int slice, String name, int size) {
 		var ip = image.getStack().getProcessor(slice);
 		// A palette belongs to the image, not to its slices.
 		if (!(ip instanceof ColorProcessor)) ip.setColorModel(image.getProcessor().getColorModel());
 		var argb = (int[]) ip.convertToRGB().getPixels();
-		boolean gray = isGray(argb);
-		return new SourceImage(name, ip.getWidth(), ip.getHeight(), gray ? null : argb, gray ? Reason.GRAY : null, gray ? name + " has no colour."
-			: "");
+		int width = ip.getWidth(), height = ip.getHeight();
+		if (isGray(argb)) return new SourceImage(name, slice, width, height, null, Reason.GRAY, name + " has no colour.");
+		if (Math.min(width, height) < size) return new SourceImage(name, slice, width, height, null, Reason.SMALL, name + " is " + dimensions(width,
+			height) + " pixels; must be at least " + size + " in both: choose a smaller size to use it.");
+		return new SourceImage(name, slice, width, height, argb, null, "");
 	}
 
 	private static boolean isGray(int[] argb) {
@@ -58,8 +80,9 @@ record SourceImage(String name, int width, int height, int[] argb, Reason unusab
 		return true;
 	}
 
-	/** 64 bits of a hash of size and pixels: among millions of images none agree by chance. */
-	long content() {
+	/** 64 bits of a hash of size and pixels: among millions of images none agree by chance. 0 if it can't be used. */
+	public long content() {
+		if (argb == null) return 0;
 		try {
 			var sha = MessageDigest.getInstance("SHA-256");
 			var bytes = ByteBuffer.allocate(8 + 4 * argb.length).putInt(width).putInt(height);
@@ -71,8 +94,8 @@ record SourceImage(String name, int width, int height, int[] argb, Reason unusab
 		}
 	}
 
-	/** Width and height, for messages. */
-	String dimensions() {
+	/** For messages. */
+	static String dimensions(int width, int height) {
 		return width + " x " + height;
 	}
 
@@ -82,7 +105,7 @@ record SourceImage(String name, int width, int height, int[] argb, Reason unusab
 	 * @param size side of its images, not above width and height
 	 * @return size² pixels each
 	 */
-	List<int[]> parts(int size, Fit fit) {
+	public List<int[]> parts(int size, Fit fit) {
 		int side = Math.min(width, height);
 		var ip = new ColorProcessor(width, height, argb);
 		if (fit == Fit.RESIZE) return List.of(reduced(square(ip, (width - side) / 2, (height - side) / 2, side), size));

@@ -1,0 +1,57 @@
+package io.github.densecolorize.data;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+import io.jhdf.HdfFile;
+import io.jhdf.api.DatasetCreationOptions;
+import io.jhdf.exceptions.HdfException;
+
+/**
+ * What all files of a {@link ColorDataSet} have in common.
+ *
+ * @param classes names of the classes
+ * @param side of the images in pixels
+ * @param source where the images come from
+ * @param fit how they were brought to their size
+ */
+public record ShardHeader(List<String> classes, int side, String source, String fit) implements Serializable {
+
+	public ShardHeader {
+		classes = List.copyOf(classes);
+	}
+
+	/**
+	 * Writes a file of the set.
+	 *
+	 * @param images the images of the shard one after the other, as {@link ImageDeflater} compresses them
+	 * @param file to write, which is not there
+	 * @throws IOException if the disk is full
+	 */
+	public void write(ShardIndex index, Path images, Path file) throws IOException {
+		try (var hdf = HdfFile.write(file)) {
+			hdf.putAttribute(ColorDataSet.FORMAT_NUMBER, ColorDataSet.FORMAT);
+			hdf.putAttribute(ColorDataSet.CLASSES, classes.toArray(String[]::new));
+			hdf.putAttribute(ColorDataSet.SOURCE, source);
+			hdf.putAttribute(ColorDataSet.FIT, fit);
+			hdf.putAttribute(ColorDataSet.CREATED, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+			if (!index.isOnly()) {
+				hdf.putAttribute(ColorDataSet.SHARD, index.number());
+				hdf.putAttribute(ColorDataSet.LAST, index.last() ? 1 : 0);
+			}
+			hdf.putDataset(ColorDataSet.RGB, new ImageChunks(hdf, images, index.lengths(), side));
+			hdf.putDataset(ColorDataSet.LABEL, index.labels());
+			hdf.putDataset(ColorDataSet.SPLIT, index.splits(), DatasetCreationOptions.builder().unsigned().build());
+		}
+		catch (HdfException | UncheckedIOException e) {
+			// Of a full disk jHDF tells the position, the cause what happened.
+			var why = e.getCause() == null ? e : e.getCause();
+			throw new IOException(why.getMessage(), e);
+		}
+	}
+}
