@@ -29,7 +29,8 @@ final class LocalCopy implements AutoCloseable {
 			folder.files().copyToLocalFile(false, path, new Path(copy.file.toUri()), true);
 			return copy;
 		}
-		catch (IOException e) {
+		// Hadoop refuses some names by exceptions that are none of input or output.
+		catch (IOException | RuntimeException e) {
 			copy.close();
 			throw e;
 		}
