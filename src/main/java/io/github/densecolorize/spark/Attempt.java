@@ -1,10 +1,11 @@
 package io.github.densecolorize.spark;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-
 
 import io.github.densecolorize.cli.Main;
 import io.github.densecolorize.imagej.FileColorizer.Outcome;
@@ -18,7 +19,16 @@ final class Attempt {
 	 * @param work that makes rows of a task
 	 * @return these, or one that says why there are none
 	 */
-	static Stream<String> rows(TaskList.Task task, Callable<List<String>> work) {
+	static Stream<Map<String, Object>> rows(TaskList.Task task, Callable<List<Map<String, Object>>> work) {
+		return rows(task, work, failed -> failed);
+	}
+
+	/**
+	 * The same for rows that have more columns than the table.
+	 *
+	 * @param failed makes such a row of the one that says why there are none
+	 */
+	static Stream<Map<String, Object>> rows(TaskList.Task task, Callable<List<Map<String, Object>>> work, UnaryOperator<Map<String, Object>> failed) {
 		long start = System.nanoTime();
 		try {
 			return work.call().stream();
@@ -28,7 +38,7 @@ final class Attempt {
 			throw e;
 		}
 		catch (Exception e) {
-			return Stream.of(Table.row(task, Outcome.failed(start, reason(e)), null));
+			return Stream.of(failed.apply(Table.row(task, Outcome.failed(start, reason(e)), null)));
 		}
 	}
 

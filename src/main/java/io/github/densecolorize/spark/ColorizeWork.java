@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.apache.spark.TaskContext;
@@ -36,13 +37,13 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String devic
 {
 
 	/** Colorizes the files and parts of a range. */
-	Iterator<String> colorize(TaskList.Range range) throws IOException {
+	Iterator<Map<String, Object>> colorize(TaskList.Range range) throws IOException {
 		var engine = new Engine();
 		return TaskList.read(out, list, range).stream().flatMap(task -> engine.rows(task, engine::colorize)).iterator();
 	}
 
 	/** Puts the parts of a file together. */
-	Iterator<String> assemble(TaskList.Task task) throws IOException {
+	Iterator<Map<String, Object>> assemble(TaskList.Task task) throws IOException {
 		var engine = new Engine();
 		return engine.rows(task, engine::assemble).iterator();
 	}
@@ -70,7 +71,7 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String devic
 
 		Engine() throws IOException {}
 
-		Stream<String> rows(TaskList.Task task, Step step) {
+		Stream<Map<String, Object>> rows(TaskList.Task task, Step step) {
 			return Attempt.rows(task, () -> {
 				var outcome = !overwrite && out.files().exists(out.path(task.out())) ? Outcome.skipped(FileColorizer.THERE_ALREADY) : step.run(task);
 				return List.of(Table.row(task, outcome, Torch.name(network.devices().get(0))));

@@ -50,6 +50,11 @@ final class Folder implements Serializable {
 		return new Path(path, new Path(null, null, relative));
 	}
 
+	/** Whether this is another folder, or one somewhere in it. */
+	boolean isIn(Folder other) {
+		return (path + "/").startsWith(other.path + "/");
+	}
+
 	/** Whether files can be used where they are. */
 	boolean isLocal() throws IOException {
 		return files() instanceof LocalFileSystem;

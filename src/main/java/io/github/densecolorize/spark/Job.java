@@ -32,12 +32,14 @@ final class Job implements AutoCloseable {
 	private final SparkSession session;
 	private final JavaSparkContext context;
 	private final Folder written;
+	private final boolean nested;
 	private final Table table;
 	private final String prefix;
 
-	private Job(String written, String table) throws IOException {
+	private Job(String written, boolean nested, String table) throws IOException {
 		session = SparkSession.builder().appName("dense-colorize").getOrCreate();
 		context = new JavaSparkContext(session.sparkContext());
+		this.nested = nested;
 		prefix = OutputFile.TEMPORARY + context.sc().applicationId();
 		try {
 			this.written = folder(written);
@@ -66,11 +68,12 @@ final class Job implements AutoCloseable {
 	 * Runs a command.
 	 *
 	 * @param written folder that it writes to, made if it is not there
+	 * @param nested whether it writes to the folders in it, too
 	 * @param table folder of the tables
 	 * @return the exit status
 	 */
-	static int run(CommandLine command, String written, String table, Work work) throws Exception {
-		try (var job = new Job(written, table)) {
+	static int run(CommandLine command, String written, boolean nested, String table, Work work) throws Exception {
+		try (var job = new Job(written, nested, table)) {
 			work.run(job);
 			job.table.finish();
 			return job.tell(command.getOut(), command.getErr());
@@ -78,7 +81,7 @@ final class Job implements AutoCloseable {
 		catch (SparkException e) {
 			// Its message goes on with stack traces of other machines.
 			throw new IOException("Spark gave up: " + e.getMessage().lines().limit(2).collect(Collectors.joining(" ")) +
-				"; what is done stays, and the same command goes on from there.", e);
+				"; the same command goes on from what was done.", e);
 		}
 	}
 
@@ -132,7 +135,7 @@ final class Job implements AutoCloseable {
 			var status = listed.next();
 			var name = status.getPath().getName();
 			if (name.startsWith(prefix)) files.delete(status.getPath(), true);
-			else if (status.isDirectory() && !name.startsWith(".") && !name.startsWith("_")) sweep(status.getPath());
+			else if (nested && status.isDirectory() && !name.startsWith(".") && !name.startsWith("_")) sweep(status.getPath());
 		}
 	}
 

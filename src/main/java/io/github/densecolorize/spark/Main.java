@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "dense-colorize-spark", mixinStandardHelpOptions = true, versionProvider = io.github.densecolorize.cli.Main.Version.class, description = {
 	"Colorizes, measures and collects images on Apache Spark, a file a task.",
 	"Folders may be of any file system that Hadoop knows, such as /data, hdfs://host/data or s3a://bucket/data, if all machines see the same." }, subcommands = {
-		ColorizeCommand.class, MeasureCommand.class })
+		ColorizeCommand.class, MeasureCommand.class, DatasetCommand.class })
 public final class Main implements Callable<Integer> {
 
 	@Spec

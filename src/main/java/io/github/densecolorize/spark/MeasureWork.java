@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
 import org.apache.hadoop.fs.Path;
 
@@ -25,11 +26,11 @@ import io.github.densecolorize.imagej.Images;
 record MeasureWork(Folder originals, Folder colorized, String base, String histogram, Folder lists, Path list) implements Serializable {
 
 	/** Measures the pairs of a range. */
-	Iterator<String> measure(TaskList.Range range) throws IOException {
+	Iterator<Map<String, Object>> measure(TaskList.Range range) throws IOException {
 		return TaskList.read(lists, list, range).stream().flatMap(task -> Attempt.rows(task, () -> measure(task))).iterator();
 	}
 
-	private List<String> measure(TaskList.Task task) throws IOException {
+	private List<Map<String, Object>> measure(TaskList.Task task) throws IOException {
 		long start = System.nanoTime();
 		var result = colorized.path(task.out());
 		if (!colorized.files().exists(result)) {

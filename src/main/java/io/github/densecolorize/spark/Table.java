@@ -26,6 +26,7 @@ import io.github.densecolorize.imagej.FileColorizer.Outcome;
 import io.github.densecolorize.imagej.FileColorizer.Status;
 import io.github.densecolorize.imagej.MeasuredSlice;
 import io.github.densecolorize.imagej.Quantity;
+import io.github.densecolorize.imagej.SourceImage;
 
 /**
  * The table of all runs in a folder, as Parquet: each run has a subfolder {@code run=TIME}, which readers take for a column. While a run goes
@@ -39,7 +40,7 @@ final class Table {
 			HEIGHT = "height", BYTES = "bytes", SECONDS = "seconds", HOST = "host", DEVICE = "device", ATTEMPT = "attempt", MESSAGE = "message",
 			ERROR = "error";
 
-	private static final StructType COLUMNS = columns();
+	static final StructType COLUMNS = columns();
 	/** Tasks of Spark whose rows go to one file of the table. */
 	private static final int TASKS_A_FILE = 2000;
 	private static final Gson GSON = new Gson();
@@ -87,7 +88,7 @@ final class Table {
 	 *
 	 * @param device that computed it
 	 */
-	static String row(TaskList.Task task, Outcome outcome, String device) {
+	static Map<String, Object> row(TaskList.Task task, Outcome outcome, String device) {
 		var row = begun(task, outcome.status().toString(), outcome.seconds());
 		if (outcome.status() == Status.COLORIZED) {
 			row.put(SLICE, outcome.first());
@@ -98,7 +99,7 @@ final class Table {
 		}
 		row.put(DEVICE, device);
 		row.put(outcome.status() == Status.FAILED ? ERROR : MESSAGE, outcome.message());
-		return GSON.toJson(row);
+		return row;
 	}
 
 	/**
@@ -106,7 +107,7 @@ final class Table {
 	 *
 	 * @param seconds a slice, on average
 	 */
-	static String row(TaskList.Task task, MeasuredSlice slice, int width, int height, double seconds) {
+	static Map<String, Object> row(TaskList.Task task, MeasuredSlice slice, int width, int height, double seconds) {
 		var row = begun(task, "measured", seconds);
 		row.put(SLICE, slice.slice());
 		row.put(SLICES, 1);
@@ -115,7 +116,41 @@ final class Table {
 		for (var quantity : Quantity.values())
 			// JSON has no other numbers.
 			if (Double.isFinite(quantity.of(slice))) row.put(quantity.toString(), quantity.of(slice));
-		return GSON.toJson(row);
+		return row;
+	}
+
+	/**
+	 * The row of an image for a data set.
+	 *
+	 * @param bytes that it has there
+	 */
+	static Map<String, Object> row(TaskList.Task task, SourceImage image, long bytes, double seconds) {
+		boolean usable = image.unusable() == null;
+		var row = begun(task, usable ? "collected" : Status.SKIPPED.toString(), seconds);
+		if (image.slice() > 0) row.put(SLICE, image.slice());
+		row.put(SLICES, 1);
+		row.put(WIDTH, image.width());
+		row.put(HEIGHT, image.height());
+		if (usable) row.put(BYTES, bytes);
+		else row.put(MESSAGE, image.unusable().toString());
+		return row;
+	}
+
+	/**
+	 * The row of an image for a data set without the columns that are not the table's.
+	 *
+	 * @param copy whether it is not in the set because it is there already
+	 */
+	static Map<String, Object> row(Row found, boolean copy) {
+		var row = new LinkedHashMap<String, Object>();
+		for (var column : COLUMNS.fieldNames())
+			row.put(column, found.getAs(column));
+		if (copy) {
+			row.put(STATUS, Status.SKIPPED.toString());
+			row.put(BYTES, null);
+			row.put(MESSAGE, SourceImage.Reason.DUPLICATE.toString());
+		}
+		return row;
 	}
 
 	private static Map<String, Object> begun(TaskList.Task task, String status, double seconds) {
@@ -130,11 +165,20 @@ final class Table {
 	}
 
 	/** Computes the rows. */
-	void add(JavaRDD<String> rows) {
-		var stage = new Path(parts, "stage-" + stages.size()).toString();
-		rows.saveAsTextFile(stage);
-		stages.add(stage);
+	void add(JavaRDD<Map<String, Object>> rows) {
+		stages.add(save(rows, "stage-" + stages.size()));
 		tasks += rows.getNumPartitions();
+	}
+
+	/** Computes rows that have other columns, for as long as the run goes on. */
+	Dataset<Row> keep(JavaRDD<Map<String, Object>> rows, StructType columns) {
+		return session.read().schema(columns).json(save(rows, "kept"));
+	}
+
+	private String save(JavaRDD<Map<String, Object>> rows, String name) {
+		var folder = new Path(parts, name).toString();
+		rows.map(row -> GSON.toJson(row)).saveAsTextFile(folder);
+		return folder;
 	}
 
 	/** Gives the table its place. */

@@ -12,6 +12,7 @@ import java.util.List;
 import com.google.gson.Gson;
 
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 import io.github.densecolorize.imagej.OutputFile;
@@ -68,6 +69,12 @@ record TaskList(Path file, List<Range> ranges, long files, List<Task> divided) {
 		}
 	}
 
+	/** Whether a file or folder is none of the hidden ones, and not the excluded one. */
+	static boolean isListed(FileStatus status, Path excluded) {
+		var name = status.getPath().getName();
+		return !name.startsWith(".") && !name.startsWith("_") && !status.getPath().equals(excluded);
+	}
+
 	/** The tasks of a range. */
 	static List<Task> read(Folder folder, Path file, Range range) throws IOException {
 		var tasks = new ArrayList<Task>();
@@ -108,8 +115,8 @@ record TaskList(Path file, List<Range> ranges, long files, List<Task> divided) {
 			var listed = in.files().listStatusIterator(prefix.isEmpty() ? in.path() : in.path(prefix));
 			while (listed.hasNext()) {
 				var status = listed.next();
+				if (!isListed(status, excluded)) continue;
 				var name = status.getPath().getName();
-				if (name.startsWith(".") || name.startsWith("_") || status.getPath().equals(excluded)) continue;
 				if (status.isDirectory()) folders.add(name);
 				else entries.add(new Entry(name, status.getLen()));
 			}

@@ -1,0 +1,75 @@
+package io.github.densecolorize.spark;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+
+import org.apache.hadoop.fs.Path;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import io.github.densecolorize.cli.DatasetChoice;
+import io.github.densecolorize.data.ShardHeader;
+import io.github.densecolorize.data.ShardPlanner;
+import io.github.densecolorize.imagej.DataSetBuilder;
+import io.github.densecolorize.imagej.Selection;
+
+/** Makes a data set of a folder. */
+@Command(name = "dataset", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
+	"Makes an HDF5 data set to train on of a folder of colour images, the same as the command line does, except that files and folders whose names begin with _ are left out, too.",
+	"Gray, damaged and too small images and copies are skipped; the table says why. A set beyond 1 GiB goes to numbered files, which train takes by the name given here." })
+final class DatasetCommand implements Callable<Integer> {
+
+	@Spec
+	private CommandSpec spec;
+
+	@Parameters(paramLabel = "FOLDER", description = "Colour images, in one subfolder for each class (and folders in these), or all in the folder.")
+	private String folder;
+	@Option(names = "-o", required = true, paramLabel = "FILE", description = "Data set to write, ending in .h5; outside of FOLDER.")
+	private String out;
+	@Mixin
+	private DatasetChoice choice;
+	@Mixin
+	private TableChoice table;
+
+	@Override
+	public Integer call() throws Exception {
+		var file = new Path(out);
+		var wanted = choice.spec(java.nio.file.Path.of(file.getName()));
+		var written = file.getParent().toString();
+		var tables = table.folder(written);
+		return Job.run(spec.commandLine(), written, false, tables, job -> make(job, wanted, job.folder(tables).path(), spec.commandLine()
+			.getOut()::println));
+	}
+
+	private void make(Job job, DataSetBuilder.Spec wanted, Path tables, Consumer<String> log) throws Exception {
+		var from = job.folder(folder);
+		// It would be a class, or the folder of one.
+		if (job.written().isIn(from)) throw new IOException("Output folder " + job.written() + " is in the input folder, " + from +
+			"; choose another output folder.");
+		var set = new SetFiles(job.written(), wanted.file().toString());
+		set.check(wanted.overwrite());
+		var tasks = TaskList.write(from, tables, Long.MAX_VALUE, job.list());
+		var classes = Classes.of(from, tables);
+		var selection = new Selection(wanted.size(), wanted.fit(), log);
+		selection.tellLoose(classes.loose(), folder);
+		var work = new DatasetWork(from, job.written(), set.name(), tasks.file(), job.prefix(), classes, new ShardHeader(classes.names(), wanted
+			.size(), folder, wanted.fit().toString()), wanted.fit());
+		var scenes = job.table().keep(job.context().parallelize(tasks.ranges(), tasks.ranges().size()).flatMap(work::collect), SceneRow.COLUMNS)
+			.orderBy(SceneRow.LABEL, Table.FILE, Table.SLICE);
+		var plan = new SetPlan(selection, new ShardPlanner(classes.names().size(), wanted.validation()));
+		for (var rows = scenes.toLocalIterator(); rows.hasNext();)
+			plan.add(SceneRow.scene(rows.next()));
+		selection.check();
+		var shards = plan.end();
+		var copies = job.context().broadcast(plan.copies());
+		job.table().add(scenes.toJavaRDD().zipWithIndex().map(scene -> Table.row(scene._1(), copies.value().get(Math.toIntExact(scene._2())))));
+		var made = job.context().parallelize(shards, shards.size()).map(work::write).collect();
+		selection.sumUp(classes.names(), plan::images, set.put(made, wanted.overwrite()));
+	}
+}

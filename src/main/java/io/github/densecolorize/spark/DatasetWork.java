@@ -1,0 +1,123 @@
+package io.github.densecolorize.spark;
+
+import java.io.BufferedOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.IOUtils;
+import org.apache.spark.TaskContext;
+
+import io.github.densecolorize.data.ShardHeader;
+import io.github.densecolorize.imagej.FileColorizer.Outcome;
+import io.github.densecolorize.imagej.Fit;
+import io.github.densecolorize.imagej.Images;
+import io.github.densecolorize.imagej.SourceImage;
+import io.github.densecolorize.imagej.SourceImage.Reason;
+
+/**
+ * What executors do to make a data set.
+ *
+ * @param name of its file in the output folder
+ * @param list file with the tasks
+ * @param prefix of temporary files
+ */
+record DatasetWork(Folder in, Folder out, String name, Path list, String prefix, Classes classes, ShardHeader header, Fit fit)
+	implements Serializable
+{
+
+	/** Opens the files of a range and keeps their images, as they will be in the set, in one file. */
+	Iterator<Map<String, Object>> collect(TaskList.Range range) throws IOException {
+		long attempt = TaskContext.get().taskAttemptId();
+		var rows = new ArrayList<Map<String, Object>>();
+		// All before the first row leaves: what rows tell of is then on disk.
+		try (var spool = new Spool(out.files().create(spool(attempt)), header.side())) {
+			for (var listed : TaskList.read(out, list, range)) {
+				var task = new TaskList.Task(listed.in(), name, listed.part());
+				int label = classes.label(task.in());
+				var found = label == Classes.NONE ? Stream.of(left(task, label, "beside the folders of the classes")) : Attempt.rows(task,
+					() -> collect(task, label, spool, attempt), failed -> SceneRow.of(Scene.unusable(label, Reason.UNREADABLE), failed));
+				found.forEach(rows::add);
+			}
+		}
+		return rows.iterator();
+	}
+
+	/** The row of a file without images. */
+	private static Map<String, Object> left(TaskList.Task task, int label, String why) {
+		return SceneRow.of(Scene.unusable(label, Reason.UNREADABLE), Table.row(task, Outcome.skipped(why), null));
+	}
+
+	/** The file in which a task of Spark keeps images. */
+	Path spool(long attempt) {
+		return out.path(prefix + "-" + attempt + ".images");
+	}
+
+	private List<Map<String, Object>> collect(TaskList.Task task, int label, Spool spool, long attempt) throws IOException {
+		long start = System.nanoTime();
+		try (var source = LocalCopy.of(in, in.path(task.in()))) {
+			Iterator<SourceImage> images;
+			try {
+				images = SourceImage.of(Images.open(source.file()), task.in(), header.side()).iterator();
+			}
+			catch (IOException e) {
+				if (Images.isNamedAsImage(source.file())) throw e;
+				return List.of(left(task, label, "no image"));
+			}
+			var rows = new ArrayList<Map<String, Object>>();
+			while (images.hasNext()) {
+				var image = images.next();
+				long offset = spool.position();
+				var scene = image.unusable() == null ? new Scene(label, null, image.width(), image.height(), image.content(), attempt, offset, lengths(
+					image, spool)) : Scene.unusable(label, image.unusable());
+				long end = System.nanoTime();
+				rows.add(SceneRow.of(scene, Table.row(task, image, spool.position() - offset, (end - start) / 1e9)));
+				start = end;
+			}
+			return rows;
+		}
+	}
+
+	private int[] lengths(SourceImage image, Spool spool) throws IOException {
+		var parts = image.parts(header.side(), fit);
+		var lengths = new int[parts.size()];
+		for (int i = 0; i < lengths.length; i++)
+			lengths[i] = spool.write(parts.get(i));
+		return lengths;
+	}
+
+	/**
+	 * Makes a file of the set.
+	 *
+	 * @return its name for now, which no other attempt has
+	 */
+	String write(SetPlan.Shard shard) throws IOException {
+		var hidden = prefix + "-" + TaskContext.get().taskAttemptId();
+		Path joined = out.path(hidden + ".images"), target = out.path(hidden + ".h5");
+		try (var images = LocalCopy.toMake(out, joined); var made = LocalCopy.toMake(out, target)) {
+			try (var stream = new BufferedOutputStream(Files.newOutputStream(images.file()))) {
+				for (var run : shard.runs())
+					copy(run, stream);
+			}
+			header.write(shard.index(), images.file(), made.file());
+			Files.delete(images.file());
+			made.bring(out, target, true, hidden);
+			return target.getName();
+		}
+	}
+
+	private void copy(SetPlan.Run run, BufferedOutputStream to) throws IOException {
+		try (var from = out.files().open(spool(run.spool()))) {
+			from.seek(run.offset());
+			IOUtils.copyBytes(from, to, run.bytes(), false);
+			if (from.getPos() < run.offset() + run.bytes()) throw new EOFException(spool(run.spool()) + " is shorter than it was.");
+		}
+	}
+}
