@@ -31,6 +31,15 @@ final class Folder implements Serializable {
 		}
 	}
 
+	/**
+	 * @param what it should hold
+	 * @throws IOException if it is not there
+	 */
+	void requireFolder(String what) throws IOException {
+		if (!files().exists(path)) throw new IOException("Folder " + this + " does not exist; give one with " + what + ".");
+		if (!files().getFileStatus(path).isDirectory()) throw new IOException("Folder " + this + " is a file; give one with " + what + ".");
+	}
+
 	FileSystem files() throws IOException {
 		return files(path);
 	}

@@ -43,7 +43,6 @@ final class Job implements AutoCloseable {
 		prefix = OutputFile.TEMPORARY + context.sc().applicationId();
 		try {
 			this.written = folder(written);
-			makeFolder(this.written);
 			var time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace(':', '-');
 			this.table = new Table(session, folder(table), prefix, time);
 		}
@@ -123,8 +122,13 @@ final class Job implements AutoCloseable {
 		return prefix;
 	}
 
-	/** Where the list of the tasks goes. */
-	Path list() {
+	/**
+	 * Where the list of the tasks goes.
+	 *
+	 * @throws IOException if the folder that is written to can't be made
+	 */
+	Path list() throws IOException {
+		makeFolder(written);
 		return written.path(prefix + ".tasks");
 	}
 
@@ -143,7 +147,7 @@ final class Job implements AutoCloseable {
 	public void close() throws IOException {
 		try {
 			table.close();
-			sweep(written.path());
+			if (written.files().exists(written.path())) sweep(written.path());
 		}
 		finally {
 			session.stop();

@@ -37,6 +37,7 @@ final class MeasureCommand implements Callable<Integer> {
 		var tables = table.folder(colorized);
 		return Job.run(spec.commandLine(), tables, false, tables, job -> {
 			Folder originals = job.folder(original), results = job.folder(colorized);
+			results.requireFolder("colorized images");
 			var tasks = TaskList.write(originals, results.path(), Long.MAX_VALUE, job.list());
 			var work = new MeasureWork(originals, results, base, histogram, job.written(), tasks.file());
 			job.table().add(job.context().parallelize(tasks.ranges(), tasks.ranges().size()).flatMap(work::measure));

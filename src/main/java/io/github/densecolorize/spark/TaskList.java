@@ -59,8 +59,7 @@ record TaskList(Path file, List<Range> ranges, long files, List<Task> divided) {
 	 * @throws IOException if a folder can't be read or there is no file
 	 */
 	static TaskList write(Folder in, Path excluded, long split, Path file) throws IOException {
-		if (!in.files().exists(in.path())) throw new IOException("Folder " + in + " does not exist; give one with images.");
-		if (!in.files().getFileStatus(in.path()).isDirectory()) throw new IOException("Folder " + in + " is a file; give one with images.");
+		in.requireFolder("images");
 		if (in.path().equals(excluded)) throw new IOException("Input and output folder are the same, " + in + "; choose another output folder.");
 		try (var writer = new Writer(in, excluded, split, file)) {
 			writer.addFolder("");
