@@ -78,10 +78,15 @@ final class Job implements AutoCloseable {
 			return job.tell(command.getOut(), command.getErr());
 		}
 		catch (SparkException e) {
-			// Its message goes on with stack traces of other machines.
-			throw new IOException("Spark gave up: " + e.getMessage().lines().limit(2).collect(Collectors.joining(" ")) +
+			// The message may go on with stack traces of other machines.
+			throw new IOException("Spark gave up: " + rootCause(e).getMessage().lines().limit(2).collect(Collectors.joining(" ")) +
 				"; the same command goes on from what was done.", e);
 		}
+	}
+
+	/** What a task threw, if one did. */
+	private static Throwable rootCause(Throwable e) {
+		return e.getCause() == null ? e : rootCause(e.getCause());
 	}
 
 	private int tell(PrintWriter out, PrintWriter err) {
