@@ -79,8 +79,8 @@ final class Job implements AutoCloseable {
 		}
 		catch (SparkException e) {
 			// The message may go on with stack traces of other machines.
-			throw new IOException("Spark gave up: " + rootCause(e).getMessage().lines().limit(2).collect(Collectors.joining(" ")) +
-				"; the same command goes on from what was done.", e);
+			throw new IOException("Spark gave up: " + rootCause(e).getMessage().lines().limit(2).collect(Collectors.joining(" "))
+				.replaceFirst("\\.$", "") + "; the same command goes on from what was done.", e);
 		}
 	}
 
