@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ import io.github.densecolorize.model.Scale;
 import io.github.densecolorize.model.Torch;
 import io.github.densecolorize.model.TrainingSettings;
 import io.github.densecolorize.model.TrainingSettings.Feedback;
+import io.github.densecolorize.net.ColorNet;
 import io.github.densecolorize.net.MismatchException;
 import io.github.densecolorize.net.NetSpec;
 
@@ -90,7 +92,8 @@ public final class Training {
 	 * @param scale at which it is to know its objects
 	 * @param models folders of models of this network whose weights are taken, which is fine-tuning: if their classes are others, the layer
 	 *          of class scores is made anew and the rest kept. Of several models the mean of the weights is taken, which is better than each
-	 *          if they come from one (Wortsman et al. 2022); random weights if there is none
+	 *          if they come from one (Wortsman et al. 2022), for the layer of class scores of those with the classes of the data; random
+	 *          weights if there is none
 	 * @param name name and SHA-256 of these models, for the record; empty if there is none
 	 * @param feedback that suits it: that of the model, which is used to it, or the paper's
 	 * @param learningRate that suits it: large steps would make a model forget what it knows
@@ -107,7 +110,7 @@ public final class Training {
 		/**
 		 * The weights of models, and the first one's scale; the guidance stream gets to know fields of the size of the new images.
 		 *
-		 * @param models at least one, all of one network and with the same classes
+		 * @param models at least one, all of one network
 		 * @throws IOException if a folder is no model, or one that does not fit to the first
 		 */
 		public static Start of(List<Path> models, ColorDataSet data) throws IOException {
@@ -116,8 +119,8 @@ public final class Training {
 				specs.add(ModelFolder.spec(model));
 			var first = specs.get(0);
 			for (var spec : specs)
-				if (!spec.net().equals(first.net()) || !spec.classes().equals(first.classes())) throw new IOException("Model " + models.get(specs
-					.indexOf(spec)) + " has another network or other classes than " + models.get(0) + "; the mean is of models that began as one.");
+				if (!spec.net().equals(first.net())) throw new IOException("Model " + models.get(specs.indexOf(spec)) + " has another network than " +
+					models.get(0) + "; the mean is of models that began as one.");
 			var scale = first.scale();
 			int field = data.scale(scale.of(data.side(), data.side(), 0), 0).field();
 			return new Start(first.net(), new Scale(scale.factor(), scale.micrometresPerPixel(), scale.longSide(), field), List.copyOf(models),
@@ -283,10 +286,10 @@ public final class Training {
 	private Learner begin(List<NDManager> managers, DeviceMemory memory) throws IOException {
 		if (start.models().isEmpty()) return new Learner(managers, start.net(), data.classes().size(), settings, Optional.empty(), false, false,
 			memory);
-		boolean newClasses = !ModelFolder.spec(start.models().get(0)).classes().equals(data.classes());
 		try (var scope = manager.newSubManager()) {
-			return new Learner(managers, start.net(), data.classes().size(), settings, Optional.of(mean(start.models(), scope)), newClasses, false,
-				memory);
+			var tensors = mean(start.models(), data.classes(), scope);
+			return new Learner(managers, start.net(), data.classes().size(), settings, Optional.of(tensors), tensors.keySet().stream().noneMatch(
+				ColorNet::isOfClassScores), false, memory);
 		}
 		catch (MismatchException e) {
 			throw new IOException("Model " + start.models().get(0) + " can't be fine-tuned: " + e.getMessage() +
@@ -294,12 +297,20 @@ public final class Training {
 		}
 	}
 
-	private static Map<String, NDArray> mean(List<Path> models, NDManager scope) throws IOException {
-		Map<String, NDArray> sums = ModelFolder.weights(models.get(0), ModelFolder.spec(models.get(0)), scope);
-		for (var model : models.subList(1, models.size()))
-			ModelFolder.weights(model, ModelFolder.spec(model), scope).forEach((name, weights) -> sums.get(name).addi(weights));
-		if (models.size() > 1) sums.values().forEach(sum -> sum.divi(models.size()));
-		return sums;
+	/** @return no layer of class scores if no model has these classes */
+	private static Map<String, NDArray> mean(List<Path> models, List<String> classes, NDManager scope) throws IOException {
+		var all = new HashMap<String, List<NDArray>>();
+		for (var model : models) {
+			var spec = ModelFolder.spec(model);
+			ModelFolder.weights(model, spec, scope).forEach((name, weights) -> {
+				if (spec.classes().equals(classes) || !ColorNet.isOfClassScores(name)) all.computeIfAbsent(name, n -> new ArrayList<>()).add(weights);
+			});
+		}
+		// They are those of the training images, and made anew.
+		all.remove(ColorModel.PROTOTYPES);
+		var means = new HashMap<String, NDArray>();
+		all.forEach((name, weights) -> means.put(name, weights.stream().reduce(NDArray::addi).orElseThrow().divi(weights.size())));
+		return means;
 	}
 
 	private void loop(Listener listener, ExecutorService readers) throws IOException {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
@@ -26,6 +27,8 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDList;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.ARGBType;
+
+import ai.djl.ndarray.NDArray;
 
 import io.github.densecolorize.Training.IfExists;
 import io.github.densecolorize.data.ColorDataSet;
@@ -216,9 +219,27 @@ public class TrainingTest {
 			for (int i = 0; i < m.length; i++)
 				assertEquals((a[i] + b[i]) / 2, m[i], 1e-6f);
 		}
-		var other = TinyModel.write(temporary, "other", "one", "two");
-		var e = assertThrows(IOException.class, () -> Training.Start.of(List.of(first, other), data));
-		assertTrue(e.getMessage().contains("other classes"), e.getMessage());
+		var wider = temporary.resolve("wider");
+		run(data, Training.Start.random(new NetSpec(NET.unit(), 5, NET.layers(), NET.vgg()), SCALE), still, wider, IfExists.REFUSE, listener(
+			new ArrayList<>(), Long.MAX_VALUE));
+		var e = assertThrows(IOException.class, () -> Training.Start.of(List.of(first, wider), data));
+		assertTrue(e.getMessage().contains("has another network than"), e.getMessage());
+	}
+
+	@Test
+	public void modelsWithOtherClassesGiveAllButTheScoresToTheMean() throws IOException {
+		Path other = TinyModel.write(temporary, "other", "one", "two"), same = temporary.resolve("same"), mean = temporary.resolve("mean");
+		run(data, Training.Start.of(List.of(other), data), settings(2, Feedback.JOINT), same, IfExists.REFUSE, listener(new ArrayList<>(),
+			Long.MAX_VALUE));
+		run(data, Training.Start.of(List.of(other, same), data), settings(1, 0, 4, 8, 1e-8, Loss.MSE, Feedback.JOINT), mean, IfExists.REFUSE,
+			listener(new ArrayList<>(), Long.MAX_VALUE));
+		try (var manager = Torch.engine().newBaseManager()) {
+			Map<String, NDArray> a = ModelFolder.weights(other, ModelFolder.spec(other), manager), b = ModelFolder.weights(same, ModelFolder.spec(
+				same), manager), m = ModelFolder.weights(mean, ModelFolder.spec(mean), manager);
+			assertArrayEquals(b.get("03ClassScores_weight").toFloatArray(), m.get("03ClassScores_weight").toFloatArray(), 1e-6f);
+			var name = "04FuseFeatures_weight";
+			assertArrayEquals(a.get(name).add(b.get(name)).div(2).toFloatArray(), m.get(name).toFloatArray(), 1e-6f);
+		}
 	}
 
 	@Test

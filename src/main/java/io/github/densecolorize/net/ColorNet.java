@@ -99,7 +99,7 @@ public final class ColorNet extends AbstractBlock {
 	}
 
 	/** Whether a parameter belongs to the layer of class scores, the only one whose shape depends on the classes. */
-	static boolean isOfClassScores(String parameter) {
+	public static boolean isOfClassScores(String parameter) {
 		return parameter.contains(CLASS_SCORES);
 	}
 
