@@ -4,8 +4,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import javax.imageio.IIOException;
@@ -100,11 +102,10 @@ public final class Images {
 	}
 
 	private static ImagePlus openTiff(Opener opener, Path file, long inMemory) throws IOException {
-		var folder = file.toAbsolutePath().getParent() + File.separator;
-		var images = new TiffDecoder(folder, file.getFileName().toString()).getTiffInfo();
+		var whole = file.toAbsolutePath();
+		var images = new TiffDecoder(whole.getParent() + File.separator, whole.getFileName().toString()).getTiffInfo();
 		if (images != null) checkLength(file, images);
-		return Files.size(file) > inMemory ? FileInfoVirtualStack.openVirtual(folder + file.getFileName()) : opener.openImage(folder + file
-			.getFileName());
+		return Files.size(file) > inMemory ? FileInfoVirtualStack.openVirtual(whole.toString()) : opener.openImage(whole.toString());
 	}
 
 	/**
@@ -113,16 +114,31 @@ public final class Images {
 	 * @param images where the pixels are
 	 */
 	private static void checkLength(Path file, FileInfo... images) throws IOException {
-		long length = Files.size(file), end = 0;
-		for (var image : images) {
-			if (image == null) continue;
-			if (image.compression == FileInfo.COMPRESSION_NONE && (image.stripOffsets == null || image.stripOffsets.length < 2)) end = Math.max(end, image
-				.getOffset() + image.nImages * ((long) image.width * image.height * image.getBytesPerPixel() + image.gapBetweenImages) -
-				image.gapBetweenImages);
-			else if (image.stripOffsets != null) for (int i = 0; i < image.stripOffsets.length; i++)
-				end = Math.max(end, (image.stripOffsets[i] & 0xffffffffL) + image.stripLengths[i]);
-		}
+		long length = Files.size(file), end = Arrays.stream(images).filter(Objects::nonNull).mapToLong(Images::end).max().orElse(0);
 		if (end > length) throw damaged(file, "it has " + length + " bytes, and its pixels end at " + end);
+	}
+
+	/** Where the pixels of an image end in its file, in bytes; of strips the lengths are told, and may be told too large for the last one. */
+	private static long end(FileInfo image) {
+		long left = (bits(image) * image.width + 7) / 8 * image.height, end = 0;
+		boolean compressed = image.compression != FileInfo.COMPRESSION_NONE;
+		int strips = image.stripOffsets == null ? 0 : image.stripOffsets.length;
+		if (!compressed && strips < 2) return image.getOffset() + Math.max(1, image.nImages) * (left + image.gapBetweenImages) - image.gapBetweenImages;
+		for (int i = 0; i < strips; i++) {
+			long bytes = compressed ? image.stripLengths[i] : Math.min(left, image.stripLengths[i]);
+			left -= bytes;
+			end = Math.max(end, (image.stripOffsets[i] & 0xffffffffL) + bytes);
+		}
+		return end;
+	}
+
+	/** Of a pixel in the file; ImageJ tells the bytes that it has in memory. */
+	private static long bits(FileInfo image) {
+		return switch (image.fileType) {
+			case FileInfo.BITMAP -> 1;
+			case FileInfo.GRAY12_UNSIGNED -> 12;
+			default -> 8L * image.getBytesPerPixel();
+		};
 	}
 
 	private static IOException damaged(Path file, String why) {

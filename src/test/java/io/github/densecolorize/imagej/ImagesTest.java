@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -112,6 +114,22 @@ public class ImagesTest {
 		var half = Files.write(folder.resolve(name), Arrays.copyOf(bytes, bytes.length * 6 / 10));
 		var refusal = assertThrows(IOException.class, () -> Images.open(half));
 		assertTrue(refusal.getMessage().contains(half.toString()), refusal.getMessage());
+	}
+
+	/** In the file a pixel has one bit, and in ImageJ's memory a byte. */
+	@Test
+	public void opensOneBitAPixel() throws IOException {
+		var tiff = ByteBuffer.allocate(8 + 2 + 8 * 12 + 4 + 6).order(ByteOrder.LITTLE_ENDIAN).put("II*\0".getBytes()).putInt(8);
+		// Width, height, bits, no compression, black is 0, where the pixels are, rows, bytes.
+		int[][] entries = { { 256, 16 }, { 257, 3 }, { 258, 1 }, { 259, 1 }, { 262, 1 }, { 273, 110 }, { 278, 3 }, { 279, 6 } };
+		tiff.putShort((short) entries.length);
+		for (var entry : entries)
+			tiff.putShort((short) entry[0]).putShort((short) 4).putInt(1).putInt(entry[1]);
+		tiff.putInt(0).put(new byte[] { 0, 0, (byte) 0x80, 1, 0, 0 });
+		var image = Images.open(Files.write(folder.resolve("bits.tif"), tiff.array()));
+		assertArrayEquals(new int[] { 255, 0, 255 }, new int[] { image.getProcessor().get(0, 1), image.getProcessor().get(1, 1), image
+			.getProcessor().get(15, 1) });
+		assertThrows(IOException.class, () -> Images.open(Files.write(folder.resolve("half.tif"), Arrays.copyOf(tiff.array(), 113))));
 	}
 
 	@Test
