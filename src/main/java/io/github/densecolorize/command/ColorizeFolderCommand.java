@@ -16,9 +16,9 @@ import ij.measure.ResultsTable;
 
 import io.github.densecolorize.imagej.ColorizeOptions;
 import io.github.densecolorize.imagej.EngineMessages;
+import io.github.densecolorize.imagej.FileColorizer.Status;
 import io.github.densecolorize.imagej.FolderColorizer;
 import io.github.densecolorize.imagej.FolderColorizer.Row;
-import io.github.densecolorize.imagej.FileColorizer.Status;
 import io.github.densecolorize.imagej.Models;
 import io.github.densecolorize.model.ColorModel;
 
@@ -127,8 +127,8 @@ public class ColorizeFolderCommand extends JobCommand {
 	private static String summary(List<Row> rows) {
 		var text = new StringBuilder(String.format(Locale.ROOT, "%d files: %d colorized, %d skipped, %d failed.", rows.size(), count(rows,
 			Status.COLORIZED), count(rows, Status.SKIPPED), count(rows, Status.FAILED)));
-		rows.stream().filter(row -> row.outcome().status() == Status.FAILED).forEach(row -> text.append("\nFailed: ").append(row.in()).append(": ").append(
-			row.outcome().message()));
+		rows.stream().filter(row -> row.outcome().status() == Status.FAILED).forEach(row -> text.append("\nFailed: ").append(row.in()).append(
+			": ").append(row.outcome().message()));
 		return text.toString();
 	}
 

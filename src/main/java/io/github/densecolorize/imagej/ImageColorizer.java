@@ -27,8 +27,8 @@ import io.github.densecolorize.Plan;
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.image.MirroredPlane;
 import io.github.densecolorize.model.ColorModel;
-import io.github.densecolorize.model.Torch;
 import io.github.densecolorize.model.ModelSpec;
+import io.github.densecolorize.model.Torch;
 
 /**
  * Colorizes images of ImageJ. The input is read slice by slice and not changed in any way; the result is a new image with the input's

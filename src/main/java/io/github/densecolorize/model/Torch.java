@@ -36,9 +36,8 @@ public final class Torch {
 	}
 
 	/**
-	 * Threads that an operation may use on the CPU; all cores unless this is called before {@link #engine}, after which it does nothing.
-	 *
-	 * @param threads that nobody sets who started this program
+	 * Bounds the threads that compute an operation on the CPU, as many as there are cores otherwise. Does nothing once there is an
+	 * {@link #engine}, or if the program was started with OMP_NUM_THREADS.
 	 */
 	public static synchronized void limitThreads(int threads) {
 		if (engine != null) return;

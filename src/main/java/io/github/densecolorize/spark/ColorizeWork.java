@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -32,7 +33,7 @@ import io.github.densecolorize.model.Torch;
  * @param key tells parts of a stack from those that another model or other options made
  * @param cores of an executor; 0 if unknown
  */
-record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String device, boolean overwrite, org.apache.hadoop.fs.Path list,
+record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String device, boolean overwrite, Path list,
 	String prefix, Broadcast<byte[]> model, String key, int cores) implements Serializable
 {
 
@@ -49,10 +50,10 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String devic
 	}
 
 	/** The file of a part. */
-	private org.apache.hadoop.fs.Path file(TaskList.Task task, Part part) {
+	private Path file(TaskList.Task task, Part part) {
 		var whole = out.path(task.out());
-		return part.of() == 1 ? whole : new org.apache.hadoop.fs.Path(whole.getParent(), new org.apache.hadoop.fs.Path(null, null,
-			OutputFile.TEMPORARY + "part-" + key + "-" + part.index() + "-of-" + part.of() + "-" + whole.getName()));
+		return part.of() == 1 ? whole : new Path(whole.getParent(), new Path(null, null, OutputFile.TEMPORARY + "part-" + key + "-" + part.index() +
+			"-of-" + part.of() + "-" + whole.getName()));
 	}
 
 	/** The network, for a task of Spark. */
@@ -73,13 +74,18 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String devic
 
 		Stream<Map<String, Object>> rows(TaskList.Task task, Step step) {
 			return Attempt.rows(task, () -> {
-				var outcome = !overwrite && out.files().exists(out.path(task.out())) ? Outcome.skipped(FileColorizer.THERE_ALREADY) : step.run(task);
+				var outcome = stays(out.path(task.out())) ? Outcome.skipped(FileColorizer.THERE_ALREADY) : step.run(task);
 				return List.of(Table.row(task, outcome, Torch.name(network.devices().get(0))));
 			});
 		}
 
+		private boolean stays(Path file) throws IOException {
+			return !overwrite && out.files().exists(file);
+		}
+
 		Outcome colorize(TaskList.Task task) throws IOException {
 			var target = file(task, task.part());
+			if (task.part().of() > 1 && stays(target)) return Outcome.skipped(FileColorizer.THERE_ALREADY);
 			try (var source = LocalCopy.of(in, in.path(task.in())); var made = LocalCopy.toMake(out, target)) {
 				var outcome = task.part().of() == 1 ? colorizer.colorize(source.file(), made.file(), Progress.NONE) : colorizer.colorize(source
 					.file(), task.part(), made.file());
@@ -106,7 +112,7 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String devic
 			}
 		}
 
-		private Outcome brought(Outcome outcome, LocalCopy made, org.apache.hadoop.fs.Path target) throws IOException {
+		private Outcome brought(Outcome outcome, LocalCopy made, Path target) throws IOException {
 			if (outcome.status() == Status.COLORIZED) made.bring(out, target, overwrite, OutputFile.TEMPORARY + tag);
 			return outcome;
 		}

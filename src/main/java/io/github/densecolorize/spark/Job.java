@@ -128,7 +128,7 @@ final class Job implements AutoCloseable {
 	}
 
 	/**
-	 * Where the list of the tasks goes.
+	 * Where the list of the tasks goes; makes the folder that is written to.
 	 *
 	 * @throws IOException if the folder that is written to can't be made
 	 */
