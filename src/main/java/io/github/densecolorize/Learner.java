@@ -261,17 +261,16 @@ final class Learner {
 	}
 
 	/** Mean guidance vector of each class, (classes, 64); the zero vector for one without images. */
-	NDArray prototypes(NDManager scope, PatchSet images) {
-		int size = spec.vgg().imageSize(), classes = images.counts().length;
+	NDArray prototypes(NDManager scope, PatchSet training) {
+		int size = spec.vgg().imageSize(), classes = training.counts().length;
 		var means = new NDList();
 		for (int label = 0; label < classes; label++) {
 			var sum = scope.zeros(new Shape(NetSpec.GUIDANCE));
-			var fields = images.fields(label, PROTOTYPE_IMAGES);
+			var fields = training.fields(label, PROTOTYPE_IMAGES);
 			for (int from = 0; from < fields.size(); from += MEASURED_AT_ONCE)
 				try (var part = scope.newSubManager()) {
-					var stacked = NDArrays.stack(new NDList(fields.subList(from, Math.min(fields.size(), from + MEASURED_AT_ONCE)).stream().map(
-						field -> part.create(field, new Shape(1, size, size))).toList()));
-					sum.addi(net.guide(new ParameterStore(part, false), ColorNet.scaledL(stacked), false).get(0).sum(new int[] { 0 }));
+					var images = ColorNet.input(part, fields.subList(from, Math.min(fields.size(), from + MEASURED_AT_ONCE)), size, size);
+					sum.addi(net.guide(new ParameterStore(part, false), images, false).get(0).sum(new int[] { 0 }));
 				}
 			means.add(sum.div(Math.max(1, fields.size())));
 		}
@@ -279,11 +278,11 @@ final class Learner {
 	}
 
 	private static NDArray lightness(NDManager scope, Batch batch) {
-		return ColorNet.scaledL(scope.create(batch.l(), new Shape(batch.size(), 1, batch.patch(), batch.patch())));
+		return ColorNet.input(scope, batch.l(), batch.patch(), batch.patch());
 	}
 
 	private static NDArray fields(NDManager scope, Batch batch) {
 		int size = (int) Math.sqrt(batch.fields().length / batch.size());
-		return ColorNet.scaledL(scope.create(batch.fields(), new Shape(batch.size(), 1, size, size)));
+		return ColorNet.input(scope, batch.fields(), size, size);
 	}
 }

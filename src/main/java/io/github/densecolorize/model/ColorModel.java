@@ -16,8 +16,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
@@ -161,18 +159,12 @@ public final class ColorModel implements AutoCloseable {
 			var part = images.subList(from, Math.min(images.size(), from + GUIDED_AT_ONCE));
 			try (var call = weights.newSubManager()) {
 				int size = spec.net().vgg().imageSize();
-				var batch = NDArrays.stack(new NDList(part.stream().map(l -> call.create(l, new Shape(size, size, 1))).toList()));
-				var out = guidance.guide(ColorNet.scaledL(pixelwise(batch)));
+				var out = guidance.guide(ColorNet.input(call, part, size, size));
 				add(out.get(0).sum(new int[] { 0 }), images.size(), vector);
 				add(out.get(1).softmax(-1).sum(new int[] { 0 }), images.size(), probabilities);
 			}
 		}
 		return new Guidance(vector, spec.classes(), probabilities);
-	}
-
-	/** (N, H, W, 1) to (N, 1, H, W) so that PyTorch keeps the maps of a pixel side by side, which is faster on a CPU. */
-	private static NDArray pixelwise(NDArray l) {
-		return l.transpose(0, 3, 1, 2);
 	}
 
 	private static void add(NDArray sum, int count, float[] mean) {
@@ -234,8 +226,7 @@ public final class ColorModel implements AutoCloseable {
 	private static long predictAb(Stream stream, float[] l, int width, int height, float[] vector, float[] a, float[] b) {
 		long start = System.nanoTime();
 		try (var call = stream.manager.newSubManager()) {
-			var x = ColorNet.scaledL(pixelwise(call.create(l, new Shape(1, height, width, 1))));
-			var ab = stream.net.chroma(x, call.create(vector, new Shape(1, vector.length, 1, 1)));
+			var ab = stream.net.chroma(ColorNet.input(call, l, height, width), call.create(vector, new Shape(1, vector.length, 1, 1)));
 			var values = ab.mul(ColorNet.AB_SCALE).toFloatArray();
 			System.arraycopy(values, 0, a, 0, values.length / 2);
 			System.arraycopy(values, values.length / 2, b, 0, values.length / 2);

@@ -1,6 +1,7 @@
 package io.github.densecolorize.net;
 
 import java.util.ArrayList;
+import java.util.List;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -103,7 +104,28 @@ public final class ColorNet extends AbstractBlock {
 		return parameter.contains(CLASS_SCORES);
 	}
 
-	/** L* of 0..100 as the network wants it. */
+	/**
+	 * Images as the network wants them. The maps of a pixel lie side by side in memory, here and then in all layers: PyTorch's convolutions
+	 * on a CPU are faster so.
+	 *
+	 * @param manager on the device
+	 * @param l L* 0..100 of each image, row by row
+	 * @return scaled L*, (images, 1, height, width)
+	 */
+	public static NDArray input(NDManager manager, List<float[]> l, int height, int width) {
+		int each = height * width;
+		var all = new float[l.size() * each];
+		for (int i = 0; i < l.size(); i++)
+			System.arraycopy(l.get(i), 0, all, i * each, each);
+		return input(manager, all, height, width);
+	}
+
+	/** The same of images one after the other. */
+	public static NDArray input(NDManager manager, float[] l, int height, int width) {
+		return scaledL(manager.create(l, new Shape(l.length / (height * width), height, width, 1)).transpose(0, 3, 1, 2));
+	}
+
+	/** L* of 0..100 to -1..1. */
 	public static NDArray scaledL(NDArray l) {
 		return l.div(L_SCALE).sub(1);
 	}
