@@ -3,6 +3,7 @@ package io.github.densecolorize.command;
 import java.io.IOException;
 
 import org.scijava.ItemIO;
+import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -24,7 +25,7 @@ import io.github.densecolorize.model.ColorModel;
  * run("Colorize (Dense Network)", "model=microscopy category=auto scale=auto mapping=[display range] channel=0 output=RGB device=auto tile=0");
  * }</pre>
  */
-@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize (Dense Network)", headless = true, initializer = "checkImage")
+@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize (Dense Network)", headless = true, initializer = "prepare")
 public class ColorizeCommand extends JobCommand {
 
 	// Not required, so that this command and not SciJava says what is missing: without a window, SciJava says nothing.
@@ -38,6 +39,9 @@ public class ColorizeCommand extends JobCommand {
 	@Parameter(label = "Category", persist = false,
 		description = "What the image shows: a class of the model (for microscopy, the stain), or auto to let the model find it.")
 	private String category = "auto";
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
+	private String installed = "";
 
 	@Parameter(label = "Scale", persist = false, description = "Size at which the network sees the image, as a part of the full one: " +
 		"auto (from the calibration and the model), 1, 1/2, 0.3, ... Smaller is faster and sees more of the surroundings.")
@@ -85,10 +89,13 @@ public class ColorizeCommand extends JobCommand {
 		}
 	}
 
-	/** Called by SciJava before the dialog, which would be filled in for nothing. */
+	/** Called by SciJava before the dialog, which would be filled in for nothing without an image. */
 	@SuppressWarnings("unused")
-	private void checkImage() {
-		attempt().run(this::checkThatThereIsAnImage);
+	private void prepare() {
+		attempt().run(() -> {
+			checkThatThereIsAnImage();
+			installed = installedModels();
+		});
 	}
 
 	private void checkThatThereIsAnImage() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -31,7 +32,7 @@ import io.github.densecolorize.model.ColorModel;
  * 	"mapping=[display range] channel=0 output=RGB device=auto tile=0 format=tif overwrite=false");
  * }</pre>
  */
-@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize Folder", headless = true)
+@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize Folder", headless = true, initializer = "prepare")
 public class ColorizeFolderCommand extends JobCommand {
 
 	private static final String TABLE = "Colorize Folder";
@@ -50,6 +51,9 @@ public class ColorizeFolderCommand extends JobCommand {
 	@Parameter(label = "Category", persist = false,
 		description = "What the images show: a class of the model (for microscopy, the stain), or auto to let the model find it for each.")
 	private String category = "auto";
+
+	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
+	private String installed = "";
 
 	@Parameter(label = "Scale", persist = false, description = "Size at which the network sees the images, as a part of the full one: " +
 		"auto (from the calibration and the model), 1, 1/2, 0.3, ...")
@@ -84,6 +88,12 @@ public class ColorizeFolderCommand extends JobCommand {
 	public void run() {
 		var attempt = attempt();
 		attempt.run(() -> colorize(attempt));
+	}
+
+	/** Called by SciJava before the dialog. */
+	@SuppressWarnings("unused")
+	private void prepare() {
+		attempt().run(() -> installed = installedModels());
 	}
 
 	private void colorize(Attempt attempt) throws IOException {

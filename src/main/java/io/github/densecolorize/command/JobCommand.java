@@ -1,6 +1,8 @@
 package io.github.densecolorize.command;
 
 import java.io.File;
+import java.io.IOException;
+import java.util.stream.Collectors;
 
 import org.scijava.app.StatusService;
 import org.scijava.command.ContextCommand;
@@ -8,8 +10,14 @@ import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 import org.scijava.task.TaskService;
 
+import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.model.ModelFolder;
+
 /** A command with a job that takes time: it may be stopped, and says how far it is. */
 abstract class JobCommand extends ContextCommand {
+
+	/** How many classes of a model a dialog names at most; if it has more, some stand for all, or the dialog gets too high for a screen. */
+	private static final int MOST_LISTED = 12, SOME = 4;
 
 	@Parameter
 	private TaskService tasks;
@@ -30,6 +38,32 @@ abstract class JobCommand extends ContextCommand {
 	 */
 	final TaskProgress progress(String name, String part) {
 		return new TaskProgress(name, part, tasks, status, this::isCanceled);
+	}
+
+	/**
+	 * For a dialog: the installed models and their classes, as HTML, in which a label can break lines.
+	 *
+	 * @throws IOException if a folder of models can't be read
+	 */
+	static String installedModels() throws IOException {
+		var text = new StringBuilder("<html><body width=300>Installed:");
+		for (var model : Models.installed()) {
+			text.append("<br><b>").append(escaped(model)).append("</b>: ");
+			try {
+				var classes = ModelFolder.spec(Models.folder(model)).choices();
+				boolean all = classes.size() <= MOST_LISTED;
+				text.append(classes.stream().limit(all ? MOST_LISTED : SOME).map(JobCommand::escaped).collect(Collectors.joining(", ")));
+				if (!all) text.append(", ... (").append(classes.size()).append(" in all)");
+			}
+			catch (IOException e) {
+				text.append("damaged, see Colorizer Models and Device");
+			}
+		}
+		return text.toString();
+	}
+
+	private static String escaped(String text) {
+		return text.replace("&", "&amp;").replace("<", "&lt;");
 	}
 
 	/**

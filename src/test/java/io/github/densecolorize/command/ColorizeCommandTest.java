@@ -12,6 +12,7 @@ import java.awt.event.KeyEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,8 +22,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,8 +40,8 @@ import org.scijava.command.CommandService;
 import org.scijava.event.EventHandler;
 import org.scijava.event.EventService;
 import org.scijava.log.LogService;
+import org.scijava.module.MethodCallException;
 import org.scijava.module.ModuleException;
-import org.scijava.module.ModuleItem;
 import org.scijava.service.Service;
 import org.scijava.task.Task;
 import org.scijava.task.TaskService;
@@ -57,6 +58,7 @@ import ij.process.ByteProcessor;
 
 import io.github.densecolorize.TinyModel;
 import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.model.ModelSpec;
 
 public class ColorizeCommandTest {
 
@@ -115,13 +117,8 @@ public class ColorizeCommandTest {
 	@Test
 	public void keysAreThoseOfTheManual() {
 		var info = context.service(CommandService.class).getCommand(ColorizeCommand.class);
-		var keys = StreamSupport.stream(info.inputs().spliterator(), false).filter(i -> i.getType() != Context.class && !Service.class
-			.isAssignableFrom(i.getType())).map(ModuleItem::getName).toList();
-		assertEquals(List.of("image", "model", "category", "scale", "mapping", "channel", "output", "device", "tile"), keys);
-		assertEquals("Plugins > Colorize > Colorize (Dense Network)", info.getMenuPath().getMenuString());
-		assertTrue(info.canRunHeadless());
-		for (var input : info.inputs())
-			if (keys.contains(input.getName())) assertFalse(input.isPersisted(), input.getName() + " would be remembered");
+		assertEquals(List.of("image", "model", "category", "scale", "mapping", "channel", "output", "device", "tile"), MacroBridge.keys(context,
+			ColorizeCommand.class, "Plugins > Colorize > Colorize (Dense Network)"));
 	}
 
 	@ParameterizedTest
@@ -136,6 +133,24 @@ public class ColorizeCommandTest {
 	@CsvSource({ "channel, 2, only channel 1", "channel, -1, the first is 1", "tile, 31, 32 to 4096", "tile, 100000, 32 to 4096" })
 	public void badNumberIsAnsweredWithTheAllowedValues(String key, int value, String allowed) {
 		assertRefused(image(), key, value, String.valueOf(value), allowed);
+	}
+
+	/** A damaged model does not keep the others from being chosen; a folder's name is no HTML. */
+	@Test
+	public void theDialogNamesModelsAndClasses(@TempDir Path several) throws IOException, ModuleException, MethodCallException {
+		TinyModel.write(several, "brain", "neuron", ModelSpec.UNKNOWN, "a<b&c");
+		TinyModel.write(several, "many", IntStream.range(0, 20).mapToObj(i -> "c" + i).toArray(String[]::new));
+		Files.writeString(Files.createDirectory(several.resolve("damaged")).resolve("model.json"), "{");
+		System.setProperty(Models.FOLDER_PROPERTY, several.toString());
+		var module = new CommandModule(context.service(CommandService.class).getCommand(ColorizeCommand.class));
+		context.inject(module.getCommand());
+		module.setInput("image", image());
+		module.initialize();
+		assertFalse(module.isCanceled(), module.getCancelReason());
+		var text = String.valueOf(module.getInput("installed"));
+		for (var line : List.of("<b>brain</b>: neuron, a&lt;b&amp;c<br>", "<b>damaged</b>: damaged, see Colorizer Models and Device<br>",
+			"<b>many</b>: c0, c1, c2, c3, ... (20 in all)<br>"))
+			assertTrue(text.contains(line), line + " in " + text);
 	}
 
 	@Test
