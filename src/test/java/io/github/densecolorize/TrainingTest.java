@@ -24,11 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.ARGBType;
-
-import ai.djl.ndarray.NDArray;
 
 import io.github.densecolorize.Training.IfExists;
 import io.github.densecolorize.data.ColorDataSet;

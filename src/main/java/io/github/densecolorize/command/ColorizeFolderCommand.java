@@ -93,7 +93,7 @@ public class ColorizeFolderCommand extends JobCommand {
 	/** Called by SciJava before the dialog. */
 	@SuppressWarnings("unused")
 	private void prepare() {
-		attempt().run(() -> installed = installedModels());
+		installed = installedModels();
 	}
 
 	private void colorize(Attempt attempt) throws IOException {

@@ -2,7 +2,6 @@ package io.github.densecolorize.command;
 
 import java.io.File;
 import java.io.IOException;
-import java.util.stream.Collectors;
 
 import org.scijava.app.StatusService;
 import org.scijava.command.ContextCommand;
@@ -41,25 +40,30 @@ abstract class JobCommand extends ContextCommand {
 	}
 
 	/**
-	 * For a dialog: the installed models and their classes, as HTML, in which a label can break lines.
-	 *
-	 * @throws IOException if a folder of models can't be read
+	 * For a dialog: the installed models and their classes, as HTML, in which a label can break lines. What can't be read is said there and
+	 * keeps nobody from using another model.
 	 */
-	static String installedModels() throws IOException {
+	static String installedModels() {
 		var text = new StringBuilder("<html><body width=300>Installed:");
-		for (var model : Models.installed()) {
-			text.append("<br><b>").append(escaped(model)).append("</b>: ");
-			try {
-				var classes = ModelFolder.spec(Models.folder(model)).choices();
-				boolean all = classes.size() <= MOST_LISTED;
-				text.append(classes.stream().limit(all ? MOST_LISTED : SOME).map(JobCommand::escaped).collect(Collectors.joining(", ")));
-				if (!all) text.append(", ... (").append(classes.size()).append(" in all)");
-			}
-			catch (IOException e) {
-				text.append("damaged, see Colorizer Models and Device");
-			}
+		try {
+			for (var model : Models.installed())
+				text.append("<br><b>").append(escaped(model)).append("</b>: ").append(escaped(classes(model)));
+		}
+		catch (IOException e) {
+			text.append("<br>unknown, as a folder of models can't be read: ").append(escaped(e.getMessage()));
 		}
 		return text.toString();
+	}
+
+	private static String classes(String model) {
+		try {
+			var classes = ModelFolder.spec(Models.folder(model)).choices();
+			if (classes.size() <= MOST_LISTED) return String.join(", ", classes);
+			return String.join(", ", classes.subList(0, SOME)) + ", ... (" + classes.size() + " in all)";
+		}
+		catch (IOException e) {
+			return "damaged, see Colorizer Models and Device";
+		}
 	}
 
 	private static String escaped(String text) {

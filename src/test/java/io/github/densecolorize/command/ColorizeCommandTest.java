@@ -42,7 +42,6 @@ import org.scijava.event.EventService;
 import org.scijava.log.LogService;
 import org.scijava.module.MethodCallException;
 import org.scijava.module.ModuleException;
-import org.scijava.service.Service;
 import org.scijava.task.Task;
 import org.scijava.task.TaskService;
 import org.scijava.task.event.TaskEvent;
