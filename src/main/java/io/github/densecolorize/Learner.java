@@ -24,7 +24,6 @@ import io.github.densecolorize.data.PatchSet;
 import io.github.densecolorize.model.Torch;
 import io.github.densecolorize.model.TrainingSettings;
 import io.github.densecolorize.model.TrainingSettings.Feedback;
-import io.github.densecolorize.model.TrainingSettings.Loss;
 import io.github.densecolorize.net.Adam;
 import io.github.densecolorize.net.ColorNet;
 import io.github.densecolorize.net.Losses;
@@ -214,7 +213,11 @@ final class Learner {
 	private NDArray loss(NDArray ab, NDManager scope, Batch batch) {
 		var truth = scope.create(batch.ab(), ab.getShape()).div(ColorNet.AB_SCALE);
 		var weights = scope.create(batch.weights(), new Shape(batch.size(), 1, batch.patch(), batch.patch()));
-		return settings.loss() == Loss.MSE ? Losses.meanSquared(ab, truth, weights) : Losses.rebalanced(ab, truth, weights);
+		return switch (settings.loss()) {
+			case MSE -> Losses.meanSquared(ab, truth, weights);
+			case REBALANCED -> Losses.rebalanced(ab, truth, weights);
+			case COLOURFUL -> Losses.colourful(ab, truth, weights);
+		};
 	}
 
 	/**

@@ -47,8 +47,8 @@ import io.github.densecolorize.net.NetSpec;
 /**
  * Trains a network on colour images: L* in, a*b* and the class as the truth (Zhang et al. 2019, Eq. 3 to 5).
  * <p>
- * After each epoch the network is measured on the validation images; the best one so far is in the model folder, with all measurements in
- * {@value #HISTORY}. The whole state goes to a checkpoint beside the folder every few minutes, from which a stopped or killed run goes on:
+ * After each epoch the network is measured on the validation images; the one with the lowest colour loss so far is in the model folder,
+ * with all measurements in {@value #HISTORY}. The whole state goes to a checkpoint beside the folder every few minutes, from which a stopped or killed run goes on:
  * on the CPU, with the same number of threads and a fixed number of epochs, to the same weights.
  * </p>
  */
@@ -402,7 +402,7 @@ public final class Training {
 		try {
 			var found = learner.measure(measured, measuredImages);
 			if (!Double.isFinite(found.abRmse())) throw diverged("ab RMSE", found.abRmse());
-			boolean best = reports.isEmpty() || found.abRmse() < reports.get(best()).quality().abRmse();
+			boolean best = reports.isEmpty() || found.chromaLoss() < reports.get(best()).validationChromaLoss();
 			report = new TrainingReport(epoch(), step, minutes(), rate, chromaLoss / summed, classLoss / summed, found.chromaLoss(),
 				new ModelSpec.Quality(step, measuredImages.length, found.abRmse(), found.classAccuracy()), best);
 			preview = preview();

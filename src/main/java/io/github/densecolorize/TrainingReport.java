@@ -17,7 +17,7 @@ import io.github.densecolorize.model.ModelSpec;
  * @param classLoss likewise
  * @param validationChromaLoss on the validation images
  * @param quality on the validation images
- * @param best whether it is the best so far, by ab RMSE; its weights are then the model's
+ * @param best whether its loss of a*b* on the validation images is the lowest so far; its weights are then the model's
  */
 public record TrainingReport(double epoch, long step, double minutes, double learningRate, double chromaLoss, double classLoss,
 	double validationChromaLoss, ModelSpec.Quality quality, boolean best)

@@ -91,7 +91,8 @@ public class TrainingTest {
 
 	@Test
 	public void learnsColoursAndClasses() throws IOException {
-		for (var settings : List.of(settings(100, Feedback.INDEPENDENT), settings(100, 0, 4, 8, 3e-3, Loss.REBALANCED, Feedback.JOINT))) {
+		for (var settings : List.of(settings(100, Feedback.INDEPENDENT), settings(100, 0, 4, 8, 3e-3, Loss.REBALANCED, Feedback.JOINT), settings(100, 0, 4, 8,
+			3e-3, Loss.COLOURFUL, Feedback.JOINT))) {
 			var folder = temporary.resolve(settings.loss().toString());
 			var reports = new ArrayList<TrainingReport>();
 			run(data, START, settings, folder, IfExists.REFUSE, listener(reports, Long.MAX_VALUE));
@@ -317,7 +318,8 @@ public class TrainingTest {
 	public void coloursOfUnknownImagesTeachNothing() throws IOException {
 		var gray = new int[] { 0xff404040, 0xff606060, 0xff808080, 0xffa0a0a0, 0xffc0c0c0 };
 		var coloured = Arrays.stream(gray).map(TrainingTest::coloured).toArray();
-		for (var settings : List.of(settings(2, Feedback.JOINT), settings(2, 0, 4, 8, 3e-3, Loss.REBALANCED, Feedback.JOINT))) {
+		for (var settings : List.of(settings(2, Feedback.JOINT), settings(2, 0, 4, 8, 3e-3, Loss.REBALANCED, Feedback.JOINT), settings(2, 0, 4, 8, 3e-3,
+			Loss.COLOURFUL, Feedback.JOINT))) {
 			ModelSpec one = model("gray " + settings.loss(), settings, gray), other = model("coloured " + settings.loss(), settings, coloured);
 			assertEquals(List.of("bright", "dark", "unknown"), one.classes());
 			assertEquals(one.sha256(), other.sha256());

@@ -33,7 +33,7 @@ final class TrainingChoice {
 	private int patch;
 	@Option(names = "--learning-rate", description = "After the warm-up; 0.002 unless given, 0.0005 to fine-tune.")
 	private Double learningRate;
-	@Option(names = "--loss", defaultValue = "mse", description = "mse (as in the paper) or rebalanced (smooth L1 in which rare and saturated colours count more).")
+	@Option(names = "--loss", defaultValue = "mse", description = "mse (as in the paper), rebalanced (smooth L1 in which rare and saturated colours count more) or colourful (PSNR and colourfulness of each crop).")
 	private TrainingSettings.Loss loss;
 	@Option(names = "--feedback", description = "independent (as in the paper: the colour loss does not train the class guidance), which is the default, or joint; to fine-tune, that of the model unless given.")
 	private TrainingSettings.Feedback feedback;
@@ -43,7 +43,7 @@ final class TrainingChoice {
 	private double balance;
 	@Option(names = "--augmentation", defaultValue = "dihedral", description = "mirror (photographs) or dihedral (no up and down, as under a microscope).")
 	private TrainingSettings.Augmentation augmentation;
-	@Option(names = "--jitter", defaultValue = "0", description = "How much lightness, contrast, focus, noise, JPEG compression and size vary from crop to crop: 0 not at all, 1 as much as between laboratories.")
+	@Option(names = "--jitter", defaultValue = "0", description = "How much lightness, contrast, focus, noise, JPEG compression and size vary in half of the crops: 0 not at all, 1 as much as between laboratories.")
 	private double jitter;
 	@Option(names = "--seed", defaultValue = "1", description = "The same seed repeats a run of fixed epochs on the same CPU.")
 	private long seed;

@@ -77,8 +77,9 @@ public class TrainCommand extends JobCommand {
 		description = "After the warm-up; it falls to 0 until the end. 0 takes 0.002, or 0.0005 to fine-tune.")
 	private double learningRate = 0;
 
-	@Parameter(label = "Loss", persist = false, choices = { "mse", "rebalanced" },
-		description = "mse (as in the paper) or rebalanced (smooth L1 in which rare and saturated colours count more).")
+	@Parameter(label = "Loss", persist = false, choices = { "mse", "rebalanced", "colourful" },
+		description = "mse (as in the paper), rebalanced (smooth L1 in which rare and saturated colours count more) or colourful (PSNR and " +
+			"colourfulness of each crop).")
 	private String loss = "mse";
 
 	@Parameter(label = "Feedback", persist = false, choices = { "auto", "independent", "joint" },
@@ -91,7 +92,7 @@ public class TrainCommand extends JobCommand {
 	private String augmentation = "dihedral";
 
 	@Parameter(label = "Jitter", persist = false, min = "0", max = "1", stepSize = "0.1",
-		description = "How much lightness, contrast, focus, noise, JPEG compression and size vary from crop to crop: 0 not at all, 1 as much as " +
+		description = "How much lightness, contrast, focus, noise, JPEG compression and size vary in half of the crops: 0 not at all, 1 as much as " +
 			"between laboratories.")
 	private double jitter = 0;
 

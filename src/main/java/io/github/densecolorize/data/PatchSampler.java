@@ -52,8 +52,10 @@ public final class PatchSampler {
 		for (int i = 0; i < batch.size(); i++) {
 			var sample = set.get(image(random.nextDouble() * cumulative[cumulative.length - 1]));
 			var turn = turn(random, settings.augmentation());
-			var jitter = LightnessJitter.draw(random, settings.jitter());
-			double zoom = settings.jitter() == 0 ? 1 : Math.exp(settings.jitter() * ZOOM * (2 * random.nextDouble() - 1));
+			// Half of the crops stay as they are: images of the laboratories that it learns from are not to suffer for those of others.
+			double strength = settings.jitter() > 0 && random.nextBoolean() ? settings.jitter() : 0;
+			var jitter = LightnessJitter.draw(random, strength);
+			double zoom = strength == 0 ? 1 : Math.exp(strength * ZOOM * (2 * random.nextDouble() - 1));
 			int side = Math.min(sample.side(), (int) Math.round(settings.patch() * zoom));
 			int x = random.nextInt(sample.side() - side + 1), y = random.nextInt(sample.side() - side + 1);
 			put(batch, i, sample, FinalInterval.createMinSize(x, y, side, side), turn, jitter);

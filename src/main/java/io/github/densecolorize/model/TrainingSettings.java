@@ -18,7 +18,7 @@ package io.github.densecolorize.model;
  * @param classWeight weight of the class loss beside the chroma loss
  * @param balance 0 draws every image equally often, 1 every class
  * @param augmentation how crops are turned
- * @param jitter how much their L* and their size vary: 0 not at all, 1 as much as may be expected between laboratories
+ * @param jitter how much L* and size of half of the crops vary: 0 not at all, 1 as much as may be expected between laboratories
  */
 public record TrainingSettings(String data, String licence, String start, long seed, int epochs, double minutes, int patience,
 	int batch, int patch, double learningRate, Loss loss, Feedback feedback, double classWeight, double balance, Augmentation augmentation, double jitter)
@@ -35,7 +35,9 @@ public record TrainingSettings(String data, String licence, String start, long s
 		/** Mean squared error, as in the paper. */
 		MSE,
 		/** Smooth L1, rare and saturated colours counting more. */
-		REBALANCED
+		REBALANCED,
+		/** Logarithm of each crop's mean squared error, and what it lacks in colourfulness. */
+		COLOURFUL
 	}
 
 	/** Whether the chroma loss trains the guidance stream. */

@@ -169,6 +169,24 @@ public class PatchSetTest {
 			assertEquals(k / 64 % 2 == 0 ? 30 : 40, batch.ab()[k], 0.5);
 	}
 
+	/** Of 400 crops about 200: within five standard deviations of a coin's. */
+	@Test
+	public void halfOfTheCropsAreNotJittered() throws IOException {
+		var set = set(List.of(TinyDataSet.image(16, i -> Lab.toArgb(50, 30, 40))), List.of());
+		var still = sampler(set, 8, 1, 0, 0).draw(0);
+		float[] crop = Arrays.copyOf(still.l(), 64), field = Arrays.copyOf(still.fields(), 16);
+		int same = 0;
+		for (int step = 0; step < 50; step++) {
+			var batch = sampler(set, 8, 1, 0, 1).draw(step);
+			for (int i = 0; i < batch.size(); i++) {
+				boolean isSame = Arrays.equals(crop, Arrays.copyOfRange(batch.l(), i * 64, (i + 1) * 64));
+				assertEquals(isSame, Arrays.equals(field, Arrays.copyOfRange(batch.fields(), i * 16, (i + 1) * 16)));
+				if (isSame) same++;
+			}
+		}
+		assertEquals(200, same, 50);
+	}
+
 	private static float mean(float[] values, int i, int length) {
 		return (float) IntStream.range(i * length, (i + 1) * length).mapToDouble(k -> values[k]).average().orElseThrow();
 	}

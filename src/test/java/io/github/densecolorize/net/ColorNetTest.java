@@ -130,6 +130,7 @@ public class ColorNetTest {
 			var weights = manager.ones(new Shape(1, 1, 1, 2));
 			assertEquals(0, Losses.meanSquared(ab, ab, weights).getFloat());
 			assertEquals(0, Losses.rebalanced(ab, ab, weights).getFloat());
+			assertEquals(0, Losses.colourful(ab, ab, weights).getFloat());
 			assertEquals(0, Losses.category(manager.create(new float[][] { { 0, 100 } }), manager.create(new long[] { 1 })).getFloat(), 1e-6);
 		}
 	}
@@ -156,6 +157,23 @@ public class ColorNetTest {
 			var ab = manager.create(new float[] { 0.5f * unit, -3 * unit, 0.5f * unit, 3 * unit }, new Shape(1, 2, 1, 2));
 			var weights = manager.create(new float[] { 1, 2 }, new Shape(1, 1, 1, 2));
 			assertEquals(unit * (0.125 + 5) / 2, Losses.rebalanced(ab, manager.zeros(ab.getShape()), weights).getFloat(), 1e-6);
+		}
+	}
+
+	/**
+	 * In a*b*: (30, 0) and (-10, 0) are found as (15, 0) and (5, 0). The mean squared error of both channels is (15² + 15²) / 4 = 112.5 = 28.1
+	 * times 4. Means 10 and 10, standard deviations 20 and 5: colourfulness 23.7 and 8.7. The second image was gray, and is found too
+	 * colourful, by (20, 20): only its error of 200 counts. The third has another colour, which does not count.
+	 */
+	@Test
+	public void colourfulLossByHand() {
+		try (var manager = NDManager.newBaseManager()) {
+			var shape = new Shape(3, 2, 1, 2);
+			var ab = manager.create(new float[] { 15, 5, 0, 0, 20, 0, 0, 20, 40, 0, 0, 20 }, shape).div(ColorNet.AB_SCALE);
+			var truth = manager.create(new float[] { 30, -10, 0, 0, 0, 0, 0, 0, 0, 0, 70, 0 }, shape).div(ColorNet.AB_SCALE);
+			var weights = manager.create(new float[] { 1, 1, 1, 1, 0, 0 }, new Shape(3, 1, 1, 2));
+			double first = Math.log(1 + 112.5 / 4) + 2.2 * (23.7 - 8.7) / ColorNet.AB_SCALE, second = Math.log(1 + 200 / 4.);
+			assertEquals((first + second) / 3, Losses.colourful(ab, truth, weights).getFloat(), 1e-4);
 		}
 	}
 
