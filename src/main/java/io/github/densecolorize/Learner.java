@@ -114,11 +114,14 @@ final class Learner {
 	 * @throws IllegalArgumentException if one crop is too much
 	 */
 	StepLoss step(Batch batch, long step, float learningRate) {
+		boolean repeated = false;
 		while (true) {
 			try {
 				var loss = gradients(batch);
-				if (Float.isFinite(loss.chroma + loss.category)) move(step, learningRate);
-				return loss;
+				if (!Float.isFinite(loss.chroma + loss.category) || move(step, learningRate)) return loss;
+				// Where the loss is finite, and the gradients are not, they may be so the next time.
+				if (repeated) return new StepLoss(Float.NaN, Float.NaN);
+				repeated = true;
 			}
 			catch (EngineException | OutOfMemoryError e) {
 				if (!Torch.isOutOfMemory(e)) throw e;
@@ -184,8 +187,12 @@ final class Learner {
 			}
 	}
 
-	/** Brings all gradients to the first device, moves its weights, and copies them to the others. The optimizer clears its gradients. */
-	private void move(long step, float learningRate) {
+	/**
+	 * Brings all gradients to the first device, moves its weights, and copies them to the others. The optimizer clears its gradients.
+	 *
+	 * @return whether the gradients were finite; if not, nothing was moved
+	 */
+	private boolean move(long step, float learningRate) {
 		var weights = net.getParameters().values();
 		for (var replica : replicas.subList(1, replicas.size())) {
 			var copies = replica.net.getParameters().values();
@@ -198,7 +205,7 @@ final class Learner {
 				}
 			clearGradients(replica.net);
 		}
-		adam.step(step, learningRate);
+		if (!adam.step(step, learningRate)) return false;
 		for (var replica : replicas.subList(1, replicas.size())) {
 			var copies = replica.net.getParameters().values();
 			for (int i = 0; i < weights.size(); i++) {
@@ -208,6 +215,7 @@ final class Learner {
 				}
 			}
 		}
+		return true;
 	}
 
 	private NDArray loss(NDArray ab, NDManager scope, Batch batch) {

@@ -3,8 +3,11 @@ package io.github.densecolorize.net;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
@@ -15,6 +18,8 @@ import ai.djl.nn.Block;
 public final class Adam {
 
 	private static final float BETA1 = 0.9f, BETA2 = 0.999f, EPSILON = 1e-8f;
+	/** How many times its usual length a gradient may have. */
+	private static final double LONGEST = 10;
 
 	private final List<NDArray> weights = new ArrayList<>();
 	private final NDList state = new NDList();
@@ -56,20 +61,59 @@ public final class Adam {
 	}
 
 	/**
-	 * Moves the weights against their gradients, and sets these to zero.
+	 * Moves the weights against their gradients, and sets these to zero. If all gradients together are more than {@value #LONGEST} times as long
+	 * as usual, which is the root of the sum of the second moments, they count as that long: one bad step would spoil the moments, and with
+	 * them the weights, for a thousand steps.
 	 *
 	 * @param step 1 for the first
+	 * @return whether the gradients were finite; if not, nothing was moved
 	 */
-	public void step(long step, float learningRate) {
+	public boolean step(long step, float learningRate) {
+		double length = length(), longest = LONGEST * usualLength(step);
+		boolean finite = Double.isFinite(length);
 		float corrected = (float) (learningRate * Math.sqrt(1 - Math.pow(BETA2, step)) / (1 - Math.pow(BETA1, step)));
+		float shortened = (float) Math.min(1, longest / length);
 		for (int i = 0; i < weights.size(); i++) {
 			var weight = weights.get(i);
 			// A handle of its own each time, which would stay with the weight's manager.
 			try (var gradient = weight.getGradient()) {
+				if (!finite) {
+					// A product with 0 would still be NaN.
+					gradient.set(new float[(int) gradient.size()]);
+					continue;
+				}
 				var moments = new NDList(weight, gradient, state.get(2 * i), state.get(2 * i + 1));
-				weight.getNDArrayInternal().adamUpdate(moments, new NDList(weight), learningRate, corrected, 0, 1, -1, BETA1, BETA2,
+				weight.getNDArrayInternal().adamUpdate(moments, new NDList(weight), learningRate, corrected, 0, shortened, -1, BETA1, BETA2,
 					EPSILON, true, false);
 			}
+		}
+		return finite;
+	}
+
+	/** Of all gradients as one vector. */
+	private double length() {
+		var lengths = new NDList();
+		for (var weight : weights)
+			try (var gradient = weight.getGradient()) {
+				lengths.add(gradient.norm());
+			}
+		return Math.sqrt(fetched(lengths).map(length -> length * length).sum());
+	}
+
+	/** Expected from the steps before; of the first any length. */
+	private double usualLength(long step) {
+		if (step == 1) return Double.POSITIVE_INFINITY;
+		var sums = new NDList();
+		for (int i = 1; i < state.size(); i += 2)
+			sums.add(state.get(i).sum());
+		return Math.sqrt(fetched(sums).sum() / (1 - Math.pow(BETA2, step - 1)));
+	}
+
+	/** Scalars in one transfer, as each one would stop a GPU; they are closed. */
+	private static DoubleStream fetched(NDList scalars) {
+		try (scalars; var all = NDArrays.stack(scalars)) {
+			var values = all.toFloatArray();
+			return IntStream.range(0, values.length).mapToDouble(i -> values[i]);
 		}
 	}
 
