@@ -100,13 +100,13 @@ public final class Adam {
 		return Math.sqrt(fetched(lengths).map(length -> length * length).sum());
 	}
 
-	/** Expected from the steps before; of the first any length. */
+	/** Expected from the steps before; any length as long as there was no gradient. */
 	private double usualLength(long step) {
-		if (step == 1) return Double.POSITIVE_INFINITY;
 		var sums = new NDList();
 		for (int i = 1; i < state.size(); i += 2)
 			sums.add(state.get(i).sum());
-		return Math.sqrt(fetched(sums).sum() / (1 - Math.pow(BETA2, step - 1)));
+		double squares = fetched(sums).sum();
+		return squares == 0 ? Double.POSITIVE_INFINITY : Math.sqrt(squares / (1 - Math.pow(BETA2, step - 1)));
 	}
 
 	/** Scalars in one transfer, as each one would stop a GPU; they are closed. */

@@ -46,6 +46,24 @@ public class AdamTest {
 		}
 	}
 
+	/** No gradient is no measure for those that follow: 1 then counts as 1, and a tenth of it goes to its mean. */
+	@Test
+	public void gradientsOfZeroComeFirst() {
+		try (var manager = NDManager.newBaseManager()) {
+			var block = linear(manager);
+			var adam = new Adam(manager, block);
+			var weight = block.getParameters().get("weight").getArray();
+			var before = weight.toFloatArray();
+			for (int i = 1; i <= 2; i++)
+				assertTrue(step(adam, block, i, 0, 0, 0));
+			assertArrayEquals(before, weight.toFloatArray());
+			assertTrue(step(adam, block, 3, 1, 1));
+			for (var moment : adam.state())
+				for (float value : moment.toFloatArray())
+					assertEquals(moment.getName().startsWith("mean") ? 0.1 : 0.001, value, 1e-6);
+		}
+	}
+
 	@Test
 	public void gradientsThatAreNoNumbersMoveNothing() {
 		try (var manager = NDManager.newBaseManager()) {
