@@ -48,8 +48,8 @@ import io.github.densecolorize.net.NetSpec;
  * Trains a network on colour images: L* in, a*b* and the class as the truth (Zhang et al. 2019, Eq. 3 to 5).
  * <p>
  * After each epoch the network is measured on the validation images; the one with the lowest colour loss so far is in the model folder,
- * with all measurements in {@value #HISTORY}. The whole state goes to a checkpoint beside the folder every few minutes, from which a stopped or killed run goes on:
- * on the CPU, with the same number of threads and a fixed number of epochs, to the same weights.
+ * with all measurements in {@value #HISTORY}. The whole state goes to a checkpoint beside the folder every few minutes, from which a
+ * stopped or killed run goes on: on the CPU, with the same number of threads and a fixed number of epochs, to the same weights.
  * </p>
  */
 public final class Training {
