@@ -19,7 +19,7 @@ final class TrainingChoice {
 	Path data;
 	@Option(names = "--start", paramLabel = "MODEL", description = "Fine-tune this model, or the mean of several with commas between: its weights, network and scale are taken, and --preset, --scale and --micrometres-per-pixel do not count.")
 	String start;
-	@Option(names = "--preset", defaultValue = "compact", description = "compact, paper or residual.")
+	@Option(names = "--preset", defaultValue = "compact", description = "compact, wide (twice as many maps), paper or residual.")
 	String preset;
 	@Option(names = "--scale", defaultValue = "0.25", description = "Reduction of the images before the network.")
 	private double scale;

@@ -48,8 +48,8 @@ public class TrainCommand extends JobCommand {
 		description = "Name of the new model, which goes to ImageJ's models folder, or the path of a folder to write.")
 	private String model = "";
 
-	@Parameter(label = "Preset", persist = false, choices = { "compact", "paper", "residual" },
-		description = "Size of the network: compact (a laptop's CPU), paper (VGG-16 guidance, wants a GPU) or residual (the paper's comparison).")
+	@Parameter(label = "Preset", persist = false, choices = { "compact", "paper", "residual", "wide" },
+		description = "Size of the network: compact (a laptop's CPU), wide (twice as many maps, wants a GPU), paper (VGG-16 guidance, wants one too) or residual (the paper's comparison).")
 	private String preset = "compact";
 
 	@Parameter(label = "Start from", required = false, persist = false,

@@ -63,6 +63,9 @@ public record NetSpec(Unit unit, int growthRate, List<Integer> layers, Vgg vgg) 
 
 	private static final Vgg NARROW_VGG = new Vgg(96, List.of(16, 32, 64, 96), List.of(2, 2, 2, 2), true, true, List.of(128, 128));
 
+	private static final Vgg WIDE_VGG = new Vgg(96, List.of(32, 64, 128, 192), List.of(2, 2, 2, 2), true, true, List.of(256,
+		256));
+
 	/** VGG-16 (Simonyan and Zisserman 2014, column D). */
 	private static final Vgg VGG_16 = new Vgg(224, List.of(64, 128, 256, 512, 512), List.of(2, 2, 3, 3, 3), false, false, List.of(4096,
 		4096));
@@ -70,7 +73,8 @@ public record NetSpec(Unit unit, int growthRate, List<Integer> layers, Vgg vgg) 
 	private static final Map<String, NetSpec> PRESETS = new TreeMap<>(Map.of( //
 		"compact", new NetSpec(Unit.DENSE, 12, List.of(4, 4, 4, 4), NARROW_VGG), //
 		"paper", new NetSpec(Unit.DENSE, 12, List.of(6, 6, 6, 6), VGG_16), //
-		"residual", new NetSpec(Unit.RESIDUAL, 16, List.of(2, 2, 2, 2), NARROW_VGG)));
+		"residual", new NetSpec(Unit.RESIDUAL, 16, List.of(2, 2, 2, 2), NARROW_VGG), //
+		"wide", new NetSpec(Unit.DENSE, 24, List.of(4, 4, 4, 4), WIDE_VGG)));
 
 	public NetSpec {
 		layers = List.copyOf(layers);
@@ -80,7 +84,8 @@ public record NetSpec(Unit unit, int growthRate, List<Integer> layers, Vgg vgg) 
 	}
 
 	/**
-	 * @param name {@code compact} (a laptop's CPU), {@code paper} (VGG-16 guidance) or {@code residual} (the paper's comparison)
+	 * @param name {@code compact} (a laptop's CPU), {@code paper} (VGG-16 guidance) {@code residual} (the paper's
+	 *          comparison) or {@code wide} (twice as many maps as compact)
 	 * @throws IllegalArgumentException for any other name
 	 */
 	public static NetSpec preset(String name) {

@@ -17,7 +17,7 @@ import ai.djl.training.ParameterStore;
 public class FoldedNetTest {
 
 	@ParameterizedTest
-	@CsvSource({ "compact, 41, 37", "compact, 53, 64", "residual, 41, 37", "paper, 57, 60" })
+	@CsvSource({ "compact, 41, 37", "compact, 53, 64", "residual, 41, 37", "paper, 57, 60", "wide, 41, 37" })
 	public void theResultIsThatOfThePlainNetwork(String preset, int height, int width) {
 		var spec = NetSpec.preset(preset).withImageSize(32);
 		Engine.getInstance().setRandomSeed(1);

@@ -30,7 +30,7 @@ public class NetSpecTest {
 		assertMessage("growthRate is 0", () -> new NetSpec(NetSpec.Unit.DENSE, 0, List.of(1, 1, 1, 1), vgg));
 		assertMessage("layers has 3 blocks; must have 4", () -> new NetSpec(NetSpec.Unit.DENSE, 1, List.of(1, 1, 1), vgg));
 		assertMessage("vgg.imageSize is 8; must be at least 16", () -> NetSpec.preset("compact").withImageSize(8));
-		assertMessage("preset is \"big\"; must be one of compact, paper, residual", () -> NetSpec.preset("big"));
+		assertMessage("preset is \"big\"; must be one of compact, paper, residual, wide", () -> NetSpec.preset("big"));
 	}
 
 	private static void assertMessage(String part, Runnable call) {
