@@ -14,6 +14,8 @@ public final class Losses {
 	private static final float LINEAR_FROM = 10 / ColorNet.AB_SCALE;
 	/** Squared error, in scaled a*b*, that {@link #colourful} takes for noise: 2 units of a* or b*. */
 	private static final float NOISE = 4 / (ColorNet.AB_SCALE * ColorNet.AB_SCALE);
+	/** Squared error from which {@link #colourful} grows linearly: 40 units, more than gray has in any but the most colourful images. */
+	private static final float RUNAWAY = 1600 / (ColorNet.AB_SCALE * ColorNet.AB_SCALE);
 	/** How much a scaled unit of colourfulness counts beside the logarithm of the squared error: a unit of a*b* as much as 0.19 dB. */
 	private static final float COLOURFULNESS_WORTH = 2.2f;
 	/** Share of the mean colour in the colourfulness. */
@@ -48,7 +50,8 @@ public final class Losses {
 	/**
 	 * The logarithm of each image's mean squared error, as in its PSNR (Chen et al. 2021, HINet, arXiv:2105.06086), and what it lacks in
 	 * colourfulness (rewarded in Kang et al. 2023, DDColor, arXiv:2212.11613): ln(1 + e / ε) + w max(0, M of the truth - M of the prediction).
-	 * So an image that can be known counts more than one that can't, and where several colours are likely their brown mean does not win.
+	 * So an image that can be known counts more than one that can't, and where several colours are likely their brown mean does not win. Beyond
+	 * an error of 40 units of a*b* the logarithm goes on as a straight line: itself it would hardly pull back what has run away.
 	 *
 	 * @param ab prediction, (N, 2, H, W)
 	 * @param truth the same shape
@@ -59,7 +62,9 @@ public final class Losses {
 		var original = truth.mul(weights);
 		var error = meanOfPixels(predicted.sub(original).square()).sum(new int[] { 1, 2, 3 }).div(2);
 		var lack = colourfulness(original).sub(colourfulness(predicted)).maximum(0);
-		return error.div(NOISE).add(1).log().add(lack.mul(COLOURFULNESS_WORTH)).mean();
+		var bounded = error.minimum(RUNAWAY);
+		var logarithm = bounded.div(NOISE).add(1).log().add(error.sub(bounded).div(RUNAWAY + NOISE));
+		return logarithm.add(lack.mul(COLOURFULNESS_WORTH)).mean();
 	}
 
 	/** M1 of Hasler and Süsstrunk 2003, in scaled a*b*: sqrt(var a + var b) + 0.37 sqrt(mean² a + mean² b); (N, 2, H, W) to (N). */

@@ -26,7 +26,7 @@ public class ColorNetTest {
 	 * The paper's network too, with a small guidance image so that its fc 4096 has few inputs; without batch norm it wants small steps.
 	 */
 	@ParameterizedTest
-	@CsvSource({ "compact, 1e-3", "paper, 1e-5", "residual, 1e-3" })
+	@CsvSource({ "compact, 1e-3", "paper, 1e-5", "residual, 1e-3", "wide, 1e-3" })
 	public void presetsLearnTheirBatch(String preset, float learningRate) {
 		var spec = NetSpec.preset(preset).withImageSize(32);
 		Engine.getInstance().setRandomSeed(1);
@@ -172,6 +172,17 @@ public class ColorNetTest {
 			var weights = manager.create(new float[] { 1, 1, 1, 1, 0, 0 }, new Shape(3, 1, 1, 2));
 			double first = Math.log(1 + 112.5 / 4) + 2.2 * (23.7 - 8.7) / ColorNet.AB_SCALE, second = Math.log(1 + 200 / 4.);
 			assertEquals((first + second) / 3, Losses.colourful(ab, truth, weights).getFloat(), 1e-4);
+		}
+	}
+
+	/** Both pixels of a gray image at (80, 0): a mean squared error of 3200, twice 1600, from where the slope of ln(1 + e / 4) is 1 / 1604. */
+	@Test
+	public void colourfulLossOfARunawayGrowsLinearly() {
+		try (var manager = NDManager.newBaseManager()) {
+			var ab = manager.create(new float[] { 80, 80, 0, 0 }, new Shape(1, 2, 1, 2)).div(ColorNet.AB_SCALE);
+			var weights = manager.ones(new Shape(1, 1, 1, 2));
+			double loss = Math.log(1 + 1600 / 4.) + 1600 / 1604.;
+			assertEquals(loss, Losses.colourful(ab, manager.zeros(ab.getShape()), weights).getFloat(), 1e-4);
 		}
 	}
 }
