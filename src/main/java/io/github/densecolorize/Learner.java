@@ -36,8 +36,6 @@ final class Learner {
 
 	/** Images of a class that its prototype is the mean of. */
 	private static final int PROTOTYPE_IMAGES = 64;
-	/** Images at once in a measurement. */
-	private static final int MEASURED_AT_ONCE = 16;
 
 	/**
 	 * Means over crops.
@@ -172,12 +170,20 @@ final class Learner {
 	 */
 	private NDList backward(GradientCollector collector, ColorNet copy, NDManager scope, Batch part, float share) {
 		var store = new ParameterStore(scope, false);
-		var guide = copy.guide(store, fields(scope, part), true);
+		var guide = copy.guide(store, fields(scope, part), normalizesByBatch());
 		var vector = settings.feedback() == Feedback.JOINT ? guide.get(0) : guide.get(0).stopGradient();
-		var chroma = loss(copy.chroma(store, lightness(scope, part), vector, true), scope, part).mul(share);
+		var chroma = loss(copy.chroma(store, lightness(scope, part), vector, normalizesByBatch()), scope, part).mul(share);
 		var category = Losses.category(guide.get(1), scope.create(part.labels()).toType(DataType.INT64, false)).mul(share);
 		collector.backward(chroma.add(category.mul(settings.classWeight())));
 		return new NDList(chroma, category);
+	}
+
+	/**
+	 * Whether the batch norms take means and variances from the batch. A model that is fine-tuned has them, and keeps them (the "eval mode" of You
+	 * et al. 2023, arXiv:2305.11624): it learns as it will be used, so that nothing runs away then that a batch would have normalized.
+	 */
+	private boolean normalizesByBatch() {
+		return settings.start().isEmpty();
 	}
 
 	private static void clearGradients(ColorNet net) {
@@ -241,8 +247,8 @@ final class Learner {
 	Measurement measure(PatchSampler sampler, int... images) {
 		double squares = 0, loss = 0;
 		long values = 0, right = 0;
-		for (int from = 0; from < images.length; from += MEASURED_AT_ONCE) {
-			var batch = sampler.centres(Arrays.copyOfRange(images, from, Math.min(images.length, from + MEASURED_AT_ONCE)));
+		for (int from = 0; from < images.length; from += atOnce()) {
+			var batch = sampler.centres(Arrays.copyOfRange(images, from, Math.min(images.length, from + atOnce())));
 			try (var scope = manager.newSubManager()) {
 				var store = new ParameterStore(scope, false);
 				var guide = net.guide(store, fields(scope, batch), false);
@@ -262,6 +268,11 @@ final class Learner {
 		return new Measurement(loss / images.length, Math.sqrt(squares / values), (double) right / images.length);
 	}
 
+	/** Images in a measurement: what the device's memory suffices for in training. */
+	private int atOnce() {
+		return Math.max(1, settings.batch() / parts);
+	}
+
 	/** a*b* of crops, (N, 2, H, W). */
 	float[] predict(Batch batch) {
 		try (var scope = manager.newSubManager()) {
@@ -278,9 +289,9 @@ final class Learner {
 		for (int label = 0; label < classes; label++) {
 			var sum = scope.zeros(new Shape(NetSpec.GUIDANCE));
 			var fields = training.fields(label, PROTOTYPE_IMAGES);
-			for (int from = 0; from < fields.size(); from += MEASURED_AT_ONCE)
+			for (int from = 0; from < fields.size(); from += atOnce())
 				try (var part = scope.newSubManager()) {
-					var images = ColorNet.input(part, fields.subList(from, Math.min(fields.size(), from + MEASURED_AT_ONCE)), size, size);
+					var images = ColorNet.input(part, fields.subList(from, Math.min(fields.size(), from + atOnce())), size, size);
 					sum.addi(net.guide(new ParameterStore(part, false), images, false).get(0).sum(new int[] { 0 }));
 				}
 			means.add(sum.div(Math.max(1, fields.size())));

@@ -1,14 +1,18 @@
 package io.github.densecolorize;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
 
 import io.github.densecolorize.data.ChromaWeights;
 import io.github.densecolorize.data.ColorDataSet;
@@ -69,6 +74,25 @@ public class LearnerTest {
 			for (var array : learner.weights())
 				if (!array.getName().contains("running")) weights.put(array.getName(), array.toFloatArray());
 			return weights;
+		}
+	}
+
+	/** DJL begins with means 0 and variances 1. */
+	@Test
+	public void fineTuningKeepsTheStatisticsOfBatchNorm() throws IOException {
+		var fineTuning = new TrainingSettings("made up", "any", "a model", 5, 1, 0, 0, 4, 8, 1, Loss.MSE, Feedback.JOINT, 0.1, 1,
+			Augmentation.DIHEDRAL, 0);
+		try (var manager = Torch.engine().newBaseManager()) {
+			var learner = new Learner(List.of(manager), NET, 2, fineTuning, Optional.empty(), false, false, DeviceMemory.REAL);
+			var before = learner.weights().stream().collect(Collectors.toMap(NDArray::getName, NDArray::toFloatArray));
+			learner.step(sampler.draw(0), 1, 0.002f);
+			for (var after : learner.weights()) {
+				var name = after.getName();
+				if (name.contains("runningMean")) assertArrayEquals(new float[(int) after.size()], after.toFloatArray(), name);
+				else if (name.contains("runningVar")) for (float variance : after.toFloatArray())
+					assertEquals(1, variance, name);
+				else assertFalse(Arrays.equals(before.get(name), after.toFloatArray()), name);
+			}
 		}
 	}
 
