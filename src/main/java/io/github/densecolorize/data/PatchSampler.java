@@ -2,6 +2,7 @@ package io.github.densecolorize.data;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
@@ -72,13 +73,13 @@ public final class PatchSampler {
 	 */
 	public Batch centres(int... images) {
 		var batch = empty(images.length);
-		for (int i = 0; i < images.length; i++) {
+		IntStream.range(0, images.length).parallel().forEach(i -> {
 			var sample = set.get(images[i]);
 			int margin = (sample.side() - settings.patch()) / 2;
 			put(batch, i, sample, FinalInterval.createMinSize(margin, margin, settings.patch(), settings.patch()), Turn.NONE, LightnessJitter.NONE);
 			var field = sample.wholeField(set.fieldSize());
 			System.arraycopy(field, 0, batch.fields(), i * field.length, field.length);
-		}
+		});
 		return batch;
 	}
 

@@ -98,6 +98,6 @@ public final class PatchSet {
 	public List<float[]> fields(int label, int most) {
 		var members = IntStream.range(0, size()).filter(i -> label(i) == label).toArray();
 		int n = Math.min(most, members.length);
-		return IntStream.range(0, n).mapToObj(i -> get(members[(int) ((long) i * members.length / n)]).wholeField(fieldSize)).toList();
+		return IntStream.range(0, n).parallel().mapToObj(i -> get(members[(int) ((long) i * members.length / n)]).wholeField(fieldSize)).toList();
 	}
 }

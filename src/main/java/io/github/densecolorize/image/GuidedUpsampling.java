@@ -1,5 +1,7 @@
 package io.github.densecolorize.image;
 
+import java.util.stream.IntStream;
+
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
@@ -135,24 +137,23 @@ public final class GuidedUpsampling {
 		}
 
 		void apply(Line line, float[] l, float[] c) {
-			int width = line.slope().width();
-			float[] slope = new float[width], offset = new float[width];
-			for (int y = 0, i = 0; y < rows.length; y++) {
-				row(line.slope(), y, slope);
-				row(line.offset(), y, offset);
-				for (int x = 0; x < columns.length; x++, i++) {
+			// In parallel, as a GPU's tiles are large, and few.
+			IntStream.range(0, rows.length).parallel().forEach(y -> {
+				float[] slope = row(line.slope(), y), offset = row(line.offset(), y);
+				for (int x = 0, i = y * columns.length; x < columns.length; x++, i++) {
 					int k = columns[x];
 					float w = columnWeights[x];
 					c[i] = (slope[k] + w * (slope[k + 1] - slope[k])) * l[i] + offset[k] + w * (offset[k + 1] - offset[k]);
 				}
-			}
+			});
 		}
 
-		private void row(Block block, int y, float[] out) {
+		private float[] row(Block block, int y) {
 			int above = rows[y] * block.width(), below = above + block.width();
-			float[] values = block.values();
-			for (int x = 0; x < out.length; x++)
-				out[x] = values[above + x] + rowWeights[y] * (values[below + x] - values[above + x]);
+			float[] values = block.values(), row = new float[block.width()];
+			for (int x = 0; x < row.length; x++)
+				row[x] = values[above + x] + rowWeights[y] * (values[below + x] - values[above + x]);
+			return row;
 		}
 	}
 }

@@ -3,6 +3,7 @@ package io.github.densecolorize.imagej;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
@@ -124,9 +125,10 @@ public enum Output {
 		void put(int from, int to, int n);
 	}
 
+	/** In parallel: a GPU's tiles are large, and few. */
 	private static void forEachRow(int width, net.imglib2.Interval tile, Row row) {
 		int n = (int) tile.dimension(0);
-		for (int j = 0; j < tile.dimension(1); j++)
-			row.put(j * n, (int) (tile.min(1) + j) * width + (int) tile.min(0), n);
+		IntStream.range(0, (int) tile.dimension(1)).parallel().forEach(j -> row.put(j * n, (int) (tile.min(1) + j) * width + (int) tile.min(0),
+			n));
 	}
 }

@@ -3,7 +3,6 @@ package io.github.densecolorize.net;
 import java.util.ArrayList;
 import java.util.List;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -106,8 +105,8 @@ public final class ColorNet extends AbstractBlock {
 	}
 
 	/**
-	 * Images as the network wants them. On a CPU the maps of a pixel lie side by side in memory, here and then in all layers: PyTorch's
-	 * convolutions are faster so. On MPS its batch norm would learn from wrong gradients (github.com/pytorch/pytorch/issues/175189).
+	 * Images as the network wants them. The maps of a pixel lie side by side in memory, here and then in all layers: PyTorch's convolutions are
+	 * faster so. Not on MPS, where its batch norm would learn from wrong gradients (github.com/pytorch/pytorch/issues/175189).
 	 *
 	 * @param manager on the device
 	 * @param l L* 0..100 of each image, row by row
@@ -124,7 +123,7 @@ public final class ColorNet extends AbstractBlock {
 	/** The same of images one after the other. */
 	public static NDArray input(NDManager manager, float[] l, int height, int width) {
 		int images = l.length / (height * width);
-		if (!manager.getDevice().equals(Device.cpu())) return scaledL(manager.create(l, new Shape(images, 1, height, width)));
+		if (manager.getDevice().getDeviceType().equals("mps")) return scaledL(manager.create(l, new Shape(images, 1, height, width)));
 		return scaledL(manager.create(l, new Shape(images, height, width, 1)).transpose(0, 3, 1, 2));
 	}
 
