@@ -127,6 +127,11 @@ public final class Training {
 				specs.stream().map(spec -> spec.name() + " " + spec.sha256()).collect(Collectors.joining(", ")), first.training().feedback(),
 				FINE_TUNING_RATE);
 		}
+
+		/** The same at another scale. */
+		public Start at(Scale other) {
+			return new Start(net, other, models, name, feedback, learningRate);
+		}
 	}
 
 	/** What to do with a model, or the checkpoint of a stopped run, that is where the training wants to write. */

@@ -15,15 +15,17 @@ import io.github.densecolorize.net.NetSpec;
 /** Options of what is trained and how, for training and for its benchmark. */
 final class TrainingChoice {
 
+	private static final double SCALE = 0.25;
+
 	@Parameters(paramLabel = "DATA", description = "Data set: a .h5 file, or the name of a set in numbered files.")
 	Path data;
-	@Option(names = "--start", paramLabel = "MODEL", description = "Fine-tune this model, or the mean of several with commas between: its weights, network and scale are taken, and --preset, --scale and --micrometres-per-pixel do not count.")
+	@Option(names = "--start", paramLabel = "MODEL", description = "Fine-tune this model, or the mean of several with commas between: its weights and network are taken, and its scale unless --scale is given; --preset does not count.")
 	String start;
 	@Option(names = "--preset", defaultValue = "compact", description = "compact, wide (twice as many maps), paper or residual.")
 	String preset;
-	@Option(names = "--scale", defaultValue = "0.25", description = "Reduction of the images before the network.")
-	private double scale;
-	@Option(names = "--micrometres-per-pixel", defaultValue = "0", description = "Size of a reduced pixel, to which calibrated images are brought; 0 if unknown.")
+	@Option(names = "--scale", description = "Reduction of the images before the network; 0.25 unless given, or that of the model to fine-tune.")
+	private Double scale;
+	@Option(names = "--micrometres-per-pixel", defaultValue = "0", description = "Size of a reduced pixel, to which calibrated images are brought; 0 if unknown. Counts with the scale.")
 	private double micrometresPerPixel;
 	@Option(names = "--device", defaultValue = "auto", description = "auto, cpu, gpu, gpu:1, ... or mps.")
 	String device;
@@ -49,8 +51,9 @@ final class TrainingChoice {
 	private long seed;
 
 	Training.Start start(ColorDataSet of) throws IOException {
-		if (start != null) return Training.Start.of(Models.foldersOf(start), of);
-		return Training.Start.random(NetSpec.preset(preset), of.scale(scale, micrometresPerPixel));
+		if (start == null) return Training.Start.random(NetSpec.preset(preset), of.scale(scale == null ? SCALE : scale, micrometresPerPixel));
+		var tuned = Training.Start.of(Models.foldersOf(start), of);
+		return scale == null ? tuned : tuned.at(of.scale(scale, micrometresPerPixel));
 	}
 
 	TrainingSettings settings(String name, String licence, Training.Start from, int epochs, double minutes, int patience) {

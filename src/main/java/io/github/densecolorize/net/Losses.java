@@ -16,8 +16,8 @@ public final class Losses {
 	private static final float NOISE = 4 / (ColorNet.AB_SCALE * ColorNet.AB_SCALE);
 	/** Squared error from which {@link #colourful} grows linearly: 40 units, more than gray has in any but the most colourful images. */
 	private static final float RUNAWAY = 1600 / (ColorNet.AB_SCALE * ColorNet.AB_SCALE);
-	/** How much a scaled unit of colourfulness counts beside the logarithm of the squared error: a unit of a*b* as much as 0.19 dB. */
-	private static final float COLOURFULNESS_WORTH = 2.2f;
+	/** How much a scaled unit of colourfulness counts beside the logarithm of the squared error: a unit of a*b* as much as 0.16 dB. */
+	private static final float COLOURFULNESS_WORTH = 1.8f;
 	/** Share of the mean colour in the colourfulness. */
 	private static final float OF_MEAN_COLOUR = 0.37f;
 	/** The root of 0 has no slope; of this it is far below a unit of a*b*. */

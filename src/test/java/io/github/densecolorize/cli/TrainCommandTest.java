@@ -35,8 +35,8 @@ public class TrainCommandTest {
 	}
 
 	private Shell train(Object... more) {
-		var line = new ArrayList<Object>(List.of("train", data, "-o", model, "--device", "cpu", "--batch", 2, "--patch", 8, "--scale", "0.5",
-			"--licence", "CC0"));
+		var line = new ArrayList<Object>(List.of("train", data, "-o", model, "--device", "cpu", "--batch", 2, "--patch", 8, "--licence", "CC0"));
+		if (!List.of(more).contains("--start")) line.addAll(List.of("--scale", "0.5"));
 		line.addAll(List.of(more));
 		return Shell.run(line.toArray());
 	}
@@ -114,5 +114,9 @@ public class TrainCommandTest {
 		var spec = ModelFolder.spec(model);
 		assertEquals(NetSpec.Unit.DENSE, spec.net().unit());
 		assertTrue(spec.training().start().startsWith("two-stains "), spec.training().start());
+		assertEquals(0.5, spec.scale().factor());
+		model = folder.resolve("models/finer");
+		assertEquals(0, train("--epochs", 1, "--start", first, "--scale", 1).status());
+		assertEquals(1, ModelFolder.spec(model).scale().factor());
 	}
 }
