@@ -84,7 +84,7 @@ public record NetSpec(Unit unit, int growthRate, List<Integer> layers, Vgg vgg) 
 	}
 
 	/**
-	 * @param name {@code compact} (a laptop's CPU), {@code paper} (VGG-16 guidance) {@code residual} (the paper's
+	 * @param name {@code compact} (a laptop's CPU), {@code paper} (VGG-16 guidance), {@code residual} (the paper's
 	 *          comparison) or {@code wide} (twice as many maps as compact)
 	 * @throws IllegalArgumentException for any other name
 	 */
