@@ -25,7 +25,7 @@ final class TrainingChoice {
 	String preset;
 	@Option(names = "--scale", description = "Reduction of the images before the network; 0.25 unless given, or that of the model to fine-tune.")
 	private Double scale;
-	@Option(names = "--micrometres-per-pixel", defaultValue = "0", description = "Size of a reduced pixel, to which calibrated images are brought; 0 if unknown. Counts with the scale.")
+	@Option(names = "--micrometres-per-pixel", defaultValue = "0", description = "Size of a reduced pixel, to which calibrated images are brought; 0 if unknown. With --start it counts only beside --scale.")
 	private double micrometresPerPixel;
 	@Option(names = "--device", defaultValue = "auto", description = "auto, cpu, gpu, gpu:1, ... or mps.")
 	String device;

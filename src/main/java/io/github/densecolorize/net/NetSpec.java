@@ -63,8 +63,7 @@ public record NetSpec(Unit unit, int growthRate, List<Integer> layers, Vgg vgg) 
 
 	private static final Vgg NARROW_VGG = new Vgg(96, List.of(16, 32, 64, 96), List.of(2, 2, 2, 2), true, true, List.of(128, 128));
 
-	private static final Vgg WIDE_VGG = new Vgg(96, List.of(32, 64, 128, 192), List.of(2, 2, 2, 2), true, true, List.of(256,
-		256));
+	private static final Vgg WIDE_VGG = new Vgg(96, List.of(32, 64, 128, 192), List.of(2, 2, 2, 2), true, true, List.of(256, 256));
 
 	/** VGG-16 (Simonyan and Zisserman 2014, column D). */
 	private static final Vgg VGG_16 = new Vgg(224, List.of(64, 128, 256, 512, 512), List.of(2, 2, 3, 3, 3), false, false, List.of(4096,
