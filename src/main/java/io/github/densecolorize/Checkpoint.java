@@ -1,11 +1,9 @@
 package io.github.densecolorize;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +14,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
+import io.github.densecolorize.files.NewFile;
 import io.github.densecolorize.net.Tensors;
 
 /**
@@ -33,6 +32,9 @@ record Checkpoint(long fingerprint, long step, double minutes, double chromaLoss
 	List<TrainingReport> reports)
 {
 
+	/** How many times as large arrays become when they are unpacked; moments of the optimizer that are zero do a thousand times. */
+	private static final long MOST_UNPACKED = 1100;
+
 	/** Names of arrays: the first six; the measurements, one a row. */
 	private static final String RUN = "run", REPORTS = "reports";
 
@@ -47,16 +49,9 @@ record Checkpoint(long fingerprint, long step, double minutes, double chromaLoss
 		all.add(named(RUN, scope.create(new double[] { fingerprint, step, minutes, chromaLoss, classLoss, summed })));
 		if (!reports.isEmpty()) all.add(named(REPORTS, scope.create(reports.stream().flatMapToDouble(r -> Arrays.stream(r.values())).toArray(),
 			new Shape(reports.size(), TrainingReport.COLUMNS.size()))));
-		Files.createDirectories(file.toAbsolutePath().getParent());
-		var temporary = file.resolveSibling(file.getFileName() + ".part");
-		try {
-			try (var out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
-				Tensors.write(all, out);
-			}
-			Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-		}
-		finally {
-			Files.deleteIfExists(temporary);
+		try (var made = new NewFile(file)) {
+			made.write(out -> Tensors.write(all, out));
+			made.land(true);
 		}
 	}
 
@@ -68,7 +63,7 @@ record Checkpoint(long fingerprint, long step, double minutes, double chromaLoss
 	/** All arrays of a file, those of {@link #write} and the checkpoint's own. */
 	static Map<String, NDArray> arrays(Path file, NDManager scope) throws IOException {
 		try (var in = new BufferedInputStream(Files.newInputStream(file))) {
-			return Tensors.read(scope, in);
+			return Tensors.read(scope, in, MOST_UNPACKED * Files.size(file));
 		}
 	}
 

@@ -1,25 +1,27 @@
 package io.github.densecolorize;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.CRC32;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -33,6 +35,8 @@ import io.github.densecolorize.data.ChromaWeights;
 import io.github.densecolorize.data.ColorDataSet;
 import io.github.densecolorize.data.PatchSampler;
 import io.github.densecolorize.data.PatchSet;
+import io.github.densecolorize.files.Lock;
+import io.github.densecolorize.files.NewFile;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.ModelSpec;
@@ -151,8 +155,13 @@ public final class Training {
 	private static final int MEASURED = 2000;
 	/** Columns of the preview. */
 	private static final int PREVIEWED = 6;
+	/** Whole numbers up to this are exact as 64-bit floating-point ones, as which the checkpoint keeps them. */
+	private static final long EXACT = (1L << 53) - 1;
 	/** Shares of Java's memory for images that are kept, training and validation. */
 	private static final double TRAINING_SHARE = 0.5, VALIDATION_SHARE = 0.1;
+
+	/** Folder of the model that this program trains at the moment; null if none. */
+	private static final AtomicReference<Path> RUNNING = new AtomicReference<>();
 
 	private final ColorDataSet data;
 	private final PatchSet training, validation;
@@ -165,6 +174,7 @@ public final class Training {
 	private final int[] measuredImages;
 	private final long stepsPerEpoch;
 	private final Learner learner;
+	private final Lock lock;
 
 	private final List<TrainingReport> reports = new ArrayList<>();
 	private long step;
@@ -177,12 +187,13 @@ public final class Training {
 	private long summed;
 
 	private Training(ColorDataSet data, Start start, TrainingSettings settings, Path folder, List<NDManager> managers, boolean resume,
-		DeviceMemory memory) throws IOException
+		DeviceMemory memory, Lock lock) throws IOException
 	{
 		this.data = data;
 		this.start = start;
 		this.settings = settings;
 		this.folder = folder;
+		this.lock = lock;
 		manager = managers.get(0);
 		training = images(false, TRAINING_SHARE);
 		validation = images(true, VALIDATION_SHARE);
@@ -233,6 +244,23 @@ public final class Training {
 		Listener listener, DeviceMemory memory) throws IOException
 	{
 		check(data, start.scale(), settings);
+		// DJL has one collector of gradients in a program.
+		if (!RUNNING.compareAndSet(null, folder)) throw new IOException("Another training, of model folder " + RUNNING.get() +
+			", goes on in this program; wait until it has ended, or start the program once more.");
+		try {
+			Files.createDirectories(folder.toAbsolutePath().getParent());
+			try (var lock = Lock.on(folder, "Model folder " + folder)) {
+				runAlone(data, start, settings, folder, devices, ifExists, listener, memory, lock);
+			}
+		}
+		finally {
+			RUNNING.set(null);
+		}
+	}
+
+	private static void runAlone(ColorDataSet data, Start start, TrainingSettings settings, Path folder, List<Device> devices, IfExists ifExists,
+		Listener listener, DeviceMemory memory, Lock lock) throws IOException
+	{
 		boolean resumed = resumes(folder, ifExists);
 		Torch.engine().setRandomSeed((int) settings.seed());
 		var readers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
@@ -240,7 +268,7 @@ public final class Training {
 			var managers = new ArrayList<>(List.of(manager));
 			for (var other : devices.subList(1, devices.size()))
 				managers.add(manager.newSubManager(other));
-			new Training(data, start, settings, folder, managers, resumed, memory).loop(listener, readers);
+			new Training(data, start, settings, folder, managers, resumed, memory, lock).loop(listener, readers);
 		}
 		finally {
 			readers.shutdownNow();
@@ -255,6 +283,7 @@ public final class Training {
 	 * @throws IOException if the run would replace what is to stay
 	 */
 	public static boolean resumes(Path folder, IfExists ifExists) throws IOException {
+		ModelFolder.checkPlace(folder);
 		boolean stopped = Files.exists(checkpoint(folder)), model = Files.exists(folder.resolve(ModelFolder.SPEC));
 		if (stopped && ifExists == IfExists.REFUSE) throw new IOException("Model folder " + folder +
 			" belongs to a run that was stopped; choose resume to go on, overwrite to begin again, or another folder.");
@@ -439,21 +468,17 @@ public final class Training {
 
 	private void writeHistory() throws IOException {
 		var file = folder.resolve(HISTORY);
-		var temporary = file.resolveSibling("." + HISTORY + ".part");
-		try {
-			Files.writeString(temporary, TrainingReport.csv(reports));
-			Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+		try (var made = new NewFile(file)) {
+			made.write(out -> out.write(TrainingReport.csv(reports).getBytes(StandardCharsets.UTF_8)));
+			made.land(true);
 		}
 		catch (IOException e) {
 			throw unwritten("Table " + file, e);
 		}
-		finally {
-			Files.deleteIfExists(temporary);
-		}
 	}
 
 	private IOException unwritten(String what, IOException e) {
-		return new IOException(what + " can't be written (" + e.getMessage() +
+		return new IOException(what + " can't be written (" + NewFile.reason(e) +
 			"); the best model so far and the last checkpoint are as they were: make room on the disk, then resume.", e);
 	}
 
@@ -486,6 +511,7 @@ public final class Training {
 	/** Writes all that the run needs to go on as if it had not stopped; the old checkpoint stays until the new one is whole. */
 	private void save() throws IOException {
 		var file = checkpoint(folder);
+		lock.touch();
 		try (var scope = manager.newSubManager()) {
 			new Checkpoint(fingerprint(), step, minutes(), chromaLoss, classLoss, summed, reports).write(file, learner.state(), scope);
 		}
@@ -516,11 +542,12 @@ public final class Training {
 
 	/** Differs for runs that must not be continued by each other. */
 	private long fingerprint() {
-		var crc = new CRC32();
+		var content = new ByteArrayOutputStream();
 		var text = settings + "|" + start.net() + "|" + start.scale() + "|" + start.name() + "|" + data.classes() + "|" + data.side();
-		crc.update(text.getBytes(StandardCharsets.UTF_8));
+		content.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+		var image = ByteBuffer.allocate(Integer.BYTES + 1);
 		for (int i = 0; i < data.size(); i++)
-			crc.update(2 * data.label(i) + (data.isValidation(i) ? 1 : 0));
-		return crc.getValue();
+			content.writeBytes(image.putInt(0, data.label(i)).put(Integer.BYTES, (byte) (data.isValidation(i) ? 1 : 0)).array());
+		return UUID.nameUUIDFromBytes(content.toByteArray()).getMostSignificantBits() & EXACT;
 	}
 }

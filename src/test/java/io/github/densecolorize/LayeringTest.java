@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
-/** Which package may import what: {@code spark -> cli; command, cli -> imagej -> root -> data -> model -> net, image}, and nothing back. */
+/** Which package may import what: {@code spark -> cli; command, cli -> imagej -> root -> data -> model -> net, image, files}, and nothing back. */
 public class LayeringTest {
 
 	private static final Path SOURCES = Path.of("src/main/java/io/github/densecolorize");
@@ -20,13 +20,14 @@ public class LayeringTest {
 	private static final Map<String, List<String>> MAY_USE = Map.of( //
 		"image", List.of(), //
 		"net", List.of(), //
-		"model", List.of("net", "image"), //
-		"data", List.of("model", "net", "image"), //
-		"", List.of("data", "model", "net", "image"), //
-		"imagej", List.of("", "data", "model", "net", "image"), //
-		"command", List.of("imagej", "", "data", "model", "net", "image"), //
-		"cli", List.of("imagej", "", "data", "model", "net", "image"), //
-		"spark", List.of("cli", "imagej", "", "data", "model", "net", "image"));
+		"files", List.of(), //
+		"model", List.of("net", "image", "files"), //
+		"data", List.of("model", "net", "image", "files"), //
+		"", List.of("data", "model", "net", "image", "files"), //
+		"imagej", List.of("", "data", "model", "net", "image", "files"), //
+		"command", List.of("imagej", "", "data", "model", "net", "image", "files"), //
+		"cli", List.of("imagej", "", "data", "model", "net", "image", "files"), //
+		"spark", List.of("cli", "imagej", "", "data", "model", "net", "image", "files"));
 	/** Libraries, and the packages that may know them. */
 	private static final Map<String, List<String>> MAY_KNOW = Map.of( //
 		"ij", List.of("imagej", "command", "cli"), //
@@ -56,6 +57,8 @@ public class LayeringTest {
 			var used = imports.group(1) == null ? "" : imports.group(1);
 			if (!used.equals(layer) && !MAY_USE.get(layer).contains(used)) wrong.add(file + " imports package '" + used + "'");
 		}
+		if (layer.equals("files") && Pattern.compile("^import (static )?(?!java\\.|io\\.github\\.densecolorize\\.)", Pattern.MULTILINE).matcher(text).find())
+			wrong.add(file + " imports a library");
 		MAY_KNOW.forEach((library, layers) -> {
 			boolean known = Pattern.compile("^import (static )?" + Pattern.quote(library) + "\\.", Pattern.MULTILINE).matcher(text).find();
 			if (known && !layers.contains(layer)) wrong.add(file + " imports " + library);

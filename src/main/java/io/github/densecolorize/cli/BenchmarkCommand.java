@@ -12,13 +12,13 @@ import java.util.concurrent.Callable;
 
 import ij.ImagePlus;
 import ij.ImageStack;
-import ij.io.FileSaver;
 import ij.process.ByteProcessor;
 
 import net.imglib2.img.array.ArrayImgs;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,13 +26,13 @@ import picocli.CommandLine.Spec;
 import io.github.densecolorize.Colorizer;
 import io.github.densecolorize.Colorizer.Stage;
 import io.github.densecolorize.Progress;
+import io.github.densecolorize.files.Trees;
 import io.github.densecolorize.imagej.ColorizeOptions;
 import io.github.densecolorize.imagej.ImageColorizer;
 import io.github.densecolorize.imagej.Images;
 import io.github.densecolorize.imagej.Models;
 import io.github.densecolorize.imagej.OutputFile;
 import io.github.densecolorize.model.ColorModel;
-import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.Peak;
 
 /** Measures the speed of colorization and the memory that it takes. */
@@ -60,8 +60,8 @@ final class BenchmarkCommand implements Callable<Integer> {
 	private int[] sizes;
 	@Option(names = "--slices", defaultValue = "60", description = "Slices of a stack of 512 x 512 pixels.")
 	private int slices;
-	@Option(names = "--csv", paramLabel = "FILE", description = "Write the table to this file too.")
-	private Path csv;
+	@Mixin
+	private TableFile csv;
 
 	private final Table table = new Table(List.of("name", "value"));
 	private Path folder;
@@ -70,6 +70,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 	public Integer call() throws IOException {
 		if (slices < 1 || Arrays.stream(sizes).anyMatch(size -> size < 1)) throw new IllegalArgumentException("sizes are " + Arrays.toString(
 			sizes) + " and slices " + slices + "; must be at least 1.");
+		csv.check(table.columns());
 		folder = Files.createTempDirectory("dense-colorize-benchmark");
 		try (var network = ColorModel.open(Models.folder(model), device)) {
 			double peak = Peak.matrixProduct(network.devices().get(0));
@@ -82,9 +83,9 @@ final class BenchmarkCommand implements Callable<Integer> {
 			add("copy_gb_per_s", Peak.copy(network.devices().get(0)));
 		}
 		finally {
-			ModelFolder.delete(folder);
+			Trees.delete(folder);
 		}
-		if (csv != null) Files.writeString(csv, table.csv());
+		csv.write(table);
 		return ExitCode.OK;
 	}
 
@@ -96,8 +97,9 @@ final class BenchmarkCommand implements Callable<Integer> {
 
 	private void measure(ColorModel network, ImagePlus image, String size, double peak) throws IOException {
 		var in = folder.resolve(size + ".tif");
-		if (!(image.getStackSize() > 1 ? new FileSaver(image).saveAsTiffStack(in.toString()) : new FileSaver(image).saveAsTiff(in.toString())))
-			throw new IOException("File " + in + " could not be written; is the disk full?");
+		try (var file = new OutputFile(in, true)) {
+			file.write(image);
+		}
 		double pixels = (double) image.getWidth() * image.getHeight() * image.getStackSize();
 		for (var scale : SCALES) {
 			var best = best(network, in, ColorizeOptions.of("auto", scale, "full range", ColorizeOptions.ONLY_CHANNEL, "RGB", tile));
@@ -133,7 +135,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 		var result = colorizer.colorize(image, Progress.NONE);
 		long writingFrom = System.nanoTime();
 		var out = folder.resolve("out.tif");
-		try (var file = new OutputFile(out)) {
+		try (var file = new OutputFile(out, true)) {
 			file.write(result);
 		}
 		long end = System.nanoTime();

@@ -2,7 +2,6 @@ package io.github.densecolorize.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -21,7 +20,7 @@ import io.github.densecolorize.Training;
 import io.github.densecolorize.Training.IfExists;
 import io.github.densecolorize.TrainingReport;
 import io.github.densecolorize.data.ColorDataSet;
-import io.github.densecolorize.model.ModelFolder;
+import io.github.densecolorize.files.Trees;
 import io.github.densecolorize.model.TrainingSettings;
 
 /** Measures the speed of training. */
@@ -39,8 +38,8 @@ final class BenchmarkTrainCommand implements Callable<Integer> {
 	private int steps;
 	@Option(names = "--warm-up", defaultValue = "10", description = "Batches before these.")
 	private int warmUp;
-	@Option(names = "--csv", paramLabel = "FILE", description = "Write the table to this file too.")
-	private Path csv;
+	@Mixin
+	private TableFile csv;
 
 	/** Sums up the steps after the warm-up, and ends the run. */
 	private final class Clock implements Training.Listener {
@@ -67,6 +66,8 @@ final class BenchmarkTrainCommand implements Callable<Integer> {
 	public Integer call() throws IOException {
 		if (steps < 1 || warmUp < 0) throw new IllegalArgumentException("steps is " + steps + " and warm-up " + warmUp +
 			"; must be at least 1 and 0.");
+		var table = new Table(List.of("name", "value"));
+		csv.check(table.columns(), choice.data);
 		var folder = Files.createTempDirectory("dense-colorize-benchmark");
 		var clock = new Clock();
 		int batch;
@@ -82,16 +83,15 @@ final class BenchmarkTrainCommand implements Callable<Integer> {
 			}
 		}
 		finally {
-			ModelFolder.delete(folder);
+			Trees.delete(folder);
 		}
-		var table = new Table(List.of("name", "value"));
 		table.add(List.of("train_samples_per_s", Table.cell(steps * batch / clock.seconds)));
 		table.add(List.of("train_waiting_share", Table.cell(clock.waited / clock.seconds)));
 		var peak = PeakMemory.megabytes();
 		if (peak.isPresent()) table.add(List.of("train_peak_rss_mb", Table.cell(peak.get())));
 		spec.commandLine().getOut().print(table.aligned());
 		spec.commandLine().getOut().flush();
-		if (csv != null) Files.writeString(csv, table.csv());
+		csv.write(table);
 		return ExitCode.OK;
 	}
 }

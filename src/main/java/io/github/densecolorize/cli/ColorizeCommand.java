@@ -59,7 +59,7 @@ final class ColorizeCommand implements Callable<Integer> {
 		if (OutputFile.isPng(job.out()) && image.getNSlices() * image.getNFrames() > 1) throw new IllegalArgumentException(job.in() +
 			" is a stack, which PNG can't hold; write to a .tif file.");
 		var said = new ArrayList<String>();
-		try (var file = new OutputFile(job.out()); var progress = new TerminalProgress(name(job.in()), spec.commandLine().getErr())) {
+		try (var file = new OutputFile(job.out(), overwrite); var progress = new TerminalProgress(name(job.in()))) {
 			new ImageColorizer(network, options, said::add).colorize(image, file, progress);
 		}
 		var out = spec.commandLine().getOut();

@@ -1,7 +1,6 @@
 package io.github.densecolorize.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +14,6 @@ import org.apache.commons.math3.stat.inference.TestUtils;
 import org.apache.commons.math3.stat.inference.WilcoxonSignedRankTest;
 
 import ij.ImagePlus;
-import ij.io.FileSaver;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -33,6 +31,7 @@ import io.github.densecolorize.image.LightnessTable;
 import io.github.densecolorize.imagej.ColorizeOptions;
 import io.github.densecolorize.imagej.ImageColorizer;
 import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.imagej.OutputFile;
 import io.github.densecolorize.imagej.Quantity;
 import io.github.densecolorize.imagej.QuantityPlot;
 import io.github.densecolorize.imagej.Summary;
@@ -62,8 +61,8 @@ final class CompareCommand implements Callable<Integer> {
 	private String second;
 	@Option(names = "--tables", paramLabel = "FOLDER", description = "Training images of the same classes, of which tables are made.")
 	private Path training;
-	@Option(names = "--csv", paramLabel = "FILE", description = "Write the measures of each image and method to this file.")
-	private Path csv;
+	@Mixin
+	private TableFile csv;
 	@Option(names = "--plot", paramLabel = "FILE", description = "Draw the histograms of Info_loss into this PNG file.")
 	private Path plot;
 	@Mixin
@@ -79,9 +78,8 @@ final class CompareCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws Exception {
 		var options = ColorizeOptions.of(choice.category, choice.scale, "full range", ColorizeOptions.ONLY_CHANNEL, "RGB", choice.tile);
-		for (var file : new Path[] { csv, plot })
-			if (file != null && !Files.isDirectory(file.toAbsolutePath().getParent())) throw new IOException("Folder of " + file +
-				" does not exist; make it first.");
+		csv.check(COLUMNS, folder, training);
+		if (plot != null) csv.checkFree(plot);
 		var classes = ImageClass.in(folder);
 		var qualities = new LinkedHashMap<String, List<ImageQuality>>();
 		var rows = new Table(COLUMNS);
@@ -96,7 +94,7 @@ final class CompareCommand implements Callable<Integer> {
 				" holds no image that can be compared; give one with colour images.");
 			report(qualities, one.spec().name(), other.spec().name());
 		}
-		if (csv != null) Files.writeString(csv, rows.csv());
+		csv.write(rows);
 		return qualities.get(GRAY).size() == total ? ExitCode.OK : ExitCode.SOFTWARE;
 	}
 
@@ -145,7 +143,7 @@ final class CompareCommand implements Callable<Integer> {
 		long total) throws Exception
 	{
 		long done = 0;
-		try (var progress = new TerminalProgress("compare", spec.commandLine().getErr())) {
+		try (var progress = new TerminalProgress("compare")) {
 			for (var of : classes)
 				for (var file : of.files()) {
 					if (!Main.attempt(file, spec, () -> measure(file, of.name(), methods, qualities, rows))) progress.erase();
@@ -171,7 +169,7 @@ final class CompareCommand implements Callable<Integer> {
 		});
 	}
 
-	private void report(Map<String, List<ImageQuality>> qualities, String one, String other) {
+	private void report(Map<String, List<ImageQuality>> qualities, String one, String other) throws IOException {
 		var columns = new ArrayList<>(SetQuality.COLUMNS);
 		columns.set(0, "method");
 		columns.remove(columns.size() - 1);
@@ -187,7 +185,9 @@ final class CompareCommand implements Callable<Integer> {
 		values.put(one, a);
 		values.put(other, b);
 		values.put(HALF, losses(qualities.get(HALF)));
-		new FileSaver(QuantityPlot.of(Quantity.INFO_LOSS.toString(), values).getImagePlus()).saveAsPng(plot.toString());
+		try (var file = new OutputFile(plot, csv.overwrites())) {
+			file.write(QuantityPlot.of(Quantity.INFO_LOSS.toString(), values).getImagePlus());
+		}
 	}
 
 	private static double[] losses(List<ImageQuality> qualities) {

@@ -35,7 +35,7 @@ final class DatasetCommand implements Callable<Integer> {
 		var wanted = choice.spec(file);
 		var out = spec.commandLine().getOut();
 		var err = spec.commandLine().getErr();
-		try (var progress = new TerminalProgress("dataset", err)) {
+		try (var progress = new TerminalProgress("dataset")) {
 			new DataSetBuilder(wanted, sentence -> {
 				progress.erase();
 				(sentence.startsWith("Skipped: ") ? err : out).println(sentence);

@@ -25,7 +25,7 @@ final class DeviceCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws IOException {
 		var out = spec.commandLine().getOut();
-		if (installGpu) try (var progress = new TerminalProgress("fetching", spec.commandLine().getErr())) {
+		if (installGpu) try (var progress = new TerminalProgress("fetching")) {
 			out.println("GPU libraries are in " + GpuLibraries.install(progress::update) + "; they are used from now on.");
 		}
 		else Torch.facts().forEach((name, fact) -> out.printf("%-11s %s%n", name, fact));

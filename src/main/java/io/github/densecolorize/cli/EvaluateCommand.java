@@ -1,7 +1,6 @@
 package io.github.densecolorize.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Locale;
@@ -38,8 +37,8 @@ final class EvaluateCommand implements Callable<Integer> {
 	private String model;
 	@Parameters(paramLabel = "FOLDER", description = "Colour images, in one subfolder for each class, or all in the folder.")
 	private Path folder;
-	@Option(names = "--csv", paramLabel = "FILE", description = "Write the table to this file too.")
-	private Path csv;
+	@Mixin
+	private TableFile csv;
 	@Mixin
 	private ModelChoice choice;
 
@@ -47,13 +46,12 @@ final class EvaluateCommand implements Callable<Integer> {
 	public Integer call() throws Exception {
 		var options = ColorizeOptions.of(choice.category, choice.scale, "full range", ColorizeOptions.ONLY_CHANNEL, "RGB", choice.tile);
 		var classes = ImageClass.in(folder);
-		if (csv != null && !Files.isDirectory(csv.toAbsolutePath().getParent())) throw new IOException("Folder of " + csv +
-			" does not exist; make it first.");
+		csv.check(SetQuality.COLUMNS, folder);
 		var table = new Table(SetQuality.COLUMNS);
 		var all = new ArrayList<ImageQuality>();
 		long total = classes.stream().mapToLong(c -> c.files().size()).sum(), done = 0;
 		try (var network = ColorModel.open(Models.folder(model), choice.device);
-				var progress = new TerminalProgress("evaluate", spec.commandLine().getErr()))
+				var progress = new TerminalProgress("evaluate"))
 		{
 			var colorizer = new ImageColorizer(network, options, sentence -> {});
 			// Whether the model finds the class can't be told if it is given, or unknown to the model.
@@ -75,7 +73,7 @@ final class EvaluateCommand implements Callable<Integer> {
 		out.print(table.aligned());
 		out.printf(Locale.ROOT, "Largest difference of L* between result and original: %.3f%n", all.stream().mapToDouble(
 			i -> i.colours().maxDL()).max().orElse(0));
-		if (csv != null) Files.writeString(csv, table.csv());
+		csv.write(table);
 		return all.size() == total ? ExitCode.OK : ExitCode.SOFTWARE;
 	}
 

@@ -8,6 +8,7 @@ import java.util.List;
 
 import io.github.densecolorize.imagej.Images;
 import io.github.densecolorize.imagej.OutputFile;
+import io.github.densecolorize.imagej.ResultNames;
 
 /**
  * An image to read and the file to write.
@@ -38,7 +39,7 @@ record Job(Path in, Path out) {
 		if (!folder && OutputFile.hasFormat(target)) throw new IllegalArgumentException("Output " + out +
 			" is the name of a file, but several images need a folder; give one.");
 		var files = files(in);
-		var names = OutputFile.names(files);
+		var names = ResultNames.of(files);
 		var jobs = new ArrayList<Job>();
 		for (int i = 0; i < files.size(); i++)
 			jobs.add(new Job(files.get(i), target.resolve(names.get(i) + ".tif")));

@@ -1,6 +1,9 @@
 package io.github.densecolorize.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -13,10 +16,13 @@ import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+
+import io.github.densecolorize.imagej.Bug;
 
 /** The command line {@code dense-colorize}. Exit status: 0 if everything asked for was done, 1 if not, 2 for a wrong command. */
 @Command(name = "dense-colorize", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, description = "Colorizes grayscale images and stacks with a densely connected neural network.", subcommands = {
@@ -30,7 +36,21 @@ public final class Main implements Callable<Integer> {
 		// Before the first class of ImageJ or DJL, which read them once: no window, and no chatter on stderr.
 		System.setProperty("java.awt.headless", "true");
 		System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", System.getProperty("org.slf4j.simpleLogger.defaultLogLevel", "error"));
-		System.exit(commandLine().execute(args));
+		System.exit(run(commandLine(), args));
+	}
+
+	/** @return the exit status */
+	public static int run(CommandLine command, String... args) {
+		try {
+			return command.execute(args);
+		}
+		catch (OutOfMemoryError e) {
+			command.getErr().println("There is not enough memory; give Java more, such as JAVA_OPTS=-Xmx8g.");
+		}
+		catch (StackOverflowError | LinkageError e) {
+			command.getErr().println(Bug.trace(e));
+		}
+		return ExitCode.SOFTWARE;
 	}
 
 	static CommandLine commandLine() {
@@ -45,11 +65,29 @@ public final class Main implements Callable<Integer> {
 	public static CommandLine commandLine(Object root) {
 		return new CommandLine(root) //
 			.setCaseInsensitiveEnumValuesAllowed(true) //
+			// A file may be called @1.tif, and what is in it is no part of the command.
+			.setExpandAtFiles(false) //
+			.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF)) //
+			.setOut(plain(System.out)).setErr(plain(System.err)) //
 			.setParameterExceptionHandler(Main::wrongCommand) //
 			.setExecutionExceptionHandler((e, command, arguments) -> {
-				command.getErr().println(sentence(e));
+				command.getErr().println(told(e));
 				return ExitCode.SOFTWARE;
 			});
+	}
+
+	private static PrintWriter plain(PrintStream stream) {
+		return new PrintWriter(new PlainWriter(new PrintWriter(stream, true)), true);
+	}
+
+	/** A sentence, or of a bug the trace. */
+	private static String told(Exception e) {
+		try {
+			return sentence(e);
+		}
+		catch (Exception bug) {
+			return Bug.trace(bug);
+		}
 	}
 
 	@Override
@@ -64,6 +102,7 @@ public final class Main implements Callable<Integer> {
 	 * @throws Exception {@code e} itself if it is none of these, hence a bug
 	 */
 	public static String sentence(Exception e) throws Exception {
+		if (e instanceof UncheckedIOException u) return sentence(u.getCause());
 		// The messages of these are a path alone.
 		if (e instanceof NoSuchFileException f) return f.getFile() + " does not exist; check the path.";
 		if (e instanceof AccessDeniedException f) return f.getFile() + " can't be accessed: permission denied.";
@@ -86,10 +125,9 @@ public final class Main implements Callable<Integer> {
 	/**
 	 * Runs the part of a job that is about one file.
 	 *
-	 * @return whether it was done; if not, stderr says why in one line
-	 * @throws Exception a bug
+	 * @return whether it was done; if not, stderr says why, in one line unless it is a bug
 	 */
-	static boolean attempt(Path file, CommandSpec command, Part part) throws Exception {
+	static boolean attempt(Path file, CommandSpec command, Part part) {
 		String why;
 		try {
 			part.run();
@@ -98,8 +136,11 @@ public final class Main implements Callable<Integer> {
 		catch (OutOfMemoryError e) {
 			why = "not enough memory; give Java more, such as JAVA_OPTS=-Xmx8g.";
 		}
+		catch (StackOverflowError e) {
+			why = Bug.trace(e);
+		}
 		catch (Exception e) {
-			why = sentence(e);
+			why = told(e);
 		}
 		command.commandLine().getErr().println(why.contains(file.toString()) ? why : file + ": " + why);
 		return false;

@@ -1,7 +1,6 @@
 package io.github.densecolorize.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +11,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,8 +43,8 @@ final class MeasureCommand implements Callable<Integer> {
 	private Path original;
 	@Parameters(index = "1", arity = "0..1", paramLabel = "COLORIZED", description = "What was colorized from it; without, InEn and colourfulness of the original are measured.")
 	private Path colorized;
-	@Option(names = "--csv", paramLabel = "FILE", description = "Write the rows to this file.")
-	private Path csv;
+	@Mixin
+	private TableFile csv;
 	@Option(names = "--base", defaultValue = "2", description = "Base of the logarithm: 2 (bits), e or 10.")
 	private String base;
 	@Option(names = "--histogram", defaultValue = "separate", description = "separate (a* and b*, summed, as in the paper) or joint (of the pairs).")
@@ -55,8 +55,7 @@ final class MeasureCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws Exception {
 		var kind = Entropy.Kind.of(base, histogram);
-		if (csv != null && !Files.isDirectory(csv.toAbsolutePath().getParent())) throw new IOException("Folder of " + csv +
-			" does not exist; make it first.");
+		csv.check(COLUMNS, original, colorized);
 		var pairs = Pairs.of(original, colorized);
 		var err = spec.commandLine().getErr();
 		pairs.unmatched().forEach(err::println);
@@ -64,7 +63,7 @@ final class MeasureCommand implements Callable<Integer> {
 		var rows = new ArrayList<MeasuredSlice>();
 		boolean complete = pairs.unmatched().isEmpty();
 		int done = 0;
-		try (var progress = new TerminalProgress("measure", err)) {
+		try (var progress = new TerminalProgress("measure")) {
 			for (var pair : pairs.matched()) {
 				if (!Main.attempt(pair.colorized() == null ? pair.original() : pair.colorized(), spec, () -> rows.addAll(measure(pair, kind)))) {
 					progress.erase();
@@ -78,11 +77,8 @@ final class MeasureCommand implements Callable<Integer> {
 		var table = new Table(COLUMNS);
 		rows.forEach(row -> table.add(cells(row)));
 		var out = spec.commandLine().getOut();
-		if (csv == null) out.print(table.csv());
-		else {
-			Files.writeString(csv, table.csv());
-			out.print(summary(rows).aligned());
-		}
+		csv.write(table);
+		out.print(csv.isGiven() ? summary(rows).aligned() : table.csv());
 		out.flush();
 		return complete ? ExitCode.OK : ExitCode.SOFTWARE;
 	}

@@ -15,6 +15,11 @@ final class Table {
 		rows.add(columns);
 	}
 
+	/** Their names. */
+	List<String> columns() {
+		return rows.get(0);
+	}
+
 	/** @param cells one for each column */
 	void add(List<String> cells) {
 		rows.add(cells);

@@ -1,6 +1,6 @@
 package io.github.densecolorize.cli;
 
-import java.io.PrintWriter;
+import java.io.PrintStream;
 
 import io.github.densecolorize.Progress;
 
@@ -13,12 +13,12 @@ final class TerminalProgress implements Progress, AutoCloseable {
 	private static final String ERASE = "\r\u001b[K";
 
 	private final String job;
-	private final PrintWriter err;
+	/** Not the command's, which lets nothing through that steers a terminal. */
+	private final PrintStream err = System.err;
 	private long next = System.nanoTime();
 
-	TerminalProgress(String job, PrintWriter err) {
+	TerminalProgress(String job) {
 		this.job = job;
-		this.err = err;
 	}
 
 	@Override

@@ -67,7 +67,7 @@ final class TrainCommand implements Callable<Integer> {
 		boolean resumes = Training.resumes(model, ifExists);
 		var out = spec.commandLine().getOut();
 		var err = spec.commandLine().getErr();
-		try (var data = ColorDataSet.open(choice.data); var progress = new TerminalProgress("training", err)) {
+		try (var data = ColorDataSet.open(choice.data); var progress = new TerminalProgress("training")) {
 			var start = choice.start(data);
 			var settings = choice.settings(dataName == null ? data.name() : dataName, licence, start, length.epochs == null
 				? TrainingSettings.MOST_EPOCHS : length.epochs, length.minutes == null ? 0 : length.minutes, patience);

@@ -2,12 +2,16 @@ package io.github.densecolorize.command;
 
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.Cancelable;
 import org.scijava.log.LogService;
 
 import ij.IJ;
+
+import io.github.densecolorize.imagej.Bug;
+import io.github.densecolorize.imagej.EngineMessages;
 
 /** The life of a command's job: a stop is quiet, what the user can mend is said in one sentence, a bug stays loud; all three end a macro. */
 final class Attempt {
@@ -29,7 +33,7 @@ final class Attempt {
 
 	void run(Job job) {
 		boolean done = false;
-		try {
+		try (var quiet = EngineMessages.errorsOnly()) {
 			job.run();
 			done = true;
 		}
@@ -41,6 +45,17 @@ final class Attempt {
 			log.debug(e);
 			refuse(e.getMessage());
 		}
+		catch (UncheckedIOException e) {
+			log.debug(e);
+			refuse(e.getCause().getMessage());
+		}
+		catch (OutOfMemoryError e) {
+			refuse("There is not enough memory; give Java more, with Edit > Options > Memory & Threads.");
+		}
+		catch (RuntimeException | StackOverflowError e) {
+			bug(e);
+			refuse(Bug.sentence(e));
+		}
 		finally {
 			if (!done) MacroRun.abort();
 		}
@@ -50,6 +65,11 @@ final class Attempt {
 	void tell(String sentence) {
 		if (GraphicsEnvironment.isHeadless()) log.info(sentence);
 		else IJ.log(sentence);
+	}
+
+	/** Where it happened goes to the log; what it means, the user is told elsewhere. */
+	void bug(Throwable e) {
+		tell(Bug.trace(e));
 	}
 
 	private void refuse(String reason) {

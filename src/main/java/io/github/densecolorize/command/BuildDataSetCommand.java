@@ -11,7 +11,6 @@ import org.scijava.widget.FileWidget;
 import ij.ImagePlus;
 
 import io.github.densecolorize.imagej.DataSetBuilder;
-import io.github.densecolorize.imagej.EngineMessages;
 import io.github.densecolorize.imagej.Fit;
 
 /**
@@ -60,7 +59,6 @@ public class BuildDataSetCommand extends JobCommand {
 			"No file for the data set was given; choose one that ends in .h5.");
 		boolean fromFolder = folder != null && !folder.getPath().isBlank();
 		if (!fromFolder) OpenImages.require(image, "an RGB stack, or choose a folder of colour images");
-		EngineMessages.errorsOnly();
 		var spec = new DataSetBuilder.Spec(file.toPath(), size, Fit.of(fit), validation, overwrite);
 		var builder = new DataSetBuilder(spec, attempt()::tell);
 		try (var progress = progress("Build data set " + file.getName(), fromFolder ? "file" : "slice")) {

@@ -12,7 +12,6 @@ import ij.ImagePlus;
 import ij.WindowManager;
 
 import io.github.densecolorize.imagej.ColorizeOptions;
-import io.github.densecolorize.imagej.EngineMessages;
 import io.github.densecolorize.imagej.ImageColorizer;
 import io.github.densecolorize.imagej.Models;
 import io.github.densecolorize.model.ColorModel;
@@ -81,7 +80,6 @@ public class ColorizeCommand extends JobCommand {
 	private ImagePlus colorize() throws IOException {
 		checkThatThereIsAnImage();
 		var options = ColorizeOptions.of(category, scale, mapping, channel, output, tile);
-		EngineMessages.errorsOnly();
 		try (var network = ColorModel.open(Models.folder(model), device.trim());
 			var progress = progress("Colorize " + image.getTitle(), "tile"))
 		{

@@ -16,7 +16,6 @@ import org.scijava.widget.FileWidget;
 import ij.measure.ResultsTable;
 
 import io.github.densecolorize.imagej.ColorizeOptions;
-import io.github.densecolorize.imagej.EngineMessages;
 import io.github.densecolorize.imagej.FileColorizer.Status;
 import io.github.densecolorize.imagej.FolderColorizer;
 import io.github.densecolorize.imagej.FolderColorizer.Row;
@@ -101,13 +100,12 @@ public class ColorizeFolderCommand extends JobCommand {
 		var out = given(outputFolder, "output");
 		var options = ColorizeOptions.of(category, scale, mapping, channel, output, tile);
 		FolderColorizer.checkedFormat(format, options.output());
-		EngineMessages.errorsOnly();
 		var table = new ResultsTable();
 		var rows = new ArrayList<Row>();
 		try (var network = ColorModel.open(Models.folder(model), device.trim());
 			var progress = progress("Colorize folder " + in.getName(), "step"))
 		{
-			new FolderColorizer(network, options, format, overwrite).colorize(in.toPath(), out.toPath(), row -> {
+			new FolderColorizer(network, options, format, overwrite, attempt::bug).colorize(in.toPath(), out.toPath(), row -> {
 				rows.add(row);
 				add(row, table, attempt);
 			}, progress);

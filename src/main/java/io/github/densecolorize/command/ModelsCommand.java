@@ -16,7 +16,6 @@ import org.scijava.widget.FileWidget;
 
 import ij.measure.ResultsTable;
 
-import io.github.densecolorize.imagej.EngineMessages;
 import io.github.densecolorize.imagej.Models;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.GpuLibraries;
@@ -56,7 +55,6 @@ public class ModelsCommand extends JobCommand {
 	public void run() {
 		var attempt = attempt();
 		attempt.run(() -> {
-			EngineMessages.errorsOnly();
 			switch (action.trim().toLowerCase(Locale.ROOT)) {
 				case "list" -> list(attempt);
 				case "import" -> attempt.tell("Model " + ModelArchive.read(zip(), Models.folders().get(0)) + " is installed.");

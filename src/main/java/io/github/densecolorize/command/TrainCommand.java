@@ -18,7 +18,6 @@ import io.github.densecolorize.Training;
 import io.github.densecolorize.Training.IfExists;
 import io.github.densecolorize.data.ColorDataSet;
 import io.github.densecolorize.imagej.ColorizeOptions;
-import io.github.densecolorize.imagej.EngineMessages;
 import io.github.densecolorize.imagej.Models;
 import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.TrainingSettings;
@@ -124,7 +123,6 @@ public class TrainCommand extends JobCommand {
 		var folder = Models.newFolder(model);
 		var ifExists = overwrite ? IfExists.OVERWRITE : resume ? IfExists.RESUME : IfExists.REFUSE;
 		Training.resumes(folder, ifExists);
-		EngineMessages.errorsOnly();
 		var name = folder.getFileName().toString();
 		try (var set = ColorDataSet.open(data.toPath());
 			var progress = progress("Train " + name, "batch"))

@@ -6,15 +6,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
+import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.dataset.DatasetBase;
 import io.jhdf.exceptions.HdfException;
 import io.jhdf.object.datatype.FixedPoint;
 
+import io.github.densecolorize.files.Workspace;
 import io.github.densecolorize.model.ModelSpec;
 import io.github.densecolorize.model.Scale;
 
@@ -25,8 +28,8 @@ import io.github.densecolorize.model.Scale;
  * <tr><td>{@code /rgb}</td><td>uint8 (N, S, S, 3)</td><td>images, sRGB</td></tr>
  * <tr><td>{@code /label}</td><td>int32 (N)</td><td>index of the class</td></tr>
  * <tr><td>{@code /split}</td><td>uint8 (N)</td><td>{@value #TRAINING} for training, {@value #VALIDATION} for validation</td></tr>
- * <tr><td>attributes of /</td><td></td><td>{@code classes} (names), {@code format} ({@value #FORMAT}), {@code source}, {@code fit}, {@code created};
- * in shards {@code shard}, counted from 1, and {@code last}, 1 in the last one</td></tr>
+ * <tr><td>attributes of /</td><td></td><td>{@code classes} (names), {@code format} ({@value #FORMAT}), {@code source}, {@code fit}, {@code created},
+ * {@code id} (the same in all shards of a set); in shards {@code shard}, counted from 1, and {@code last}, 1 in the last one</td></tr>
  * </table>
  * Images are read one at a time, from any thread; all else is in memory, 5 bytes an image.
  */
@@ -41,8 +44,11 @@ public final class ColorDataSet implements AutoCloseable {
 	public static final String RESIZED = "resize";
 
 	static final String RGB = "rgb", LABEL = "label", SPLIT = "split";
-	static final String CLASSES = "classes", FORMAT_NUMBER = "format", SOURCE = "source", FIT = "fit", CREATED = "created", SHARD = "shard",
+	static final String CLASSES = "classes", FORMAT_NUMBER = "format", SOURCE = "source", FIT = "fit", CREATED = "created", ID = "id", SHARD = "shard",
 			LAST = "last";
+
+	/** Pixels, and bytes that are read at once. */
+	private static final int LARGEST_SIDE = 4096, LARGEST_CHUNK = 1 << 28;
 
 	private static final String WAY_OUT = "; build it again with Build Colorizer Data Set.";
 
@@ -65,6 +71,17 @@ public final class ColorDataSet implements AutoCloseable {
 	 * @throws IOException if it is no data set of this format; the message says what is missing
 	 */
 	public static ColorDataSet open(Path path) throws IOException {
+		try {
+			return opened(path);
+		}
+		catch (IOException e) {
+			// A program may have been stopped while it put the files in place.
+			if (!Workspace.sweep(path.toAbsolutePath().getParent())) throw e;
+			return opened(path);
+		}
+	}
+
+	private static ColorDataSet opened(Path path) throws IOException {
 		var set = new ColorDataSet(path);
 		try {
 			if (Files.isRegularFile(path)) set.add(path);
@@ -81,7 +98,7 @@ public final class ColorDataSet implements AutoCloseable {
 	public static String shard(String name, int number) {
 		int dot = name.lastIndexOf('.');
 		var stem = dot > 0 ? name.substring(0, dot) : name;
-		return String.format("%s-%03d%s", stem, number, dot > 0 ? name.substring(dot) : "");
+		return String.format(Locale.ROOT, "%s-%03d%s", stem, number, dot > 0 ? name.substring(dot) : "");
 	}
 
 	/** The same, in its folder. */
@@ -117,9 +134,14 @@ public final class ColorDataSet implements AutoCloseable {
 			shards.add(new Shard(file, hdf, null, size, 0));
 			shards.set(shards.size() - 1, checked(file, hdf));
 		}
-		catch (HdfException | UnsupportedOperationException | IndexOutOfBoundsException e) {
-			throw new IOException("Data set " + file + " can't be read (" + e.getMessage() + "); it is no HDF5 file or damaged" + WAY_OUT, e);
+		// jHDF believes what a file says of itself, and fails in almost any way.
+		catch (RuntimeException | StackOverflowError | OutOfMemoryError | InternalError e) {
+			throw new IOException("Data set " + file + " can't be read (" + reason(e) + "); it is no HDF5 file or damaged" + WAY_OUT, e);
 		}
+	}
+
+	private static String reason(Throwable e) {
+		return e instanceof HdfException && e.getMessage() != null ? e.getMessage().replaceAll("\\p{Cntrl}", "?") : e.getClass().getSimpleName();
 	}
 
 	private Shard checked(Path file, HdfFile hdf) throws IOException {
@@ -137,10 +159,14 @@ public final class ColorDataSet implements AutoCloseable {
 		if (!bytes || shape.length != 4 || shape[1] != shape[2] || shape[3] != 3) throw new IOException("Data set " + file + " has /" + RGB +
 			" of shape " + Arrays.toString(shape) + (bytes ? "" : ", not of uint8") + "; must be uint8 (N, S, S, 3)" + WAY_OUT);
 		int n = shape[0];
+		checkSize(file, rgb, shape);
+		if (shards.size() > 1 && !id(hdf).equals(id(shards.get(0).file()))) throw new IOException("Data set " + file +
+			" is of another set than the shards before it" + WAY_OUT);
 		int[] label = integers(file, hdf, LABEL, n), split = integers(file, hdf, SPLIT, n);
 		var names = names(hdf);
 		if (size > 0 && (!names.equals(classes) || shape[1] != side)) throw new IOException("Data set " + file + " has classes " + names +
 			" and images of " + shape[1] + " pixels, the shards before it " + classes + " and " + side + WAY_OUT);
+		if (names.isEmpty()) throw new IOException("Data set " + file + " has no name in attribute " + CLASSES + WAY_OUT);
 		for (int value : label)
 			if (value < 0 || value >= names.size()) throw new IOException("Data set " + file + " has a /" + LABEL + " " + value +
 				" but " + names.size() + " classes; must be 0 to " + (names.size() - 1) + WAY_OUT);
@@ -153,6 +179,26 @@ public final class ColorDataSet implements AutoCloseable {
 		var how = hdf.getAttribute(FIT);
 		fit = how == null ? "" : String.valueOf(how.getData());
 		return new Shard(file, hdf, rgb, first, n);
+	}
+
+	/** Before memory is taken for what a file says that it holds. */
+	private static void checkSize(Path file, DatasetBase rgb, int[] shape) throws IOException {
+		if (shape[1] < 1 || shape[1] > LARGEST_SIDE) throw new IOException("Data set " + file + " has images of " + shape[1] +
+			" pixels; must be 1 to " + LARGEST_SIDE + WAY_OUT);
+		// Deflate needs a byte for a thousand at least.
+		double bytes = 3.0 * shape[0] * shape[1] * shape[1];
+		if (bytes > 2000.0 * Files.size(file)) throw new IOException("Data set " + file + " says that it has " + shape[0] + " images of " +
+			shape[1] + " pixels, for which its " + Files.size(file) + " bytes don't suffice" + WAY_OUT);
+		if (rgb instanceof ChunkedDataset chunked) {
+			double chunk = Arrays.stream(chunked.getChunkDimensions()).asDoubleStream().reduce(1, (a, b) -> a * b);
+			if (chunk > LARGEST_CHUNK) throw new IOException("Data set " + file + " has chunks of " + (long) chunk + " bytes; must be at most " +
+				LARGEST_CHUNK + WAY_OUT);
+		}
+	}
+
+	private static String id(HdfFile hdf) {
+		var id = hdf.getAttribute(ID);
+		return id == null ? "" : String.valueOf(id.getData());
 	}
 
 	private static List<String> names(HdfFile hdf) {

@@ -3,11 +3,18 @@ package io.github.densecolorize.data;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+
+import io.github.densecolorize.files.Lock;
+import io.github.densecolorize.files.NewFile;
+import io.github.densecolorize.files.Workspace;
 
 /**
  * Writes a {@link ColorDataSet}. Images come one at a time and wait compressed on disk beside the file, so that memory does not grow with
@@ -20,6 +27,8 @@ public final class ColorDataSetWriter implements AutoCloseable {
 	private final ShardHeader header;
 	private final ShardPlanner planner;
 	private final ImageDeflater deflater;
+	private final Workspace workspace;
+	private final Lock lock;
 	/** Shards that are written but not named yet. */
 	private final List<Path> parts = new ArrayList<>();
 	private final Path spool;
@@ -50,21 +59,26 @@ public final class ColorDataSetWriter implements AutoCloseable {
 		this.path = path.toAbsolutePath();
 		this.planner = planner;
 		header = new ShardHeader(classes, side, source, fit);
+		try {
+			workspace = Workspace.in(this.path.getParent());
+		}
+		catch (IOException e) {
+			throw new IOException("Data set " + path + " can't be written (" + NewFile.reason(e) + "); choose another folder.", e);
+		}
+		try {
+			lock = Lock.on(this.path, "Data set " + path);
+		}
+		catch (IOException e) {
+			workspace.close();
+			throw e;
+		}
+		spool = workspace.path("images");
 		deflater = new ImageDeflater(side);
-		spool = hidden(path, "images");
-		Files.createDirectories(this.path.getParent());
 		begin();
-	}
-
-	/** A file beside the set that is not part of it. */
-	private static Path hidden(Path path, String kind) {
-		return path.toAbsolutePath().resolveSibling("." + path.getFileName() + "." + kind + ".part");
 	}
 
 	private void begin() throws IOException {
 		chunks = new BufferedOutputStream(Files.newOutputStream(spool));
-		// For an end by Ctrl-C, which closes nothing.
-		spool.toFile().deleteOnExit();
 	}
 
 	/**
@@ -101,21 +115,21 @@ public final class ColorDataSetWriter implements AutoCloseable {
 
 	private void endShard(boolean last) throws IOException {
 		var index = planner.endShard(last);
-		var file = hidden(path, String.valueOf(index.number()));
+		var file = workspace.path(String.valueOf(index.number()));
 		try {
 			chunks.close();
-			Files.deleteIfExists(file);
-			file.toFile().deleteOnExit();
 			parts.add(file);
 			header.write(index, spool, file);
 		}
 		catch (IOException e) {
 			throw unwritten(e);
 		}
+		// A set may take days.
+		lock.touch();
 	}
 
 	private IOException unwritten(IOException e) {
-		return new IOException("Data set " + path + " can't be written (" + e.getMessage() +
+		return new IOException("Data set " + path + " can't be written (" + NewFile.reason(e) +
 			"), and nothing of it is left; make room on the disk, or choose another.", e);
 	}
 
@@ -131,18 +145,39 @@ public final class ColorDataSetWriter implements AutoCloseable {
 		var old = files(path);
 		if (!replace && !old.isEmpty()) throw new IOException("Data set " + old.get(0) + " exists; choose another name, or overwrite.");
 		endShard(true);
-		var files = new ArrayList<Path>();
-		for (int i = parts.size() - 1; i >= 0; i--) {
-			var file = parts.size() == 1 ? path : ColorDataSet.shard(path, i + 1);
-			Files.move(parts.get(i), file, StandardCopyOption.ATOMIC_MOVE);
-			files.add(0, file);
-		}
-		parts.clear();
+		var made = new LinkedHashMap<Path, Path>();
+		for (int i = parts.size() - 1; i >= 0; i--)
+			made.put(parts.get(i), parts.size() == 1 ? path : ColorDataSet.shard(path, i + 1));
+		var files = new ArrayList<>(made.values());
+		Collections.reverse(files);
 		// Shards of an old set that was larger.
 		old.removeAll(files);
-		for (var file : old)
-			Files.delete(file);
+		try {
+			if (replace) workspace.landAll(made, old);
+			else landBesideOthers(made);
+		}
+		catch (FileAlreadyExistsException e) {
+			throw new IOException("Data set " + e.getFile() + " exists; choose another name, or overwrite.", e);
+		}
+		catch (IOException e) {
+			throw unwritten(e);
+		}
 		return files;
+	}
+
+	private void landBesideOthers(Map<Path, Path> made) throws IOException {
+		var landed = new ArrayList<Path>();
+		try {
+			for (var each : made.entrySet()) {
+				workspace.land(each.getKey(), each.getValue(), false);
+				landed.add(each.getValue());
+			}
+		}
+		catch (IOException e) {
+			for (var file : landed)
+				Files.deleteIfExists(file);
+			throw e;
+		}
 	}
 
 	/** The files that a set of this name has now; none if there is no such set. */
@@ -158,13 +193,13 @@ public final class ColorDataSetWriter implements AutoCloseable {
 	@Override
 	public void close() throws IOException {
 		deflater.close();
-		try {
+		try (lock; workspace) {
 			chunks.close();
 		}
-		finally {
-			Files.deleteIfExists(spool);
-			for (var part : parts)
-				Files.deleteIfExists(part);
+		catch (IOException e) {
+			// Of a full disk, which was said when it mattered.
+			if (!planner.isEmpty()) return;
+			throw e;
 		}
 	}
 }

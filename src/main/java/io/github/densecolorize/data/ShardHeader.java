@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 
 import io.jhdf.HdfFile;
 import io.jhdf.api.DatasetCreationOptions;
@@ -19,11 +20,17 @@ import io.jhdf.exceptions.HdfException;
  * @param side of the images in pixels
  * @param source where the images come from
  * @param fit how they were brought to their size
+ * @param id that no other set has
  */
-public record ShardHeader(List<String> classes, int side, String source, String fit) implements Serializable {
+public record ShardHeader(List<String> classes, int side, String source, String fit, String id) implements Serializable {
 
 	public ShardHeader {
 		classes = List.copyOf(classes);
+	}
+
+	/** Of a new set. */
+	public ShardHeader(List<String> classes, int side, String source, String fit) {
+		this(classes, side, source, fit, UUID.randomUUID().toString());
 	}
 
 	/**
@@ -40,6 +47,7 @@ public record ShardHeader(List<String> classes, int side, String source, String 
 			hdf.putAttribute(ColorDataSet.SOURCE, source);
 			hdf.putAttribute(ColorDataSet.FIT, fit);
 			hdf.putAttribute(ColorDataSet.CREATED, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+			hdf.putAttribute(ColorDataSet.ID, id);
 			if (!index.isOnly()) {
 				hdf.putAttribute(ColorDataSet.SHARD, index.number());
 				hdf.putAttribute(ColorDataSet.LAST, index.last() ? 1 : 0);

@@ -124,12 +124,7 @@ public final class DataSetBuilder {
 	}
 
 	private ColorDataSetWriter writer(List<String> classes, String source) throws IOException {
-		try {
-			return new ColorDataSetWriter(spec.file(), classes, spec.size(), spec.validation(), source, spec.fit().toString());
-		}
-		catch (IOException e) {
-			throw new IOException("Data set " + spec.file() + " can't be written (" + e.getMessage() + "); choose another folder.", e);
-		}
+		return new ColorDataSetWriter(spec.file(), classes, spec.size(), spec.validation(), source, spec.fit().toString());
 	}
 
 	private long add(List<Path> files, int label, ColorDataSetWriter writer, ExecutorService openers, long before, long total,

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 import ij.ImagePlus;
@@ -59,18 +60,18 @@ public final class FileColorizer {
 	private final ColorModel model;
 	private final ColorizeOptions options;
 	private final boolean overwrite;
-	private final String tag;
+	private final Consumer<Throwable> bugs;
 
 	/**
 	 * @param overwrite whether files that are there are replaced, or skipped
-	 * @param tag of the temporary files, see {@link OutputFile}
+	 * @param bugs told of errors that are none of a file's, to which the outcome has no room
 	 * @throws IllegalArgumentException if the model has no such category
 	 */
-	public FileColorizer(ColorModel model, ColorizeOptions options, boolean overwrite, String tag) {
+	public FileColorizer(ColorModel model, ColorizeOptions options, boolean overwrite, Consumer<Throwable> bugs) {
 		this.model = model;
 		this.options = options;
 		this.overwrite = overwrite;
-		this.tag = tag;
+		this.bugs = bugs;
 		colorizer(sentence -> {});
 	}
 
@@ -126,7 +127,7 @@ public final class FileColorizer {
 			int slices = image.getNSlices() * image.getNFrames(), from = part.from(slices), to = part.to(slices);
 			if (OutputFile.isPng(out) && slices > 1) throw new IllegalArgumentException("a stack, which png can't hold; choose format tif.");
 			if (from == to) return Outcome.skipped("has only " + slices + " slices, none of them in this part");
-			try (var file = new OutputFile(out, tag)) {
+			try (var file = new OutputFile(out, overwrite)) {
 				work.run(image, colorizer(said::add), file);
 			}
 			return new Outcome(Status.COLORIZED, image.getWidth(), image.getHeight(), from + 1, to - from, Outcome.seconds(start), Files.size(out),
@@ -136,7 +137,17 @@ public final class FileColorizer {
 			why = "not enough memory; give Java more (in Fiji: Edit > Options > Memory & Threads).";
 		}
 		catch (IOException | IllegalArgumentException e) {
+			// Another program was sooner.
+			if (!overwrite && Files.exists(out)) return Outcome.skipped(THERE_ALREADY);
 			why = e.getMessage();
+		}
+		catch (CancellationException e) {
+			throw e;
+		}
+		catch (RuntimeException | StackOverflowError e) {
+			// The other files of a batch have nothing to do with it.
+			bugs.accept(e);
+			return Outcome.failed(start, Bug.sentence(e));
 		}
 		return Images.isNamedAsImage(in) ? Outcome.failed(start, why) : Outcome.skipped(NO_IMAGE);
 	}

@@ -36,11 +36,12 @@ public final class FolderColorizer {
 	/**
 	 * @param format {@code tif} or {@code png}
 	 * @param overwrite whether files that are there are replaced, or skipped
+	 * @param bugs told of errors that are none of a file's
 	 * @throws IllegalArgumentException if the format is none, or can't hold the output, or the model has no such category
 	 */
-	public FolderColorizer(ColorModel model, ColorizeOptions options, String format, boolean overwrite) {
+	public FolderColorizer(ColorModel model, ColorizeOptions options, String format, boolean overwrite, Consumer<Throwable> bugs) {
 		this.format = checkedFormat(format, options.output());
-		colorizer = new FileColorizer(model, options, overwrite, OutputFile.newTag());
+		colorizer = new FileColorizer(model, options, overwrite, bugs);
 	}
 
 	/** @throws IllegalArgumentException if the format is none, or can't hold the output */
@@ -106,7 +107,7 @@ public final class FolderColorizer {
 			Collectors.toList()));
 		var names = new TreeMap<Path, Path>();
 		byFolder.forEach((parent, members) -> {
-			var unique = OutputFile.names(members);
+			var unique = ResultNames.of(members);
 			for (int i = 0; i < members.size(); i++)
 				names.put(members.get(i), parent.resolve(unique.get(i) + "." + format));
 		});

@@ -76,6 +76,7 @@ public final class Models {
 		var folders = new ArrayList<Path>();
 		for (var model : models.split(","))
 			folders.add(folder(model.trim()));
+		if (folders.isEmpty()) throw new IOException("Model to start from is \"" + models + "\"; must be the name of a model, or of several with commas between.");
 		return folders;
 	}
 

@@ -1,67 +1,45 @@
 package io.github.densecolorize.imagej;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 
 import ij.ImagePlus;
-import ij.io.FileSaver;
+
+import io.github.densecolorize.files.NewFile;
 
 /**
- * A file for a result. It is there as a whole or not at all: the image goes to a temporary file beside it, which is made before anything
- * is computed, so that a place that can't be written is known at once.
+ * A file for a result. It is there as a whole or not at all: the image goes to a draft beside it, which is made before anything is computed,
+ * so that a place that can't be written is known at once, and is looked at before it gets its name.
  */
 public final class OutputFile implements AutoCloseable {
 
-	/** Begin of the names of temporary files, before the tag. */
-	public static final String TEMPORARY = ".dense-colorize-";
 	/** Formats that can be written, for messages. */
 	public static final String ENDINGS = ".tif or .png";
 
-	private static final AtomicLong TAGS = new AtomicLong();
-
-	private final Path file, temporary;
+	private final Path file;
+	private final boolean replace;
+	private final NewFile made;
 
 	/**
 	 * Reserves the place; a folder that is not there is made.
 	 *
+	 * @param replace whether the file may be there when it is written
 	 * @throws IOException if it can't be written
 	 */
-	public OutputFile(Path file) throws IOException {
-		this(file, newTag());
-	}
-
-	/**
-	 * The same with a temporary file that can be found if the program is killed.
-	 *
-	 * @param tag that nobody else has who writes to this folder; ends its name
-	 */
-	public OutputFile(Path file, String tag) throws IOException {
+	public OutputFile(Path file, boolean replace) throws IOException {
 		this.file = file;
-		var folder = folder(file);
+		this.replace = replace;
 		try {
-			Files.createDirectories(folder);
-			// Not createTempFile: the result would be readable by its owner only.
-			temporary = folder.resolve(TEMPORARY + tag + (isPng(file) ? ".png" : ".tif"));
-			Files.newOutputStream(temporary).close();
+			made = new NewFile(file);
 		}
 		catch (IOException e) {
-			throw new IOException("Output folder " + folder + " can't be written; choose another, or change its permissions.", e);
+			throw new IOException("Output folder " + file.toAbsolutePath().getParent() + " can't be written (" + NewFile.reason(e) +
+				"); choose another, or change its permissions.", e);
 		}
-		// For an end by Ctrl-C, which closes nothing.
-		temporary.toFile().deleteOnExit();
-	}
-
-	/** A tag that no other program on this machine and no other thread has. */
-	static String newTag() {
-		return ProcessHandle.current().pid() + "-" + TAGS.incrementAndGet();
 	}
 
 	/**
@@ -75,7 +53,11 @@ public final class OutputFile implements AutoCloseable {
 		if (Files.isDirectory(file)) throw new IOException("Output " + file + " is a folder; give another name.");
 		if (Files.exists(in) && Files.isSameFile(file, in)) throw new IOException("Output " + file +
 			" is the input; give another name or folder.");
-		if (!overwrite) throw new IOException("Output " + file + " exists; choose overwrite to replace it, or give another name.");
+		if (!overwrite) throw exists(file);
+	}
+
+	private static IOException exists(Path file) {
+		return new IOException("Output " + file + " exists; choose overwrite to replace it, or give another name.");
 	}
 
 	/** Whether the name says how to write it. */
@@ -87,46 +69,26 @@ public final class OutputFile implements AutoCloseable {
 		return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".png");
 	}
 
-	/** A name for each file, none twice even where case does not count: that without the ending, the whole one, or that with a number. */
-	public static List<String> names(List<Path> files) {
-		var uses = files.stream().collect(Collectors.groupingBy(f -> key(stem(f)), Collectors.counting()));
-		var taken = new HashSet<String>();
-		var names = new ArrayList<String>();
-		for (var file : files) {
-			var whole = file.getFileName().toString();
-			var name = uses.get(key(stem(file))) == 1 ? stem(file) : whole;
-			for (int n = 2; !taken.add(key(name)); n++)
-				name = whole + "-" + n;
-			names.add(name);
-		}
-		return names;
-	}
-
-	private static String stem(Path file) {
-		var name = file.getFileName().toString();
-		int dot = name.lastIndexOf('.');
-		return dot > 0 ? name.substring(0, dot) : name;
-	}
-
-	private static String key(String name) {
-		return name.toLowerCase(Locale.ROOT);
-	}
-
-	/** Replaces the file. */
+	/**
+	 * Writes the image and gives the file its name.
+	 *
+	 * @throws IOException if the disk is full, or a file came meanwhile that must stay; what was there is as it was
+	 */
 	public void write(ImagePlus image) throws IOException {
-		var saver = new FileSaver(image);
-		var path = temporary.toString();
-		boolean written = isPng(file) ? saver.saveAsPng(path) : image.getStackSize() > 1 ? saver.saveAsTiffStack(path) : saver.saveAsTiff(path);
-		if (!written) throw new IOException("Output " + file + " could not be written; is the disk full?");
-		Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-	}
-
-	private static Path folder(Path file) {
-		return file.toAbsolutePath().getParent();
+		try {
+			if (isPng(file)) Encoder.png(image, made);
+			else Encoder.tiff(image, made);
+			made.land(replace);
+		}
+		catch (IOException e) {
+			if (e.getCause() instanceof FileAlreadyExistsException) throw exists(file);
+			throw new IOException("Output " + file + " could not be written (" + NewFile.reason(e) +
+				"), and what was there is as it was; make room on the disk, or choose another folder.", e);
+		}
 	}
 
 	@Override
 	public void close() throws IOException {
-		Files.deleteIfExists(temporary);
+		made.close();
 	}
 }

@@ -63,7 +63,7 @@ public record Pairs(List<Pair> matched, List<String> unmatched) {
 
 	private static Map<String, Path> byName(Path folder) throws IOException {
 		var files = Images.filesIn(folder);
-		var names = OutputFile.names(files);
+		var names = ResultNames.of(files);
 		var byName = new LinkedHashMap<String, Path>();
 		for (int i = 0; i < files.size(); i++)
 			byName.put(names.get(i).toLowerCase(Locale.ROOT), files.get(i));

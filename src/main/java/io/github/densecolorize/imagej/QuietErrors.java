@@ -11,6 +11,8 @@ import ij.IJ;
 final class QuietErrors implements AutoCloseable {
 
 	private static int open;
+	/** Whether errors went to the log before. */
+	private static boolean redirected;
 	/** The interpreter that {@code IJ.error} ends; null if no macro runs. */
 	private static Object macro;
 
@@ -18,6 +20,7 @@ final class QuietErrors implements AutoCloseable {
 		synchronized (QuietErrors.class) {
 			if (open++ > 0) return;
 			macro = exchange(null);
+			redirected = IJ.redirectingErrorMessages();
 			IJ.redirectErrorMessages(true);
 		}
 	}
@@ -26,7 +29,7 @@ final class QuietErrors implements AutoCloseable {
 	public void close() {
 		synchronized (QuietErrors.class) {
 			if (--open > 0) return;
-			IJ.redirectErrorMessages(false);
+			IJ.redirectErrorMessages(redirected);
 			exchange(macro);
 			macro = null;
 		}

@@ -19,6 +19,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
+import io.github.densecolorize.files.Workspace;
 import io.github.densecolorize.net.ColorNet;
 import io.github.densecolorize.net.FoldedGuidance;
 import io.github.densecolorize.net.FoldedNet;
@@ -101,6 +102,17 @@ public final class ColorModel implements AutoCloseable {
 
 	/** @param devices that share the tiles; the first computes the guidance */
 	static ColorModel open(Path folder, List<Device> devices) throws IOException {
+		try {
+			return opened(folder, devices);
+		}
+		catch (IOException e) {
+			// A program may have been stopped between the two files.
+			if (!Workspace.sweep(folder.toAbsolutePath().getParent())) throw e;
+			return opened(folder, devices);
+		}
+	}
+
+	private static ColorModel opened(Path folder, List<Device> devices) throws IOException {
 		var spec = ModelFolder.spec(folder);
 		var manager = Torch.engine().newBaseManager(devices.get(0));
 		try {

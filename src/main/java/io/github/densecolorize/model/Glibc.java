@@ -1,5 +1,8 @@
 package io.github.densecolorize.model;
 
+import java.util.HashSet;
+import java.util.Set;
+
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 
@@ -13,13 +16,28 @@ final class Glibc {
 	private static final int TRIM_THRESHOLD = -1, TOP_PAD = -2, MMAP_THRESHOLD = -3, ARENA_MAX = -8;
 	private static final int MIB = 1 << 20;
 
+	/** Variables that were set here. */
+	private static final Set<String> SET = new HashSet<>();
+
 	private Glibc() {}
 
-	/** Sets a variable of the environment that native libraries read, and Java has read already, unless it has a value. */
+	/**
+	 * Sets a variable of the environment that native libraries read, and Java has read already, unless it has a value, until {@link #unset()}.
+	 */
 	static void setUnlessSet(String name, String value) {
-		if (!Platform.isLinux()) return;
+		if (!Platform.isLinux() || System.getenv(name) != null || !SET.add(name)) return;
+		call("setenv", name, value, 0);
+	}
+
+	/** Once the libraries have read them: programs that are started from here must not find them. */
+	static void unset() {
+		SET.forEach(name -> call("unsetenv", name));
+		SET.clear();
+	}
+
+	private static void call(String function, Object... arguments) {
 		try {
-			NativeLibrary.getProcess().getFunction("setenv").invokeInt(new Object[] { name, value, 0 });
+			NativeLibrary.getProcess().getFunction(function).invokeInt(arguments);
 		}
 		catch (UnsatisfiedLinkError e) {
 			// As below.

@@ -23,6 +23,9 @@ import com.sun.jna.Platform;
 
 import ai.djl.util.Utils;
 
+import io.github.densecolorize.files.NewFile;
+import io.github.densecolorize.files.Workspace;
+
 /**
  * PyTorch's libraries for NVIDIA GPUs. They take gigabytes, so they don't come with the plugin; they are fetched only when the user asks
  * for them, from where DJL, the engine's maker, publishes them, into the engine's cache.
@@ -78,6 +81,8 @@ public final class GpuLibraries {
 				if (Files.notExists(target)) fetch(file.getKey(), target, n -> progress.accept((before + n) / MIB, total));
 				done += file.getValue();
 			}
+			// All that is in there is loaded.
+			Workspace.sweep(part);
 			giveRuntimeItsName(part, folder);
 			return Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
 		}
@@ -87,11 +92,15 @@ public final class GpuLibraries {
 		}
 	}
 
-	/** Has the engine take the libraries, if they and a driver are there and the user has not chosen others. To be called before it starts. */
-	static void use() {
+	/**
+	 * Has the engine take the libraries, if they and a driver are there and the user has not chosen others.
+	 *
+	 * @param settings that it reads when it starts
+	 */
+	static void use(Properties settings) {
 		if (Utils.getEnvOrSystemProperty(PATH_SETTING) != null || !isInstalled() || CudaDriver.find().isEmpty()) return;
-		System.setProperty(PATH_SETTING, folder().toString());
-		if (Utils.getEnvOrSystemProperty(FLAVOR_SETTING) == null) System.setProperty(FLAVOR_SETTING, FLAVOR);
+		settings.set(PATH_SETTING, folder().toString());
+		if (Utils.getEnvOrSystemProperty(FLAVOR_SETTING) == null) settings.set(FLAVOR_SETTING, FLAVOR);
 		NativeLibrary.addSearchPath("cudart", runtime(folder()).toString());
 	}
 
@@ -159,14 +168,10 @@ public final class GpuLibraries {
 	}
 
 	private static void fetch(URI address, Path target, LongConsumer progress) throws IOException {
-		var unfinished = target.resolveSibling(target.getFileName() + ".tmp");
 		// Its end holds a checksum of what was packed.
-		try (var in = new GZIPInputStream(new Counted(open(address.toString()).getInputStream(), progress), 1 << 16)) {
-			Files.copy(in, unfinished, StandardCopyOption.REPLACE_EXISTING);
-			Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-		}
-		finally {
-			Files.deleteIfExists(unfinished);
+		try (var in = new GZIPInputStream(new Counted(open(address.toString()).getInputStream(), progress), 1 << 16); var made = new NewFile(target)) {
+			made.write(in::transferTo);
+			made.land(false);
 		}
 	}
 

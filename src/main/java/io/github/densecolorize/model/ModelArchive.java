@@ -1,24 +1,25 @@
 package io.github.densecolorize.model;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
+import io.github.densecolorize.files.NewFile;
+import io.github.densecolorize.files.Workspace;
+
 /** A model as a zip file, to be handed on: its folder with the files that a model has, and no others. */
 public final class ModelArchive {
 
 	/** A folder, and a file of a model in it. */
-	private static final Pattern ENTRY = Pattern.compile("([A-Za-z0-9][\\w .-]*)/(model\\.json|weights\\.npz|README\\.md|training\\.csv|sample[\\w-]*\\.(?:tif|png))?");
+	private static final Pattern ENTRY = Pattern.compile("([^/\\\\]+)/(model\\.json|weights\\.npz|README\\.md|training\\.csv|sample[\\w-]*\\.(?:tif|png))?");
 	/** Bytes of all files together; preset {@code paper} has half a gigabyte. */
 	private static final long MOST = 2L << 30;
 
@@ -33,20 +34,18 @@ public final class ModelArchive {
 		ColorModel.open(folder, "cpu").close();
 		if (Files.exists(zip)) throw new IOException("File " + zip + " exists; choose another name.");
 		var name = folder.toAbsolutePath().normalize().getFileName().toString();
-		var temporary = zip.resolveSibling("." + zip.getFileName() + ".part");
-		try {
-			try (var out = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(temporary))); var files = Files.list(folder)) {
-				for (var file : files.sorted().toList()) {
-					var entry = name + "/" + file.getFileName();
-					if (!Files.isRegularFile(file) || !ENTRY.matcher(entry).matches()) continue;
-					out.putNextEntry(new ZipEntry(entry));
+		var fault = ModelName.fault(name);
+		if (!fault.isEmpty()) throw new IOException("Model folder " + folder + " can't be exported, as its name " + fault + ": rename the folder.");
+		try (var files = Files.list(folder)) {
+			var packed = files.filter(file -> Files.isRegularFile(file) && ENTRY.matcher(name + "/" + file.getFileName()).matches()).sorted().toList();
+			NewFile.write(zip, false, stream -> {
+				var out = new ZipOutputStream(stream);
+				for (var file : packed) {
+					out.putNextEntry(new ZipEntry(name + "/" + file.getFileName()));
 					Files.copy(file, out);
 				}
-			}
-			Files.move(temporary, zip, StandardCopyOption.ATOMIC_MOVE);
-		}
-		finally {
-			Files.deleteIfExists(temporary);
+				out.finish();
+			});
 		}
 	}
 
@@ -65,18 +64,15 @@ public final class ModelArchive {
 	/** @param most bytes of all files together */
 	static Path read(Path zip, Path models, long most) throws IOException {
 		if (!Files.isRegularFile(zip)) throw new IOException("File " + zip + " does not exist; choose the zip file of a model.");
-		Files.createDirectories(models);
-		var temporary = Files.createDirectory(models.resolve(".model-" + UUID.randomUUID()));
-		try {
-			var name = unpack(zip, temporary, most);
+		try (var workspace = Workspace.in(models)) {
+			var made = Files.createDirectory(workspace.path("model"));
+			var name = unpack(zip, made, most);
 			var folder = models.resolve(name);
 			if (Files.exists(folder)) throw new IOException("Model folder " + folder + " exists; remove it first, or rename it.");
-			ColorModel.open(temporary, "cpu").close();
-			Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
+			ModelName.check(folder);
+			ColorModel.open(made, "cpu").close();
+			workspace.land(made, folder, false);
 			return folder;
-		}
-		finally {
-			ModelFolder.delete(temporary);
 		}
 	}
 
@@ -87,7 +83,7 @@ public final class ModelArchive {
 		try (var in = new ZipInputStream(new BufferedInputStream(Files.newInputStream(zip)))) {
 			for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
 				var parts = ENTRY.matcher(entry.getName());
-				if (!parts.matches()) throw new IOException(zip + " holds \"" + entry.getName() +
+				if (!parts.matches() || !ModelName.fault(parts.group(1)).isEmpty()) throw new IOException(zip + " holds \"" + entry.getName().replaceAll("\\p{Cntrl}", "?") +
 					"\", which is no file of a model; it was not imported.");
 				if (name != null && !name.equals(parts.group(1))) throw new IOException(zip + " holds two models, " + name + " and " + parts.group(
 					1) + "; make a file for each.");
@@ -95,7 +91,8 @@ public final class ModelArchive {
 				if (parts.group(2) != null) room -= copy(in, folder.resolve(parts.group(2)), room, zip);
 			}
 		}
-		catch (ZipException e) {
+		// The last two are what Java says of an end that came too soon, and of names that are no text.
+		catch (ZipException | EOFException | IllegalArgumentException e) {
 			throw new IOException(zip + " is damaged (" + e.getMessage() + "); copy it again.", e);
 		}
 		if (name == null) throw new IOException(zip + " is no zip file of a model; choose one that was exported.");

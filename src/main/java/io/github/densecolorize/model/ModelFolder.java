@@ -4,27 +4,28 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
-import java.util.stream.Stream;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import io.github.densecolorize.files.Workspace;
+import io.github.densecolorize.net.NetSpec;
 import io.github.densecolorize.net.Tensors;
 
 /** A model on disk: {@value #SPEC} and {@value #WEIGHTS}, in a folder of its own. Nothing in it is ever executed. */
@@ -34,6 +35,11 @@ public final class ModelFolder {
 	public static final String SPEC = "model.json";
 	/** Name of the file with the tensors, readable by {@code numpy.load}. */
 	public static final String WEIGHTS = "weights.npz";
+
+	/** Bytes of {@value #SPEC} at most; those of the plugin's models have three thousand. */
+	private static final long MOST_SPEC_BYTES = 1 << 20;
+	/** How many times as large weights become when they are unpacked; those of trained networks, 1.1 times. Files that are small may do more. */
+	private static final long MOST_UNPACKED = 16, SMALL = 4 << 20;
 
 	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
@@ -51,25 +57,26 @@ public final class ModelFolder {
 		if (!Files.isRegularFile(file)) throw new IOException("Model folder " + folder + " has no " + SPEC +
 			"; copy the model again, or choose a folder that has one.");
 		try {
-			var json = GSON.fromJson(Files.readString(file), JsonObject.class);
-			if (json == null || !json.has("format")) throw new JsonParseException("no format number");
-			int format = json.get("format").getAsInt();
-			if (format != ModelSpec.FORMAT) throw new IOException(file + " has format " + format + ", this version reads format " +
+			if (Files.size(file) > MOST_SPEC_BYTES) throw new JsonParseException("it has " + Files.size(file) + " bytes, no model has more than " +
+				MOST_SPEC_BYTES);
+			if (!(JsonParser.parseString(Files.readString(file)) instanceof JsonObject json)) throw new JsonParseException("it holds no object");
+			if (!json.has("format")) throw new JsonParseException("it has no format number");
+			var format = SpecReader.single(int.class, json.get("format"), "format");
+			if (!format.equals(ModelSpec.FORMAT)) throw new IOException(file + " has format " + format + ", this version reads format " +
 				ModelSpec.FORMAT + "; update the plugin, or use a model made for it.");
-			var spec = GSON.fromJson(json, ModelSpec.class);
-			if (Stream.of(spec.name(), spec.net(), spec.scale(), spec.training(), spec.sha256()).anyMatch(Objects::isNull) || spec.classes()
-				.isEmpty()) throw new JsonParseException("name, net, classes, scale, training and sha256 must all be there");
+			var spec = SpecReader.read(ModelSpec.class, json, "");
 			if (!ModelSpec.Normalization.CURRENT.equals(spec.normalization())) throw new JsonParseException("normalization is " + spec
 				.normalization() + "; must be " + ModelSpec.Normalization.CURRENT);
 			return spec;
 		}
-		catch (RuntimeException e) {
-			// Gson wraps what the records say of a wrong value, at a depth that differs.
-			Throwable cause = e;
-			while (cause.getCause() != null)
-				cause = cause.getCause();
-			throw new IOException(file + " can't be used: " + cause.getMessage() + "; copy the model again.", e);
+		catch (JsonParseException | CharacterCodingException | StackOverflowError e) {
+			throw new IOException(file + " can't be used: " + why(e) + "; copy the model again.", e);
 		}
+	}
+
+	private static String why(Throwable e) {
+		if (e instanceof CharacterCodingException || e instanceof StackOverflowError) return "it is no text in JSON";
+		return String.valueOf(e.getMessage()).lines().findFirst().orElse("it is no text in JSON").replaceAll("\\p{Cntrl}", "?");
 	}
 
 	/**
@@ -81,15 +88,34 @@ public final class ModelFolder {
 	public static Map<String, NDArray> weights(Path folder, ModelSpec spec, NDManager manager) throws IOException {
 		var file = folder.resolve(WEIGHTS);
 		if (!Files.isRegularFile(file)) throw new IOException("Model folder " + folder + " has no " + WEIGHTS + "; copy the model again.");
+		long most = Float.BYTES * (spec.net().weights(spec.classes().size()) + (long) spec.classes().size() * NetSpec.GUIDANCE);
+		// Deflate makes nothing longer by more than a thousandth, and a header has some hundred bytes.
+		if (Files.size(file) > most + most / 100 + SMALL) throw new IOException(file + " has " + Files.size(file) +
+			" bytes, the network of " + SPEC + " no more than " + most + "; copy the model again.");
+		if (most > MOST_UNPACKED * Math.max(Files.size(file), SMALL)) throw new IOException(file + " has " + Files.size(file) +
+			" bytes, the network of " + SPEC + " " + most + ", and weights are not packed so well; copy the model again.");
 		var found = sha256(file);
 		if (!found.equals(spec.sha256())) throw new IOException(file + " has SHA-256 " + found + ", " + SPEC + " says " + spec.sha256() +
 			"; the file is damaged or was changed: copy the model again.");
 		try (var in = new BufferedInputStream(Files.newInputStream(file))) {
-			return Tensors.read(manager, in);
+			return Tensors.readWeights(manager, in, most + SMALL);
 		}
 		catch (IOException e) {
 			throw new IOException(file + " can't be read (" + e.getMessage() + "); copy the model again.", e);
 		}
+	}
+
+	/**
+	 * Looks whether a model may be written to a folder, which need not be there.
+	 *
+	 * @throws IOException if it is a file, or its name is none that every system can have, or that of another model but for case
+	 */
+	public static void checkPlace(Path folder) throws IOException {
+		if (folder.toAbsolutePath().normalize().getFileName() == null) throw new IOException("Model folder " + folder +
+			" is no folder that a model can have; give a name.");
+		if (Files.exists(folder) && !Files.isDirectory(folder)) throw new IOException("Model folder " + folder +
+			" is a file; give another name.");
+		if (!Files.exists(folder)) ModelName.check(folder);
 	}
 
 	/**
@@ -99,38 +125,23 @@ public final class ModelFolder {
 	 * @param tensors named arrays
 	 */
 	public static void write(Path folder, ModelSpec spec, NDList tensors) throws IOException {
-		var parent = folder.toAbsolutePath().getParent();
-		Files.createDirectories(parent);
-		// Not createTempDirectory: others than its owner could not read the model.
-		var temporary = Files.createDirectory(parent.resolve(".model-" + UUID.randomUUID()));
-		try {
-			var weights = temporary.resolve(WEIGHTS);
+		try (var workspace = Workspace.in(folder.toAbsolutePath().getParent())) {
+			var made = Files.createDirectory(workspace.path("model"));
+			Path weights = made.resolve(WEIGHTS), json = made.resolve(SPEC);
 			try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(weights))) {
 				Tensors.write(tensors, out);
 			}
-			Files.writeString(temporary.resolve(SPEC), GSON.toJson(spec.withSha256(sha256(weights))) + "\n");
+			Files.writeString(json, GSON.toJson(spec.withSha256(sha256(weights))) + "\n");
 			if (!Files.exists(folder)) {
-				Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
+				workspace.land(made, folder, false);
 				return;
 			}
-			// A crash between these two leaves a hash that differs, which opening refuses.
-			Files.move(weights, folder.resolve(WEIGHTS), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-			Files.move(temporary.resolve(SPEC), folder.resolve(SPEC), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+			var both = new LinkedHashMap<Path, Path>();
+			// If this is stopped after the first, the hash differs, and who opens the model sweeps.
+			both.put(json, folder.resolve(SPEC));
+			both.put(weights, folder.resolve(WEIGHTS));
+			workspace.landAll(both, List.of());
 		}
-		finally {
-			delete(temporary);
-		}
-	}
-
-	/** Removes a folder with all that is in it, if it is there. */
-	public static void delete(Path folder) throws IOException {
-		if (!Files.exists(folder)) return;
-		var files = new ArrayList<Path>();
-		try (var all = Files.walk(folder)) {
-			all.forEach(file -> files.add(0, file));
-		}
-		for (var file : files)
-			Files.delete(file);
 	}
 
 	private static String sha256(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package io.github.densecolorize.model;
 
+import java.util.HashSet;
 import java.util.List;
 
 import io.github.densecolorize.net.ColorNet;
@@ -51,6 +52,10 @@ public record ModelSpec(int format, String name, NetSpec net, List<String> class
 
 	public ModelSpec {
 		classes = List.copyOf(classes);
+		if (name.isBlank()) throw new IllegalArgumentException("name is empty");
+		if (classes.isEmpty()) throw new IllegalArgumentException("classes is empty; must name at least one");
+		if (classes.stream().anyMatch(String::isBlank) || new HashSet<>(classes).size() < classes.size()) throw new IllegalArgumentException(
+			"classes holds an empty name, or one twice");
 	}
 
 	/** The classes that a user may choose. */

@@ -14,13 +14,16 @@ public record Scale(double factor, double micrometresPerPixel, int longSide, int
 	/** Below this factor an image is not reduced further: a calibration that asks for it is more likely wrong. */
 	public static final double SMALLEST = 1 / 64d;
 
+	/** Of a side in pixels, and a pixel in micrometres: a metre. */
+	private static final int LARGEST = 1_000_000;
+
 	public Scale {
 		if (!(factor > 0 && factor <= 1)) throw new IllegalArgumentException("scale.factor is " + factor +
 			"; must be above 0 and at most 1");
-		if (!(micrometresPerPixel >= 0)) throw new IllegalArgumentException("scale.micrometresPerPixel is " + micrometresPerPixel +
-			"; must be at least 0");
-		if (field < 1) throw new IllegalArgumentException("scale.field is " + field + "; must be at least 1");
-		if (longSide < 0) throw new IllegalArgumentException("scale.longSide is " + longSide + "; must be at least 0");
+		if (!(micrometresPerPixel >= 0 && micrometresPerPixel <= LARGEST)) throw new IllegalArgumentException("scale.micrometresPerPixel is " +
+			micrometresPerPixel + "; must be 0 to " + LARGEST);
+		if (field < 1 || field > LARGEST) throw new IllegalArgumentException("scale.field is " + field + "; must be 1 to " + LARGEST);
+		if (longSide < 0 || longSide > LARGEST) throw new IllegalArgumentException("scale.longSide is " + longSide + "; must be 0 to " + LARGEST);
 	}
 
 	/**

@@ -135,17 +135,23 @@ public final class Torch {
 
 	private static Engine start() {
 		checkPlatform(platform(System.getProperty("os.name"), System.getProperty("os.arch")));
-		// No telemetry from a lab's machine, and no download behind the user's back; both are read when the engine starts.
+		// No telemetry from a lab's machine; DJL looks each time that it is asked for an engine, so this stays.
 		System.setProperty("OPT_OUT_TRACKING", "true");
-		System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
 		Glibc.tune();
-		GpuLibraries.use();
-		try {
+		EngineCache.sweep(Utils.getEngineCacheDir("pytorch"));
+		// What is needed until the engine is there is set back: other plugins may download, and choose their libraries.
+		try (var settings = new Properties()) {
+			// No download behind the user's back.
+			settings.set("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
+			GpuLibraries.use(settings);
 			return Engine.getEngine("PyTorch");
 		}
 		catch (EngineException | LinkageError e) {
 			throw new IllegalArgumentException("PyTorch can't be loaded: " + rootCause(e) + ". Its libraries are in " + Utils.getEngineCacheDir(
 				"pytorch") + "; delete them to have them unpacked anew.", e);
+		}
+		finally {
+			Glibc.unset();
 		}
 	}
 

@@ -1,6 +1,7 @@
 package io.github.densecolorize.net;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -48,15 +49,27 @@ public record NetSpec(Unit unit, int growthRate, List<Integer> layers, Vgg vgg) 
 			widths = List.copyOf(widths);
 			convolutions = List.copyOf(convolutions);
 			fc = List.copyOf(fc);
-			check("vgg.widths", widths);
-			check("vgg.convolutions", convolutions);
-			check("vgg.fc", fc);
+			check("vgg.widths", widths, MOST_STAGES, MOST_MAPS);
+			check("vgg.convolutions", convolutions, MOST_STAGES, MOST_LAYERS);
+			check("vgg.fc", fc, MOST_STAGES, MOST_UNITS);
+			if (widths.isEmpty()) throw new IllegalArgumentException("vgg.widths is empty; must hold at least one stage");
 			if (convolutions.size() != widths.size()) throw new IllegalArgumentException("vgg.convolutions has " + convolutions.size() +
 				" stages; must have as many as vgg.widths, " + widths.size());
 			if (imageSize < 1 << widths.size()) throw new IllegalArgumentException("vgg.imageSize is " + imageSize + "; must be at least " +
 				(1 << widths.size()) + " to be halved " + widths.size() + " times");
+			if (imageSize > LARGEST_IMAGE) throw new IllegalArgumentException("vgg.imageSize is " + imageSize + "; must be at most " +
+				LARGEST_IMAGE + ", as 16 images at a time must fit into memory");
+			double operations = Cost.operations(imageSize, widths, convolutions), bytes = Cost.mapBytes(imageSize, widths, convolutions);
+			if (operations > MOST_OPERATIONS || bytes > MOST_BYTES) throw new IllegalArgumentException(String.format(Locale.ROOT,
+				"the numbers of vgg make %.1e operations an image and maps of %.1f GB; must be at most %.0e and %.0f GB, or no machine can compute them",
+				operations, bytes / 1e9, MOST_OPERATIONS, MOST_BYTES / 1e9));
 		}
 	}
+
+	/** Bounds that leave room for every network that could be of use, and none for one that stops the program. */
+	private static final int MOST_LAYERS = 64, MOST_STAGES = 16, MOST_MAPS = 4096, MOST_UNITS = 1 << 16, LARGEST_IMAGE = 1024;
+	/** Floating-point operations a megapixel, and bytes of the weights. */
+	private static final double MOST_OPERATIONS = 1e13, MOST_BYTES = 64e9;
 
 	/** Length of the guidance vector. */
 	public static final int GUIDANCE = 64;
@@ -77,9 +90,18 @@ public record NetSpec(Unit unit, int growthRate, List<Integer> layers, Vgg vgg) 
 
 	public NetSpec {
 		layers = List.copyOf(layers);
-		check("layers", layers);
+		if (unit == null) throw new IllegalArgumentException("unit is missing; must be DENSE or RESIDUAL");
+		check("layers", layers, 4, MOST_LAYERS);
 		if (layers.size() != 4) throw new IllegalArgumentException("layers has " + layers.size() + " blocks; must have 4");
-		if (growthRate < 1) throw new IllegalArgumentException("growthRate is " + growthRate + "; must be at least 1");
+		if (growthRate < 1 || growthRate > MOST_MAPS) throw new IllegalArgumentException("growthRate is " + growthRate + "; must be 1 to " +
+			MOST_MAPS);
+		double operations = 1e6 * Cost.flops(unit, growthRate, layers);
+		if (operations > MOST_OPERATIONS) throw new IllegalArgumentException(String.format(Locale.ROOT,
+			"growthRate %d and layers %s make a network of %.1e operations a megapixel; must be at most %.0e, or an image would take hours",
+			growthRate, layers, operations, MOST_OPERATIONS));
+		double bytes = Float.BYTES * (double) Cost.weights(unit, growthRate, layers, vgg, 0);
+		if (bytes > MOST_BYTES) throw new IllegalArgumentException(String.format(Locale.ROOT,
+			"the numbers of net make weights of %.1f GB; must be at most %.0f GB, to fit into a machine's memory", bytes / 1e9, MOST_BYTES / 1e9));
 	}
 
 	/**
@@ -107,29 +129,22 @@ public record NetSpec(Unit unit, int growthRate, List<Integer> layers, Vgg vgg) 
 
 	/** Floating-point operations of the feature stream for a pixel, a multiplication and an addition counting two; without its halo. */
 	public long flops() {
-		long maps = 2L * growthRate, products = 9 * maps;
-		for (int block = 0; block < layers.size(); block++) {
-			boolean isOutput = block == layers.size() - 1;
-			if (isOutput && unit == Unit.DENSE) {
-				products += maps * 4 * growthRate;
-				maps = 4L * growthRate;
-			}
-			else if (isOutput) products += maps * maps;
-			for (int i = 0; i < layers.get(block); i++)
-				if (unit == Unit.DENSE) {
-					products += maps * 4 * growthRate + 4L * growthRate * 9 * growthRate;
-					maps += growthRate;
-				}
-				else products += 2 * 9 * maps * maps;
-			long next = isOutput ? 2 : unit == Unit.DENSE ? maps / 2 : maps;
-			products += maps * next * (isOutput ? 9 : 1);
-			maps = next;
-		}
-		return 2 * products;
+		return Cost.flops(unit, growthRate, layers);
 	}
 
-	private static void check(String name, List<Integer> values) {
+	/**
+	 * Numbers that all parameters have together, the running means and variances of batch norm included.
+	 *
+	 * @param classes that the guidance stream tells apart
+	 */
+	public long weights(int classes) {
+		return Cost.weights(unit, growthRate, layers, vgg, classes);
+	}
+
+	private static void check(String name, List<Integer> values, int mostValues, int most) {
+		if (values.size() > mostValues) throw new IllegalArgumentException(name + " holds " + values.size() + " numbers; must be at most " +
+			mostValues);
 		for (int v : values)
-			if (v < 1) throw new IllegalArgumentException(name + " holds " + v + "; must be at least 1");
+			if (v < 1 || v > most) throw new IllegalArgumentException(name + " holds " + v + "; must be 1 to " + most);
 	}
 }

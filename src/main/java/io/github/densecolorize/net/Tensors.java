@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -67,19 +66,19 @@ public final class Tensors {
 	}
 
 	/**
+	 * Reads arrays of 32- or 64-bit numbers.
+	 *
 	 * @param manager owns the arrays
-	 * @throws IOException if the stream holds no NPZ container
+	 * @param most bytes of all arrays together
+	 * @throws IOException if the stream holds no NPZ container of such arrays, in half a sentence
 	 */
-	public static Map<String, NDArray> read(NDManager manager, InputStream in) throws IOException {
-		var arrays = new HashMap<String, NDArray>();
-		try {
-			for (var array : NDList.decode(manager, in))
-				arrays.put(array.getName(), array);
-		}
-		catch (IllegalArgumentException | IllegalStateException | NegativeArraySizeException e) {
-			throw new IOException("not an NPZ container: " + e.getMessage(), e);
-		}
-		return arrays;
+	public static Map<String, NDArray> read(NDManager manager, InputStream in, long most) throws IOException {
+		return new Npz(manager, most, false).read(in);
+	}
+
+	/** The same for weights: 32-bit numbers, all of them finite. */
+	public static Map<String, NDArray> readWeights(NDManager manager, InputStream in, long most) throws IOException {
+		return new Npz(manager, most, true).read(in);
 	}
 
 	/**

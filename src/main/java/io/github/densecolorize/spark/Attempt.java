@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import io.github.densecolorize.cli.Main;
+import io.github.densecolorize.imagej.Bug;
 import io.github.densecolorize.imagej.FileColorizer.Outcome;
 
 /** What is done with one file. An error is a row, and no task of Spark that fails and is tried again. */
@@ -48,7 +49,13 @@ final class Attempt {
 			return Main.sentence(e);
 		}
 		catch (Exception bug) {
-			return bug.toString();
+			bug(bug);
+			return Bug.sentence(bug);
 		}
+	}
+
+	/** In the log of the executor. */
+	static void bug(Throwable e) {
+		System.err.println(Bug.trace(e));
 	}
 }

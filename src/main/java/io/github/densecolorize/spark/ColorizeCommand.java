@@ -1,8 +1,10 @@
 package io.github.densecolorize.spark;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
@@ -13,6 +15,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import io.github.densecolorize.cli.ColorizeChoice;
+import io.github.densecolorize.files.Trees;
 import io.github.densecolorize.model.ModelArchive;
 import io.github.densecolorize.model.ModelFolder;
 
@@ -49,7 +52,8 @@ final class ColorizeCommand implements Callable<Integer> {
 			// Before the engine is loaded, which in local mode is the one that computes.
 			Executor.limitThreads(job.cores(), job.context().getConf().getInt("spark.task.cpus", 1));
 			var archive = archive(model);
-			var key = Integer.toHexString((options + ModelFolder.spec(model).sha256()).hashCode());
+			// 122 bits of a hash: two models that shared a key would share the parts of a stack.
+			var key = UUID.nameUUIDFromBytes((options + ModelFolder.spec(model).sha256()).getBytes(StandardCharsets.UTF_8)).toString();
 			var work = new ColorizeWork(from, job.written(), options, choice.device(), overwrite, tasks.file(), job.prefix(), job.context().broadcast(
 				archive), key, job.cores());
 			job.table().add(job.context().parallelize(tasks.ranges(), tasks.ranges().size()).flatMap(work::colorize));
@@ -67,7 +71,7 @@ final class ColorizeCommand implements Callable<Integer> {
 			return Files.readAllBytes(zip);
 		}
 		finally {
-			ModelFolder.delete(temporary);
+			Trees.delete(temporary);
 		}
 	}
 }

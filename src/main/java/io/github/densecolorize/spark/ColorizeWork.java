@@ -13,11 +13,11 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 
 import io.github.densecolorize.Progress;
+import io.github.densecolorize.files.Workspace;
 import io.github.densecolorize.imagej.ColorizeOptions;
 import io.github.densecolorize.imagej.FileColorizer;
 import io.github.densecolorize.imagej.FileColorizer.Outcome;
 import io.github.densecolorize.imagej.FileColorizer.Status;
-import io.github.densecolorize.imagej.OutputFile;
 import io.github.densecolorize.imagej.Part;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.Torch;
@@ -52,7 +52,7 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String devic
 	/** The file of a part. */
 	private Path file(TaskList.Task task, Part part) {
 		var whole = out.path(task.out());
-		return part.of() == 1 ? whole : new Path(whole.getParent(), new Path(null, null, OutputFile.TEMPORARY + "part-" + key + "-" + part.index() +
+		return part.of() == 1 ? whole : new Path(whole.getParent(), new Path(null, null, Workspace.PREFIX + "part-" + key + "-" + part.index() +
 			"-of-" + part.of() + "-" + whole.getName()));
 	}
 
@@ -66,9 +66,9 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String devic
 			Outcome run(TaskList.Task task) throws IOException;
 		}
 
-		private final String tag = prefix.substring(OutputFile.TEMPORARY.length()) + "-" + TaskContext.get().taskAttemptId();
+		private final String hidden = prefix + "-" + TaskContext.get().taskAttemptId();
 		private final ColorModel network = Executor.model(TaskContext.get(), model, device, cores);
-		private final FileColorizer colorizer = new FileColorizer(network, options, overwrite, tag);
+		private final FileColorizer colorizer = new FileColorizer(network, options, overwrite, Attempt::bug);
 
 		Engine() throws IOException {}
 
@@ -113,7 +113,7 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String devic
 		}
 
 		private Outcome brought(Outcome outcome, LocalCopy made, Path target) throws IOException {
-			if (outcome.status() == Status.COLORIZED) made.bring(out, target, overwrite, OutputFile.TEMPORARY + tag);
+			if (outcome.status() == Status.COLORIZED) made.bring(out, target, overwrite, hidden);
 			return outcome;
 		}
 	}

@@ -8,9 +8,9 @@ import java.util.Map;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 
+import io.github.densecolorize.files.Trees;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.ModelArchive;
-import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.Torch;
 
 /** The engine in an executor: PyTorch and the model are loaded once on each device, and the tasks that run there share them. */
@@ -58,7 +58,7 @@ final class Executor {
 			return ColorModel.open(ModelArchive.read(zip, temporary.resolve("models")), device, tiles);
 		}
 		finally {
-			ModelFolder.delete(temporary);
+			Trees.delete(temporary);
 		}
 	}
 }

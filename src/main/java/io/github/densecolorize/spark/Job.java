@@ -14,7 +14,7 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 
-import io.github.densecolorize.imagej.OutputFile;
+import io.github.densecolorize.files.Workspace;
 
 /** A run of a command on a cluster: what its tasks share, and what is left to do before and after them. */
 final class Job implements AutoCloseable {
@@ -40,7 +40,7 @@ final class Job implements AutoCloseable {
 		session = SparkSession.builder().appName("dense-colorize").getOrCreate();
 		context = new JavaSparkContext(session.sparkContext());
 		this.nested = nested;
-		prefix = OutputFile.TEMPORARY + context.sc().applicationId();
+		prefix = Workspace.PREFIX + context.sc().applicationId();
 		try {
 			this.written = folder(written);
 			var time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace(':', '-');

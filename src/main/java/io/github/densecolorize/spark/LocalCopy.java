@@ -5,7 +5,7 @@ import java.nio.file.Files;
 
 import org.apache.hadoop.fs.Path;
 
-import io.github.densecolorize.model.ModelFolder;
+import io.github.densecolorize.files.Trees;
 
 /** A file as one of this machine, since ImageJ opens no others: where it is, or a copy for as long as it is needed. */
 final class LocalCopy implements AutoCloseable {
@@ -73,6 +73,6 @@ final class LocalCopy implements AutoCloseable {
 
 	@Override
 	public void close() throws IOException {
-		if (temporary != null) ModelFolder.delete(temporary);
+		if (temporary != null) Trees.delete(temporary);
 	}
 }

@@ -22,7 +22,7 @@ public final class Main implements Callable<Integer> {
 
 	public static void main(String[] args) {
 		System.setProperty("java.awt.headless", "true");
-		System.exit(io.github.densecolorize.cli.Main.commandLine(new Main()).execute(args));
+		System.exit(io.github.densecolorize.cli.Main.run(io.github.densecolorize.cli.Main.commandLine(new Main()), args));
 	}
 
 	@Override

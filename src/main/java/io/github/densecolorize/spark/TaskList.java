@@ -15,8 +15,8 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
-import io.github.densecolorize.imagej.OutputFile;
 import io.github.densecolorize.imagej.Part;
+import io.github.densecolorize.imagej.ResultNames;
 
 /**
  * What is to be done, a line a task, in a file that all machines read: a driver need not hold the names of a million files, only those of
@@ -120,7 +120,7 @@ record TaskList(Path file, List<Range> ranges, long files, List<Task> divided) {
 				else entries.add(new Entry(name, status.getLen()));
 			}
 			entries.sort(Comparator.comparing(Entry::name));
-			var names = OutputFile.names(entries.stream().map(entry -> java.nio.file.Path.of(entry.name)).toList());
+			var names = ResultNames.of(entries.stream().map(entry -> java.nio.file.Path.of(entry.name)).toList());
 			for (int i = 0; i < entries.size(); i++)
 				add(prefix + entries.get(i).name, prefix + names.get(i) + ".tif", entries.get(i).bytes);
 			folders.sort(null);

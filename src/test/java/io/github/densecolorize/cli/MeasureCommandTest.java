@@ -110,7 +110,8 @@ public class MeasureCommandTest {
 
 	@Test
 	public void aFailureLeavesTheFileAsItWas() throws IOException {
-		Files.writeString(csv, "earlier rows");
+		var earlier = String.join(",", MeasureCommand.COLUMNS) + "\nearlier rows\n";
+		Files.writeString(csv, earlier);
 		var original = twoColours(originals.resolve("a.png"));
 		var small = Shell.grayStack(colorized.resolve("b.tif"), 20, 16, 1);
 		for (var wrong : List.of(Shell.run("measure", original, small, "--csv", csv), Shell.run("measure", original, folder.resolve("missing.tif"),
@@ -125,7 +126,7 @@ public class MeasureCommandTest {
 		var unmatched = Shell.run("measure", originals, colorized, "--csv", csv);
 		assertEquals(3, unmatched.errors().size(), unmatched.err());
 		assertTrue(unmatched.err().contains("a.png has no partner") && unmatched.err().contains("b.tif has no partner"), unmatched.err());
-		assertEquals("earlier rows", Files.readString(csv));
+		assertEquals(earlier, Files.readString(csv));
 		assertFalse(Files.exists(folder.resolve("nowhere")));
 	}
 

@@ -58,7 +58,9 @@ public class FileColorizerTest {
 	}
 
 	private static FileColorizer colorizer(String output) {
-		return new FileColorizer(model, ColorizeOptions.of("auto", "auto", "percentile", 0, output, 0), false, "test");
+		return new FileColorizer(model, ColorizeOptions.of("auto", "auto", "percentile", 0, output, 0), false, e -> {
+			throw new AssertionError(e);
+		});
 	}
 
 	/** Two of seven parts have no slice. */

@@ -135,7 +135,7 @@ public class ModelFolderTest {
 	@Test
 	public void wrongValuesAreRefused() throws IOException {
 		edit("\"growthRate\": 2", "\"growthRate\": -1");
-		assertRefused("growthRate is -1; must be at least 1", folder);
+		assertRefused("growthRate is -1; must be 1 to 4096", folder);
 	}
 
 	@Test

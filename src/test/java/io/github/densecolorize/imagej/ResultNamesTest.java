@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
-public class OutputFileTest {
+public class ResultNamesTest {
 
 	@Test
 	public void aNameIsKeptWithoutItsEnding() {
@@ -29,6 +29,6 @@ public class OutputFileTest {
 	}
 
 	private static List<String> names(String... files) {
-		return OutputFile.names(Stream.of(files).map(Path::of).toList());
+		return ResultNames.of(Stream.of(files).map(Path::of).toList());
 	}
 }

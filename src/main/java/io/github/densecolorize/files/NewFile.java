@@ -1,0 +1,106 @@
+package io.github.densecolorize.files;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A file that is there as a whole or not at all. What is written goes to a draft beside it, which is made before anything is computed, so
+ * that a place that can't be written is known at once.
+ */
+public final class NewFile implements AutoCloseable {
+
+	/** What is in a file. */
+	@FunctionalInterface
+	public interface Content {
+
+		void writeTo(OutputStream out) throws IOException;
+	}
+
+	private final Path file, draft;
+	private final Workspace workspace;
+
+	/**
+	 * Reserves the place; a folder that is not there is made.
+	 *
+	 * @throws IOException if it can't be written
+	 */
+	public NewFile(Path file) throws IOException {
+		this.file = file.toAbsolutePath();
+		workspace = Workspace.in(this.file.getParent());
+		draft = workspace.path("draft");
+		try {
+			Files.createFile(draft);
+		}
+		catch (IOException e) {
+			workspace.close();
+			throw e;
+		}
+	}
+
+	/** Where to write; empty now. */
+	public Path draft() {
+		return draft;
+	}
+
+	/** Writes the draft. */
+	public void write(Content content) throws IOException {
+		try (var out = new BufferedOutputStream(Files.newOutputStream(draft), 1 << 16)) {
+			content.writeTo(out);
+		}
+	}
+
+	/**
+	 * Gives the draft the file's name.
+	 *
+	 * @param replace whether the file may be there
+	 * @throws IOException if it is and may not, even if it came meanwhile; or if the disk is full
+	 */
+	public void land(boolean replace) throws IOException {
+		try {
+			workspace.land(draft, file, replace);
+		}
+		catch (FileAlreadyExistsException e) {
+			throw new IOException("File " + file + " exists; choose another name, or overwrite.", e);
+		}
+	}
+
+	/**
+	 * Writes a file.
+	 *
+	 * @param replace whether it may be there
+	 * @throws IOException if it can't be written, with a sentence for the user; what was there is as it was
+	 */
+	public static void write(Path file, boolean replace, Content content) throws IOException {
+		try (var made = new NewFile(file)) {
+			made.write(content);
+			made.land(replace);
+		}
+		catch (FileSystemException e) {
+			throw unwritten(file, e);
+		}
+		catch (IOException e) {
+			throw e.getCause() instanceof FileAlreadyExistsException ? e : unwritten(file, e);
+		}
+	}
+
+	private static IOException unwritten(Path file, IOException e) {
+		return new IOException("File " + file + " can't be written (" + reason(e) + "), and what was there is as it was; make room on the disk, " +
+			"or choose another place.", e);
+	}
+
+	/** Why, without the name of a file that nobody knows. */
+	public static String reason(IOException e) {
+		if (e instanceof FileSystemException f && f.getReason() != null) return f.getReason();
+		return e instanceof FileSystemException ? e.getClass().getSimpleName().replace("Exception", "") : String.valueOf(e.getMessage());
+	}
+
+	@Override
+	public void close() throws IOException {
+		workspace.close();
+	}
+}
