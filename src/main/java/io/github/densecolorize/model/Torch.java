@@ -84,6 +84,7 @@ public final class Torch {
 		facts.put("device", name(device));
 		facts.put("memory", (device.isGpu() ? CudaUtils.getGpuMemory(device).getMax() : memory(device)) / (1 << 20) + " MiB");
 		facts.put("PyTorch", engine().getVersion());
+		facts.put("processor", Processor.name());
 		facts.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
 		facts.put("GPUs", String.valueOf(engine().getGpuCount()));
 		var why = whyNoGpu();
@@ -144,7 +145,9 @@ public final class Torch {
 			// No download behind the user's back.
 			settings.set("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
 			GpuLibraries.use(settings);
-			return Engine.getEngine("PyTorch");
+			var started = Engine.getEngine("PyTorch");
+			Nnpack.switchOff();
+			return started;
 		}
 		catch (EngineException | LinkageError e) {
 			throw new IllegalArgumentException("PyTorch can't be loaded: " + rootCause(e) + ". Its libraries are in " + Utils.getEngineCacheDir(
