@@ -32,6 +32,8 @@ import net.imglib2.type.numeric.ARGBType;
 import io.github.densecolorize.Training.IfExists;
 import io.github.densecolorize.data.ColorDataSet;
 import io.github.densecolorize.data.ColorDataSetWriter;
+import io.github.densecolorize.files.Lock;
+import io.github.densecolorize.data.ColorDataSetWriter;
 import io.github.densecolorize.image.Lab;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.ModelFolder;
@@ -388,6 +390,58 @@ public class TrainingTest {
 		assertTrue(Files.exists(folder.resolve(ModelFolder.SPEC)));
 	}
 
+	/** In another window, and in another program: whose lock is held here by the test. */
+	@Test
+	public void aSecondTrainingIsToldOfTheFirst() throws IOException {
+		var folder = temporary.resolve("run");
+		var settings = settings(1, Feedback.JOINT);
+		var refusals = new ArrayList<String>();
+		run(data, START, settings, folder, IfExists.REFUSE, new Training.Listener() {
+
+			@Override
+			public void update(long done, long total) {
+				if (done == 1) for (var other : List.of(folder, temporary.resolve("other")))
+					refusals.add(assertThrows(IOException.class, () -> run(settings, other, IfExists.OVERWRITE, Long.MAX_VALUE)).getMessage());
+			}
+
+			@Override
+			public void validated(TrainingReport report, RandomAccessibleInterval<ARGBType> preview) {}
+		});
+		var refusal = "Another training, of model folder " + folder +
+			", goes on in this program; wait until it has ended, or start the program once more.";
+		assertEquals(List.of(refusal, refusal), refusals);
+		var before = Files.readAllBytes(folder.resolve(ModelFolder.WEIGHTS));
+		try (var other = Lock.on(folder, "Model folder " + folder)) {
+			var message = assertThrows(IOException.class, () -> run(settings, folder, IfExists.OVERWRITE, Long.MAX_VALUE)).getMessage();
+			assertTrue(message.startsWith("Model folder " + folder + " is being written by process "), message);
+		}
+		assertArrayEquals(before, Files.readAllBytes(folder.resolve(ModelFolder.WEIGHTS)));
+		run(settings, folder, IfExists.OVERWRITE, Long.MAX_VALUE);
+	}
+
+	/** Twice 128 is 0 in a byte, but 128 is another class than 0. */
+	@Test
+	public void aCheckpointOfOtherLabelsIsNotResumed() throws IOException {
+		var classes = IntStream.range(0, 130).mapToObj(i -> "class " + i).toList();
+		for (int label : new int[] { 0, 128 })
+			try (var writer = new ColorDataSetWriter(temporary.resolve("labels" + label + ".h5"), classes, 24, 0.2, "made up", "crop")) {
+				for (int i = 0; i < 10; i++) {
+					int colour = 0xff000000 | 1000 * i;
+					writer.add(List.of(TinyDataSet.image(24, k -> colour + k)), label);
+				}
+				writer.finish(false);
+			}
+		var folder = temporary.resolve("run");
+		var settings = settings(9, Feedback.JOINT);
+		try (var first = ColorDataSet.open(temporary.resolve("labels0.h5")); var other = ColorDataSet.open(temporary.resolve("labels128.h5"))) {
+			assertThrows(CancellationException.class, () -> run(first, START, settings, folder, IfExists.REFUSE, listener(new ArrayList<>(), 1)));
+			var message = assertThrows(IOException.class, () -> run(other, START, settings, folder, IfExists.RESUME, listener(new ArrayList<>(), 2)))
+				.getMessage();
+			assertTrue(message.contains("it is of a run with other data or settings"), message);
+			assertThrows(CancellationException.class, () -> run(first, START, settings, folder, IfExists.RESUME, listener(new ArrayList<>(), 2)));
+		}
+	}
+
 	@Test
 	public void thePreviewShowsGrayPredictionAndOriginal() throws IOException {
 		var previews = new ArrayList<RandomAccessibleInterval<ARGBType>>();
@@ -421,7 +475,7 @@ public class TrainingTest {
 		try (var manager = Torch.engine().newBaseManager()) {
 			var arrays = new NDList();
 			try (var in = Files.newInputStream(checkpoint)) {
-				Tensors.read(manager, in).forEach((name, array) -> {
+				Tensors.read(manager, in, 1 << 30).forEach((name, array) -> {
 					var damaged = name.startsWith("04FuseFeatures") ? array.mul(Float.NaN) : array;
 					damaged.setName(name);
 					arrays.add(damaged);

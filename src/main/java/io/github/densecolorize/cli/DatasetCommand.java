@@ -36,12 +36,13 @@ final class DatasetCommand implements Callable<Integer> {
 		var out = spec.commandLine().getOut();
 		var err = spec.commandLine().getErr();
 		try (var progress = new TerminalProgress("dataset")) {
-			new DataSetBuilder(wanted, sentence -> {
+			var builder = new DataSetBuilder(wanted, sentence -> {
 				progress.erase();
 				(sentence.startsWith("Skipped: ") ? err : out).println(sentence);
-			}).build(folder, progress);
+			});
+			builder.build(folder, progress);
+			out.flush();
+			return builder.unread() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
 		}
-		out.flush();
-		return ExitCode.OK;
 	}
 }

@@ -1,13 +1,14 @@
 package io.github.densecolorize.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import ij.ImagePlus;
 
+import io.github.densecolorize.files.FolderWalk;
 import io.github.densecolorize.imagej.Images;
 
 /**
@@ -19,15 +20,17 @@ record ImageClass(String name, List<Path> files) {
 
 	/** The classes of a folder: its subfolders, or all that is in it. */
 	static List<ImageClass> in(Path folder) throws IOException {
-		List<Path> folders;
-		try (var entries = Files.list(folder)) {
-			folders = entries.filter(Files::isDirectory).filter(f -> !f.getFileName().toString().startsWith(".")).sorted().toList();
-		}
-		if (folders.isEmpty()) return List.of(new ImageClass("", Images.filesIn(folder)));
+		var top = FolderWalk.ofOne(folder);
+		if (top.subfolders().isEmpty()) return List.of(of("", top.requireAny(folder)));
 		var classes = new ArrayList<ImageClass>();
-		for (var f : folders)
-			classes.add(new ImageClass(f.getFileName().toString(), Images.filesIn(f)));
+		for (var f : top.subfolders())
+			classes.add(of(f.getFileName().toString(), FolderWalk.ofOne(f).requireAny(f)));
 		return classes;
+	}
+
+	/** What can't be looked at is tried, and hence told, as the others are. */
+	private static ImageClass of(String name, FolderWalk walk) {
+		return new ImageClass(name, Stream.concat(walk.files().stream(), walk.failed().stream().map(FolderWalk.Left::path)).toList());
 	}
 
 	/** An RGB image; gray and palette images too are what is seen of them. */

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.densecolorize.imagej.Images;
+import io.github.densecolorize.files.FolderWalk;
 import io.github.densecolorize.imagej.OutputFile;
 import io.github.densecolorize.imagej.ResultNames;
 
@@ -50,7 +50,12 @@ record Job(Path in, Path out) {
 	private static List<Path> files(List<Path> in) throws IOException {
 		var files = new ArrayList<Path>();
 		for (var path : in)
-			if (Files.isDirectory(path)) files.addAll(Images.filesIn(path));
+			if (Files.isDirectory(path)) {
+				var walk = FolderWalk.ofOne(path).requireAny(path);
+				files.addAll(walk.files());
+				// Tried, and hence told, as the others are.
+				walk.failed().forEach(left -> files.add(left.path()));
+			}
 			else files.add(path);
 		return files.stream().map(Path::normalize).distinct().toList();
 	}

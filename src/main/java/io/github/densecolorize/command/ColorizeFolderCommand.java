@@ -16,6 +16,7 @@ import org.scijava.widget.FileWidget;
 import ij.measure.ResultsTable;
 
 import io.github.densecolorize.imagej.ColorizeOptions;
+import io.github.densecolorize.imagej.FileColorizer;
 import io.github.densecolorize.imagej.FileColorizer.Status;
 import io.github.densecolorize.imagej.FolderColorizer;
 import io.github.densecolorize.imagej.FolderColorizer.Row;
@@ -133,8 +134,9 @@ public class ColorizeFolderCommand extends JobCommand {
 	}
 
 	private static String summary(List<Row> rows) {
-		var text = new StringBuilder(String.format(Locale.ROOT, "%d files: %d colorized, %d skipped, %d failed.", rows.size(), count(rows,
-			Status.COLORIZED), count(rows, Status.SKIPPED), count(rows, Status.FAILED)));
+		long there = rows.stream().filter(row -> row.outcome().message().equals(FileColorizer.THERE_ALREADY)).count();
+		var text = new StringBuilder(String.format(Locale.ROOT, "%d files: %d colorized, %d there already, %d left out, %d failed.", rows.size(),
+			count(rows, Status.COLORIZED), there, count(rows, Status.SKIPPED) - there, count(rows, Status.FAILED)));
 		rows.stream().filter(row -> row.outcome().status() == Status.FAILED).forEach(row -> text.append("\nFailed: ").append(row.in()).append(
 			": ").append(row.outcome().message()));
 		return text.toString();

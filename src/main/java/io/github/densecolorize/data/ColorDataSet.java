@@ -166,7 +166,7 @@ public final class ColorDataSet implements AutoCloseable {
 		var names = names(hdf);
 		if (size > 0 && (!names.equals(classes) || shape[1] != side)) throw new IOException("Data set " + file + " has classes " + names +
 			" and images of " + shape[1] + " pixels, the shards before it " + classes + " and " + side + WAY_OUT);
-		if (names.isEmpty()) throw new IOException("Data set " + file + " has no name in attribute " + CLASSES + WAY_OUT);
+		if (names.isEmpty() || names.stream().anyMatch(String::isBlank)) throw new IOException("Data set " + file + " has no name in attribute " + CLASSES + WAY_OUT);
 		for (int value : label)
 			if (value < 0 || value >= names.size()) throw new IOException("Data set " + file + " has a /" + LABEL + " " + value +
 				" but " + names.size() + " classes; must be 0 to " + (names.size() - 1) + WAY_OUT);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +19,7 @@ import ij.ImagePlus;
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.data.ColorDataSet;
 import io.github.densecolorize.data.ColorDataSetWriter;
+import io.github.densecolorize.files.FolderWalk;
 
 /**
  * Makes a {@link ColorDataSet} of colour images that ImageJ opens. Images are opened on all processors, but kept in the order of their
@@ -52,6 +54,7 @@ public final class DataSetBuilder {
 	private final Spec spec;
 	private final Consumer<String> log;
 	private final Selection selection;
+	private int unread;
 
 	/** @param log takes a sentence for each image that is skipped, and those that sum up */
 	public DataSetBuilder(Spec spec, Consumer<String> log) {
@@ -72,19 +75,22 @@ public final class DataSetBuilder {
 		if (!Files.isDirectory(folder)) throw new IOException("Folder " + folder + (Files.exists(folder) ? " is a file"
 			: " does not exist") + "; give one with a subfolder of colour images for each class.");
 		check();
-		var classes = subfolders(folder);
-		boolean flat = classes.isEmpty();
-		if (flat) classes = List.of(folder.toAbsolutePath().normalize());
-		else selection.tellLoose(images(folder, 1).size(), folder.toString());
-		long total = 0, done = 0;
-		for (var each : classes)
-			total += count(each);
+		var top = FolderWalk.ofOne(folder);
+		boolean flat = top.subfolders().isEmpty();
+		var classes = new LinkedHashMap<String, List<Path>>();
+		if (flat) classes.put(folder.toAbsolutePath().normalize().getFileName().toString(), found(top));
+		else {
+			selection.tellLoose(top.files().size(), folder.toString());
+			for (var each : top.subfolders())
+				classes.put(each.getFileName().toString(), filesOf(each));
+		}
+		long total = classes.values().stream().mapToLong(List::size).sum(), done = 0;
 		if (total == 0) throw new IOException("Folder " + folder + " holds no image; give one with a subfolder of colour images for each class.");
-		var names = classes.stream().map(c -> c.getFileName().toString()).toList();
+		var names = List.copyOf(classes.keySet());
 		var openers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
 		try (var writer = writer(names, folder.toString())) {
 			for (int label = 0; label < names.size(); label++) {
-				done = add(images(classes.get(label), Integer.MAX_VALUE), label, writer, openers, done, total, progress);
+				done = add(classes.get(names.get(label)), label, writer, openers, done, total, progress);
 				writer.endClass(label);
 			}
 			return finish(writer, names);
@@ -156,7 +162,9 @@ public final class DataSetBuilder {
 		}
 		catch (ExecutionException e) {
 			if (e.getCause() instanceof IOException) return Stream.of(SourceImage.unreadable(name, e.getCause().getMessage()));
-			throw e.getCause() instanceof RuntimeException bug ? bug : new IllegalStateException(e.getCause());
+			// A bug, or no memory for this one: the others have nothing to do with it.
+			return Stream.of(SourceImage.unreadable(name, e.getCause() instanceof OutOfMemoryError ? name + " is too large for the memory of Java."
+				: name + ": " + Bug.sentence(e.getCause())));
 		}
 	}
 
@@ -173,26 +181,26 @@ public final class DataSetBuilder {
 		return files;
 	}
 
-	private static List<Path> subfolders(Path folder) throws IOException {
-		try (var entries = Files.list(folder)) {
-			return entries.filter(Files::isDirectory).filter(DataSetBuilder::isShown).map(f -> f.toAbsolutePath().normalize()).sorted().toList();
+	/** Of a class; a folder that can't be read is a class without images. */
+	private List<Path> filesOf(Path folder) {
+		try {
+			return found(FolderWalk.of(folder));
+		}
+		catch (IOException e) {
+			unread++;
+			log.accept("Skipped: " + e.getMessage());
+			return List.of();
 		}
 	}
 
-	private static boolean isShown(Path path) {
-		return !path.getFileName().toString().startsWith(".");
+	private List<Path> found(FolderWalk walk) {
+		unread += walk.failed().size();
+		walk.left().forEach(left -> log.accept("Skipped: " + left));
+		return walk.files();
 	}
 
-	/** Files in the order of their paths. */
-	private static List<Path> images(Path folder, int depth) throws IOException {
-		try (var files = Files.walk(folder, depth)) {
-			return files.filter(Files::isRegularFile).filter(DataSetBuilder::isShown).sorted().toList();
-		}
-	}
-
-	private static long count(Path folder) throws IOException {
-		try (var files = Files.walk(folder)) {
-			return files.filter(Files::isRegularFile).filter(DataSetBuilder::isShown).count();
-		}
+	/** Files and folders that could not be looked at, so far. */
+	public int unread() {
+		return unread;
 	}
 }

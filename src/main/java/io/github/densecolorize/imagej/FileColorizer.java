@@ -54,8 +54,8 @@ public final class FileColorizer {
 		}
 	}
 
-	/** Why a file is skipped: it was done before, or its name promises no image. */
-	public static final String THERE_ALREADY = "is there already", NO_IMAGE = "no image";
+	/** Why a file is skipped: it was done before, its name promises no image, or it has colours from here. */
+	public static final String THERE_ALREADY = "is there already", NO_IMAGE = "no image", RESULT = "is a result of this plugin";
 
 	private final ColorModel model;
 	private final ColorizeOptions options;
@@ -124,6 +124,7 @@ public final class FileColorizer {
 		try {
 			OutputFile.check(in, out, true);
 			var image = Images.open(in);
+			if (image.getProp(Provenance.PREFIX + "model") != null) return Outcome.skipped(RESULT);
 			int slices = image.getNSlices() * image.getNFrames(), from = part.from(slices), to = part.to(slices);
 			if (OutputFile.isPng(out) && slices > 1) throw new IllegalArgumentException("a stack, which png can't hold; choose format tif.");
 			if (from == to) return Outcome.skipped("has only " + slices + " slices, none of them in this part");

@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import io.github.densecolorize.Progress;
+import io.github.densecolorize.files.FolderWalk;
+import io.github.densecolorize.files.Workspace;
 import io.github.densecolorize.model.ColorModel;
 
 /**
@@ -23,7 +25,7 @@ public final class FolderColorizer {
 	 * A file of the folder.
 	 *
 	 * @param in relative to the folder
-	 * @param out likewise, of the output folder
+	 * @param out likewise, of the output folder; empty if the file could not be looked at
 	 */
 	public record Row(Path in, Path out, FileColorizer.Outcome outcome) {}
 
@@ -57,48 +59,43 @@ public final class FolderColorizer {
 	 * Goes through the folder in the order of the names. Results have the names of their inputs, in the same subfolders; two that would have
 	 * the same keep their endings.
 	 *
-	 * @param out folder, made if it is not there; if it lies in the other one, what is in it is no input
+	 * @param out folder, made if it is not there; if it lies in the other one, by whatever link, what is in it is no input
 	 * @param told each file when it is done
 	 * @param progress told of hundredths of files; may throw a {@code CancellationException}
-	 * @return a row for each file
+	 * @return a row for each file, and for what else could not be read
 	 * @throws IOException if the folder can't be read or holds no file
 	 */
 	public List<Row> colorize(Path folder, Path out, Consumer<Row> told, Progress progress) throws IOException {
-		var files = files(folder, out);
-		var outputs = outputs(files);
+		var walk = walk(folder, out);
 		var rows = new ArrayList<Row>();
+		for (var left : walk.left()) {
+			var outcome = left.failed() ? FileColorizer.Outcome.failed(System.nanoTime(), left.why() + ".") : FileColorizer.Outcome.skipped(left.why() +
+				".");
+			add(new Row(folder.relativize(left.path()), Path.of(""), outcome), rows, told);
+		}
+		var files = walk.files().stream().map(folder::relativize).toList();
+		var outputs = outputs(files);
+		outputs.stream().map(output -> out.resolve(output).getParent()).distinct().forEach(Workspace::sweep);
 		for (int i = 0; i < files.size(); i++) {
 			long before = STEPS * (long) i, all = STEPS * (long) files.size();
 			progress.update(before, all);
 			var in = files.get(i);
-			var row = new Row(in, outputs.get(i), colorizer.colorize(folder.resolve(in), out.resolve(outputs.get(i)), (done, total) -> progress
-				.update(before + STEPS * done / Math.max(1, total), all)));
-			rows.add(row);
-			told.accept(row);
+			add(new Row(in, outputs.get(i), colorizer.colorize(folder.resolve(in), out.resolve(outputs.get(i)), (done, total) -> progress.update(
+				before + STEPS * done / Math.max(1, total), all))), rows, told);
 		}
 		return rows;
 	}
 
-	/** Relative to the folder. */
-	private static List<Path> files(Path folder, Path out) throws IOException {
-		if (!Files.isDirectory(folder)) throw new IOException("Folder " + folder + (Files.exists(folder) ? " is a file" : " does not exist") +
-			"; give one with images.");
-		if (Files.exists(out) && Files.isSameFile(folder, out)) throw new IOException("Input and output folder are the same, " + folder +
-			"; choose another output folder.");
-		if (Files.exists(out) && !Files.isDirectory(out)) throw new IOException("Output folder " + out + " is a file; choose another.");
-		var apart = out.toAbsolutePath().normalize();
-		try (var all = Files.walk(folder)) {
-			var files = all.filter(Files::isRegularFile).filter(f -> !f.toAbsolutePath().normalize().startsWith(apart)).map(folder::relativize).filter(
-				f -> !isHidden(f)).sorted().toList();
-			if (files.isEmpty()) throw new IOException("Folder " + folder + " holds no file; choose one with images.");
-			return files;
-		}
+	private static void add(Row row, List<Row> rows, Consumer<Row> told) {
+		rows.add(row);
+		told.accept(row);
 	}
 
-	private static boolean isHidden(Path relative) {
-		for (var part : relative)
-			if (part.toString().startsWith(".")) return true;
-		return false;
+	private static FolderWalk walk(Path folder, Path out) throws IOException {
+		if (Files.exists(out) && Files.isDirectory(folder) && Files.isSameFile(folder, out)) throw new IOException(
+			"Input and output folder are the same, " + folder + "; choose another output folder.");
+		if (Files.exists(out) && !Files.isDirectory(out)) throw new IOException("Output folder " + out + " is a file; choose another.");
+		return FolderWalk.of(folder, out).requireAny(folder);
 	}
 
 	/** Relative to the output folder. */

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,15 +50,6 @@ public final class Images {
 	 */
 	public static ImagePlus open(Path file) throws IOException {
 		return open(file, (long) (VIRTUAL_SHARE * Runtime.getRuntime().maxMemory()));
-	}
-
-	/** Files of a folder in the order of their names, without hidden ones. */
-	public static List<Path> filesIn(Path folder) throws IOException {
-		try (var entries = Files.list(folder)) {
-			var files = entries.filter(Files::isRegularFile).filter(f -> !f.getFileName().toString().startsWith(".")).sorted().toList();
-			if (files.isEmpty()) throw new IOException("Folder " + folder + " holds no file; choose one with images.");
-			return files;
-		}
 	}
 
 	/** @param inMemory bytes; a TIFF file of more becomes a virtual stack */

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.github.densecolorize.files.FolderWalk;
+
 /**
  * Originals and what was colorized from them.
  *
- * @param unmatched a sentence for each file without a partner
+ * @param unmatched a sentence for each file without a partner, or that can't be looked at
  */
 public record Pairs(List<Pair> matched, List<String> unmatched) {
 
@@ -31,8 +33,10 @@ public record Pairs(List<Pair> matched, List<String> unmatched) {
 	 */
 	public static Pairs of(Path original, Path colorized) throws IOException {
 		boolean folder = Files.isDirectory(original);
-		if (colorized == null) return new Pairs((folder ? Images.filesIn(original) : List.of(original)).stream().map(f -> new Pair(f, null))
-			.toList(), List.of());
+		if (colorized == null) {
+			var unread = new ArrayList<String>();
+			return new Pairs((folder ? filesIn(original, unread) : List.of(original)).stream().map(f -> new Pair(f, null)).toList(), unread);
+		}
 		if (!folder && !Files.isDirectory(colorized)) return new Pairs(List.of(new Pair(original, colorized)), List.of());
 		if (folder != Files.isDirectory(colorized)) throw new IllegalArgumentException((folder ? original : colorized) + " is a folder and " +
 			(folder ? colorized : original) + " is not; give two images or two folders.");
@@ -47,11 +51,11 @@ public record Pairs(List<Pair> matched, List<String> unmatched) {
 
 	/** By the names that {@code colorize} gives: those without ending, if that leaves them different. */
 	private static Pairs matching(Path originals, Path colorized) throws IOException {
-		var results = byName(colorized);
+		var unmatched = new ArrayList<String>();
+		var results = byName(colorized, unmatched);
 		var left = new LinkedHashSet<>(results.values());
 		var matched = new ArrayList<Pair>();
-		var unmatched = new ArrayList<String>();
-		byName(originals).forEach((name, original) -> {
+		byName(originals, unmatched).forEach((name, original) -> {
 			var result = results.getOrDefault(name, results.get(name + SUFFIX));
 			if (result == null) unmatched.add(original + " has no partner in " + colorized + ".");
 			else matched.add(new Pair(original, result));
@@ -61,8 +65,14 @@ public record Pairs(List<Pair> matched, List<String> unmatched) {
 		return new Pairs(matched, unmatched);
 	}
 
-	private static Map<String, Path> byName(Path folder) throws IOException {
-		var files = Images.filesIn(folder);
+	private static List<Path> filesIn(Path folder, List<String> unread) throws IOException {
+		var walk = FolderWalk.ofOne(folder).requireAny(folder);
+		walk.failed().forEach(left -> unread.add(left.toString()));
+		return walk.files();
+	}
+
+	private static Map<String, Path> byName(Path folder, List<String> unread) throws IOException {
+		var files = filesIn(folder, unread);
 		var names = ResultNames.of(files);
 		var byName = new LinkedHashMap<String, Path>();
 		for (int i = 0; i < files.size(); i++)

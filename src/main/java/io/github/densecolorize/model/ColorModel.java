@@ -83,14 +83,28 @@ public final class ColorModel implements AutoCloseable {
 		streams.forEach(stream -> findings.add(stream.findings()));
 	}
 
-	/** A first small pass through each stream: a machine that computes wrongly is told before there is work. */
-	private void check() {
+	/**
+	 * A first small pass through each stream: a machine that computes wrongly is told before there is work.
+	 *
+	 * @throws MismatchException if no numbers come out, which weights may do that are numbers themselves
+	 */
+	private void check() throws MismatchException {
 		var random = new SplittableRandom(1);
 		int size = spec.net().vgg().imageSize(), side = 2 * spec.net().halo() + CHECKED;
 		var vector = guide(List.of(noise(random, size))).vector();
 		var l = noise(random, side);
-		for (var stream : streams)
-			stream.predictAb(l, side, side, vector, new float[CHECKED * CHECKED], new float[CHECKED * CHECKED]);
+		requireNumbers(vector);
+		for (var stream : streams) {
+			float[] a = new float[CHECKED * CHECKED], b = a.clone();
+			stream.predictAb(l, side, side, vector, a, b);
+			requireNumbers(a);
+			requireNumbers(b);
+		}
+	}
+
+	private static void requireNumbers(float[] values) throws MismatchException {
+		for (float value : values)
+			if (!Float.isFinite(value)) throw new MismatchException("with these weights the network gives no numbers (NaN)");
 	}
 
 	private static float[] noise(SplittableRandom random, int side) {
@@ -142,7 +156,7 @@ public final class ColorModel implements AutoCloseable {
 				model.check();
 				return model;
 			}
-			catch (RuntimeException e) {
+			catch (MismatchException | RuntimeException e) {
 				model.close();
 				throw e;
 			}

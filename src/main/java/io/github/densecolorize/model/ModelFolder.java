@@ -38,6 +38,7 @@ public final class ModelFolder {
 
 	/** Bytes of {@value #SPEC} at most; those of the plugin's models have three thousand. */
 	private static final long MOST_SPEC_BYTES = 1 << 20;
+	private static final int MOST_BRACKETS = 1000, LONGEST_REASON = 300;
 	/** How many times as large weights become when they are unpacked; those of trained networks, 1.1 times. Files that are small may do more. */
 	private static final long MOST_UNPACKED = 16, SMALL = 4 << 20;
 
@@ -59,7 +60,11 @@ public final class ModelFolder {
 		try {
 			if (Files.size(file) > MOST_SPEC_BYTES) throw new JsonParseException("it has " + Files.size(file) + " bytes, no model has more than " +
 				MOST_SPEC_BYTES);
-			if (!(JsonParser.parseString(Files.readString(file)) instanceof JsonObject json)) throw new JsonParseException("it holds no object");
+			var text = Files.readString(file);
+			// Gson's parser takes seconds for what is deep enough.
+			if (text.chars().filter(c -> c == '[' || c == '{').count() > MOST_BRACKETS) throw new JsonParseException("it has more than " +
+				MOST_BRACKETS + " lists and objects");
+			if (!(JsonParser.parseString(text) instanceof JsonObject json)) throw new JsonParseException("it holds no object");
 			if (!json.has("format")) throw new JsonParseException("it has no format number");
 			var format = SpecReader.single(int.class, json.get("format"), "format");
 			if (!format.equals(ModelSpec.FORMAT)) throw new IOException(file + " has format " + format + ", this version reads format " +
@@ -76,7 +81,9 @@ public final class ModelFolder {
 
 	private static String why(Throwable e) {
 		if (e instanceof CharacterCodingException || e instanceof StackOverflowError) return "it is no text in JSON";
-		return String.valueOf(e.getMessage()).lines().findFirst().orElse("it is no text in JSON").replaceAll("\\p{Cntrl}", "?");
+		var why = String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?");
+		// Gson's parser repeats how deep it is.
+		return why.length() > LONGEST_REASON ? why.substring(0, LONGEST_REASON) + "..." : why;
 	}
 
 	/**
@@ -115,7 +122,15 @@ public final class ModelFolder {
 			" is no folder that a model can have; give a name.");
 		if (Files.exists(folder) && !Files.isDirectory(folder)) throw new IOException("Model folder " + folder +
 			" is a file; give another name.");
-		if (!Files.exists(folder)) ModelName.check(folder);
+		if (Files.exists(folder)) return;
+		ModelName.check(folder);
+		var there = folder.toAbsolutePath().normalize().getParent();
+		while (!Files.exists(there))
+			there = there.getParent();
+		if (!Files.isDirectory(there)) throw new IOException("Model folder " + folder + " can't be made, as " + there +
+			" is a file; give another name.");
+		if (!Files.isWritable(there)) throw new IOException("Model folder " + folder + " can't be made, as " + there +
+			" can't be written; choose another folder, or change its permissions.");
 	}
 
 	/**

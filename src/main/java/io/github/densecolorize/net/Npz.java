@@ -97,7 +97,9 @@ final class Npz {
 			.group(1)) + "; must be <f4, 32-bit numbers");
 		if (header.group(2).equals("True")) throw new IOException("tensor " + quoted(name) + " is in the order of Fortran; must be in that of C");
 		var shape = shape(name, header.group(3));
-		return manager.create(values(name, shape, type, in), shape, type);
+		var array = manager.create(values(name, shape, type, in), shape, type);
+		array.setName(name);
+		return array;
 	}
 
 	private static Shape shape(String name, String text) throws IOException {

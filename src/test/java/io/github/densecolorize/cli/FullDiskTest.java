@@ -38,7 +38,7 @@ import io.github.densecolorize.model.ModelArchive;
 public class FullDiskTest {
 
 	private static final int SIDE = 200, BLOCK = 4096, MOMENTS = Integer.getInteger("densecolorize.moments", 3);
-	private static final long DISK = 8 << 20;
+	private static final long DISK = 32 << 20;
 
 	@TempDir
 	static Path folder;

@@ -100,16 +100,16 @@ public class ColorizeFolderCommandTest {
 		assertEquals(List.of("a.png.tif", "a.tif.tif", "deep/er/stack.tif"), results());
 		assertArrayEquals(new int[] { 40, 30, 1, 3, 1 }, IJ.openImage(out.resolve("deep/er/stack.tif").toString()).getDimensions());
 		var summary = log.get(log.size() - 1).lines().toList();
-		assertEquals("5 files: 3 colorized, 1 skipped, 1 failed.", summary.get(0));
+		assertEquals("5 files: 3 colorized, 0 there already, 1 left out, 1 failed.", summary.get(0));
 		assertTrue(summary.get(1).startsWith("Failed: broken.tif: File " + in.resolve("broken.tif") + " can't be opened"), summary.toString());
 
 		Files.delete(out.resolve("a.tif.tif"));
 		var before = Files.getLastModifiedTime(out.resolve("a.png.tif"));
 		colorize("");
-		assertTrue(log.get(log.size() - 1).startsWith("5 files: 1 colorized, 3 skipped, 1 failed."), log.toString());
+		assertTrue(log.get(log.size() - 1).startsWith("5 files: 1 colorized, 2 there already, 1 left out, 1 failed."), log.toString());
 		assertEquals(before, Files.getLastModifiedTime(out.resolve("a.png.tif")));
 		colorize("overwrite=true");
-		assertTrue(log.get(log.size() - 1).startsWith("5 files: 3 colorized, 1 skipped, 1 failed."), log.toString());
+		assertTrue(log.get(log.size() - 1).startsWith("5 files: 3 colorized, 0 there already, 1 left out, 1 failed."), log.toString());
 	}
 
 	/** What goes into a file slice by slice is what a result in memory holds. */
@@ -150,7 +150,7 @@ public class ColorizeFolderCommandTest {
 		colorize("");
 		colorize("");
 		assertEquals(List.of("a.tif"), results());
-		assertEquals("1 files: 0 colorized, 1 skipped, 0 failed.", log.get(log.size() - 1));
+		assertEquals("1 files: 0 colorized, 1 there already, 0 left out, 0 failed.", log.get(log.size() - 1));
 	}
 
 	@ParameterizedTest

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -135,6 +137,75 @@ public class ColorDataSetTest {
 			assertTrue(names().stream().allMatch(name -> name.startsWith(".")), names().toString());
 		}
 		assertEquals(List.of(), names());
+	}
+
+	/** Two programs, or two windows, that build one set. */
+	@Test
+	public void theSecondThatWritesASetIsToldWhoDoes() throws IOException {
+		var file = folder.resolve("set.h5");
+		try (var writer = writer(file, 0.1, 1000, "a")) {
+			var message = assertThrows(IOException.class, () -> writer(file, 0.1, 1000, "a")).getMessage();
+			assertTrue(message.startsWith("Data set " + file + " is being written by process " + ProcessHandle.current().pid() + " on "), message);
+			writer.add(List.of(noise(1)), 0);
+			writer.finish(false);
+		}
+		try (var set = ColorDataSet.open(file)) {
+			assertEquals(1, set.size());
+		}
+		assertEquals(List.of("set.h5"), names());
+	}
+
+	/** A set that comes while another of this name is made, by another program, stays. */
+	@Test
+	public void whatCameMeanwhileStays() throws IOException {
+		var file = folder.resolve("set.h5");
+		try (var writer = writer(file, 0.1, Long.MAX_VALUE, "a")) {
+			writer.add(List.of(noise(1)), 0);
+			Files.writeString(file, "sooner");
+			assertTrue(assertThrows(IOException.class, () -> writer.finish(false)).getMessage().contains("exists; choose another name"));
+		}
+		assertEquals("sooner", Files.readString(file));
+	}
+
+	/** In Arabic, Persian and Hindi, Java has other digits. */
+	@Test
+	public void shardsHaveTheSameNamesInAllLanguages() {
+		var before = Locale.getDefault();
+		try {
+			Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+			assertEquals("set-001.h5", ColorDataSet.shard("set.h5", 1));
+		}
+		finally {
+			Locale.setDefault(before);
+		}
+	}
+
+	/** Shards of two sets, as after a stop in the midst of replacing one by the other. */
+	@Test
+	public void shardsOfTwoSetsAreToldApart() throws IOException {
+		var file = folder.resolve("set.h5");
+		for (var name : List.of("other.h5", "set.h5"))
+			try (var writer = writer(folder.resolve(name), 0.1, 1000, "a")) {
+				for (int i = 0; i < 3; i++)
+					writer.add(List.of(noise(i)), 0);
+				writer.finish(false);
+			}
+		Files.move(folder.resolve("other-002.h5"), folder.resolve("set-002.h5"), StandardCopyOption.REPLACE_EXISTING);
+		var message = assertThrows(IOException.class, () -> ColorDataSet.open(file)).getMessage();
+		assertTrue(message.contains("set-002.h5 is of another set than the shards before it"), message);
+	}
+
+	@Test
+	public void aSetWithoutClassesIsRefused() throws IOException {
+		var file = folder.resolve("set.h5");
+		try (var hdf = HdfFile.write(file)) {
+			hdf.putAttribute("classes", new String[] { "" });
+			hdf.putDataset("rgb", new byte[1][SIDE][SIDE][3], DatasetCreationOptions.builder().unsigned().build());
+			hdf.putDataset("label", new int[1]);
+			hdf.putDataset("split", new byte[1], DatasetCreationOptions.builder().unsigned().build());
+		}
+		var message = assertThrows(IOException.class, () -> ColorDataSet.open(file)).getMessage();
+		assertTrue(message.contains("has no name in attribute classes"), message);
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package io.github.densecolorize.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -56,6 +57,35 @@ public class ModelArchiveTest {
 		assertTrue(assertThrows(IOException.class, () -> ModelArchive.write(model, zip)).getMessage().contains("exists; choose another name."));
 	}
 
+	/** The name of a folder in any language; what no archive can have is said, and no empty one is made. */
+	@Test
+	public void namesOfAnyLanguage() throws IOException {
+		for (var name : List.of("F\u00e4rbung \u67d3\u8272", "\u0645\u062c\u0647\u0631")) {
+			var other = folder.resolve(name);
+			Files.move(model, other);
+			var file = folder.resolve("other.zip");
+			ModelArchive.write(other, file);
+			assertEquals(models.resolve(name), ModelArchive.read(file, models));
+			Files.delete(file);
+			Files.move(other, model);
+		}
+		var odd = folder.resolve("a:b");
+		Files.move(model, odd);
+		var message = assertThrows(IOException.class, () -> ModelArchive.write(odd, zip)).getMessage();
+		assertTrue(message.contains("can't be exported, as its name must begin with a letter"), message);
+		assertFalse(Files.exists(zip));
+	}
+
+	@Test
+	public void twoNamesThatDifferInCaseAreNotInstalled() throws IOException {
+		ModelArchive.write(model, zip);
+		ModelArchive.read(zip, models);
+		var entries = new LinkedHashMap<String, byte[]>();
+		whole().forEach((name, bytes) -> entries.put(name.replace("tiny", "TINY"), bytes));
+		pack(entries);
+		assertTrue(assertThrows(IOException.class, () -> ModelArchive.read(zip, models)).getMessage().contains("by case only"));
+	}
+
 	private void pack(Map<String, byte[]> entries) throws IOException {
 		try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
 			for (var entry : entries.entrySet()) {
@@ -83,7 +113,7 @@ public class ModelArchiveTest {
 	@Test
 	public void whatIsNoModelIsNotInstalled() throws IOException {
 		for (var name : List.of("../evil/model.json", "tiny/../../evil/model.json", "/tiny/model.json", "tiny/run.sh", "tiny/deep/model.json",
-			"model.json", "tiny\\model.json", ".tiny/model.json")) {
+			"model.json", "tiny\\model.json", ".tiny/model.json", "CON/model.json", "b./model.json")) {
 			var entries = whole();
 			entries.put(name, new byte[1]);
 			pack(entries);

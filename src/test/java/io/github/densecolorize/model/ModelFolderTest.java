@@ -2,24 +2,45 @@ package io.github.densecolorize.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.densecolorize.TinyModel;
+import io.github.densecolorize.files.Workspace;
+import io.github.densecolorize.net.ColorNet;
+import io.github.densecolorize.net.NetSpec;
+import io.github.densecolorize.net.Tensors;
 
 public class ModelFolderTest {
 
@@ -136,6 +157,148 @@ public class ModelFolderTest {
 	public void wrongValuesAreRefused() throws IOException {
 		edit("\"growthRate\": 2", "\"growthRate\": -1");
 		assertRefused("growthRate is -1; must be 1 to 4096", folder);
+	}
+
+	/** Each says the value, the bound and where it is, at once: nothing of it is built. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = { //
+		"\"growthRate\": 2|\"growthRate\": 1e6|growthRate is 1000000; must be 1 to 4096", //
+		"\"growthRate\": 2|\"growthRate\": 4000|operations a megapixel; must be at most 1e+13", //
+		"\"growthRate\": 2|\"growthRate\": 2.5|net.growthRate is \"2.5\"; must be a whole number", //
+		"\"growthRate\": 2|\"growthRate\": 1e999999999|net.growthRate is", //
+		"\"growthRate\": 2|\"growthRate\": \"2\"|net.growthRate is \"2\"; must be a number", //
+		"\"imageSize\": 16|\"imageSize\": 8192|vgg.imageSize is 8192; must be at most 1024", //
+		"\"unit\": \"DENSE\"|\"unit\": \"GRAPH\"|net.unit is \"GRAPH\", this version knows DENSE and RESIDUAL: the model was made by a newer version", //
+		"\"unit\": \"DENSE\",||net.unit is missing", //
+		"\"batchNorm\": true,||net.vgg.batchNorm is missing", //
+		"\"loss\": \"MSE\"|\"loss\": \"PERCEPTUAL\"|training.loss is \"PERCEPTUAL\", this version knows MSE and REBALANCED and COLOURFUL", //
+		"\"factor\": 0.5|\"factor\": null|scale.factor is missing", //
+		"\"longSide\": 0|\"longSide\": -3|scale.longSide is -3; must be 0 to 1000000", //
+		"\"name\": \"tiny\"|\"name\": \"\\u001b[31mtiny\"|name holds a control character", //
+		"\"one\",|\"two\",|classes holds an empty name, or one twice", //
+		"\"format\": 1|\"format\": \"one\"|format is \"one\"; must be a number" })
+	public void hostileNumbersAreRefused(String old, String replacement, String why) throws IOException {
+		edit(old, replacement == null ? "" : replacement);
+		assertTimeout(Duration.ofSeconds(2), () -> assertRefused(why, folder));
+	}
+
+	@Test
+	public void layersWithoutEndAreRefused() throws IOException {
+		var file = folder.resolve(ModelFolder.SPEC);
+		Files.writeString(file, Files.readString(file).replaceFirst("(\"layers\": \\[\\s*)1", "$11000000"));
+		assertTimeout(Duration.ofSeconds(2), () -> assertRefused("layers holds 1000000; must be 1 to 64", folder));
+		Files.writeString(file, "[".repeat(900_000));
+		assertTimeout(Duration.ofSeconds(2), () -> assertRefused("model.json can't be used: ", folder));
+		Files.writeString(file, " ".repeat(1 << 21));
+		assertRefused("it has 2097152 bytes, no model has more than", folder);
+	}
+
+	/** Fully connected layers of 60,000 units: within each bound, but not together. */
+	@Test
+	public void moreThanAMachineHoldsIsRefused() {
+		var message = assertThrows(IllegalArgumentException.class, () -> new NetSpec(NetSpec.Unit.DENSE, 12, List.of(4, 4, 4, 4), new NetSpec.Vgg(96,
+			List.of(16), List.of(2), true, true, List.of(60_000, 60_000, 60_000, 60_000, 60_000, 60_000)))).getMessage();
+		assertEquals("the numbers of net make weights of 72.0 GB; must be at most 64 GB, to fit into a machine's memory", message);
+	}
+
+	/** The sizes of all parameters that DJL makes, added up. */
+	@Test
+	public void weightsAreCounted() {
+		for (var net : List.of(NetSpec.preset("compact"), NetSpec.preset("residual"), TinyModel.NET, new NetSpec(NetSpec.Unit.RESIDUAL, 2, List.of(1, 2,
+			1, 2), new NetSpec.Vgg(16, List.of(4, 5), List.of(1, 2), false, false, List.of(8, 9)))))
+			try (var manager = Torch.engine().newBaseManager()) {
+				var made = new ColorNet(net, 3);
+				made.initialize(manager, net.vgg().imageSize());
+				assertEquals(Tensors.of(made).stream().mapToLong(NDArray::size).sum(), net.weights(3));
+			}
+	}
+
+	/** A hash that fits, as whoever makes such a file would see to. */
+	private void rewrite(Consumer<Map<String, NDArray>> change) throws IOException {
+		try (var manager = Torch.engine().newBaseManager()) {
+			var spec = ModelFolder.spec(folder);
+			var tensors = ModelFolder.weights(folder, spec, manager);
+			change.accept(tensors);
+			var list = new NDList();
+			tensors.forEach((name, array) -> {
+				array.setName(name);
+				list.add(array);
+			});
+			ModelFolder.write(folder, spec, list);
+		}
+	}
+
+	@Test
+	public void weightsThatAreNoNumbersAreRefused() throws IOException {
+		for (var value : List.of(Float.NaN, Float.POSITIVE_INFINITY)) {
+			rewrite(tensors -> tensors.get(ColorModel.PROTOTYPES).set(new NDIndex(0, 3), value));
+			assertRefused("weights.npz can't be read (tensor \"prototypes\" holds a value that is no number (NaN) or infinite)", folder);
+			TinyModel.write(parent, "tiny", "one", "two");
+		}
+		// Numbers, but such that the sum of two is none.
+		rewrite(tensors -> tensors.values().forEach(array -> array.muli(0).addi(3e38f)));
+		assertRefused("with these weights the network gives no numbers (NaN)", folder);
+	}
+
+	@Test
+	public void weightsOfOtherTypesAreRefused() throws IOException {
+		for (var type : List.of(DataType.FLOAT64, DataType.INT32, DataType.BOOLEAN)) {
+			rewrite(tensors -> tensors.computeIfPresent(ColorModel.PROTOTYPES, (name, array) -> array.toType(type, true)));
+			assertRefused("tensor \"prototypes\" is of type \"" + type.asNumpy().replace("=", "<") + "\"; must be <f4", folder);
+			TinyModel.write(parent, "tiny", "one", "two");
+		}
+	}
+
+	/** A header that says more than there is, or than a long holds. */
+	@Test
+	public void shapesWithoutEndAreRefused() throws IOException {
+		for (var shape : List.of("(4611686018427387904, 4)", "(99999999999999999999,)", "(1000000, 1000000)", "(0,)")) {
+			var bytes = new ByteArrayOutputStream();
+			try (var zip = new ZipOutputStream(bytes)) {
+				zip.putNextEntry(new ZipEntry("prototypes.npy"));
+				var text = ("{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + ", }\n").getBytes(StandardCharsets.US_ASCII);
+				zip.write(new byte[] { (byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) text.length, 0 });
+				zip.write(text);
+			}
+			try (var manager = Torch.engine().newBaseManager()) {
+				var message = assertThrows(IOException.class, () -> Tensors.readWeights(manager, new ByteArrayInputStream(bytes.toByteArray()), 1 << 20))
+					.getMessage();
+				assertTrue(message.startsWith("tensor \"prototypes\" has shape "), message);
+			}
+		}
+	}
+
+	/** A program that was stopped between the two files of a model: the reader finishes what it had begun. */
+	@Test
+	public void aModelThatWasHalfReplacedIsFinished() throws IOException {
+		var newer = TinyModel.write(parent, "newer", "one", "two", "three");
+		var left = Files.createDirectory(parent.resolve(Workspace.PREFIX + "00000000-0000-0000-0000-000000000000"));
+		Files.createFile(left.resolve(".lock"));
+		Files.copy(newer.resolve(ModelFolder.WEIGHTS), left.resolve("weights"));
+		try (var note = new DataOutputStream(Files.newOutputStream(left.resolve("landing")))) {
+			note.writeInt(1);
+			note.writeUTF("weights");
+			note.writeUTF("tiny/" + ModelFolder.WEIGHTS);
+			note.writeInt(0);
+		}
+		Files.copy(newer.resolve(ModelFolder.SPEC), folder.resolve(ModelFolder.SPEC), StandardCopyOption.REPLACE_EXISTING);
+		try (var model = ColorModel.open(folder, "cpu")) {
+			assertEquals(3, model.spec().classes().size());
+		}
+		assertFalse(Files.exists(left));
+	}
+
+	@Test
+	public void namesThatNotEverySystemHasAreRefused() throws IOException {
+		for (var name : List.of("CON", "con.model", "b.", "b ", "LPT1", "a:b", "a\u001b[31m", "-x", "x".repeat(201)))
+			assertThrows(IOException.class, () -> ModelFolder.checkPlace(parent.resolve(name)), name);
+		assertTrue(assertThrows(IOException.class, () -> ModelFolder.checkPlace(parent.resolve("TINY"))).getMessage().contains(
+			"differs from that of " + folder + " by case only"));
+		assertTrue(assertThrows(IOException.class, () -> ModelFolder.checkPlace(Path.of("/"))).getMessage().contains("give a name"));
+		assertTrue(assertThrows(IOException.class, () -> ModelFolder.checkPlace(Files.createFile(parent.resolve("file")))).getMessage().contains(
+			"is a file; give another name"));
+		for (var name : List.of("F\u00e4rbung", "\u67d3\u8272 2", "he+e (v2)", "tiny", "console"))
+			ModelFolder.checkPlace(parent.resolve(name));
 	}
 
 	@Test
