@@ -59,7 +59,7 @@ final class Learner {
 	private record Replica(NDManager manager, ColorNet net, CheckedNet<ColorNet> checked) {
 
 		static Replica of(NDManager manager, ColorNet net, List<Way> ways) {
-			return new Replica(manager, net, new CheckedNet<>(manager.getDevice(), ways, way -> {
+			return new Replica(manager, net, new CheckedNet<>("network in training", manager.getDevice(), ways, way -> {
 				net.use(way);
 				return net;
 			}));
@@ -109,8 +109,8 @@ final class Learner {
 
 	/** How a device computes whose usual way was found to be wrong, as a sentence for users; empty if there is none. */
 	Optional<String> unusual() {
-		return replicas.stream().filter(replica -> !replica.checked.isUsual()).findFirst().map(replica -> "On " + Torch.name(replica.manager
-			.getDevice()) + " PyTorch's usual way to compute is wrong, so a slower one is taken: " + replica.checked.describe() + ".");
+		return replicas.stream().filter(replica -> !replica.checked.isUsual()).findFirst().map(
+			replica -> "PyTorch's fastest convolutions give wrong results here, so another way is taken; " + replica.checked.describe() + ".");
 	}
 
 	/** The weights. */

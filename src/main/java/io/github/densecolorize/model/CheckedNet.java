@@ -31,11 +31,12 @@ public final class CheckedNet<N> {
 	/**
 	 * A network of which nothing is known yet.
 	 *
+	 * @param what it is, for users
 	 * @param ways in the order in which they are taken
 	 * @param maker of the network in a way
 	 */
-	public CheckedNet(Device device, List<Way> ways, Function<Way, N> maker) {
-		this(new Findings(device, ways), maker);
+	public CheckedNet(String what, Device device, List<Way> ways, Function<Way, N> maker) {
+		this(new Findings(what, device, ways), maker);
 	}
 
 	/** @param maker of the network in a way; what it makes stays as long as the model */

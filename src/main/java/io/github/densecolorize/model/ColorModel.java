@@ -75,7 +75,7 @@ public final class ColorModel implements AutoCloseable {
 		Tensors.initialize(net, spec.net().vgg().imageSize(), weights, tensors, false);
 		if (!tensors.isEmpty()) throw new MismatchException("tensor " + tensors.keySet().iterator().next() +
 			" is none of the network's");
-		var ofGuidance = Findings.of(devices.get(0), spec.net(), Findings.Stream.GUIDANCE, ways.apply(devices.get(0)));
+		var ofGuidance = Findings.of(devices.get(0), spec.net(), "guidance stream", ways.apply(devices.get(0)));
 		guidance = new CheckedNet<>(ofGuidance, way -> new FoldedGuidance(net, way, weights));
 		streams = devices.stream().map(device -> new FeatureStream(net, spec, weights.newSubManager(device), ways.apply(device))).toList();
 		idle = new LinkedBlockingQueue<>(streams);
@@ -204,7 +204,7 @@ public final class ColorModel implements AutoCloseable {
 		return findings.stream().allMatch(Findings::isUsual);
 	}
 
-	/** One sentence for each stream and kind of device: how right the convolutions are, and in which way. */
+	/** For each stream and device a phrase for users: in which way it is computed, and how right the results are. */
 	public List<String> arithmetic() {
 		return findings.stream().map(Findings::describe).toList();
 	}

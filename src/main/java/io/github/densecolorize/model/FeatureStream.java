@@ -26,7 +26,7 @@ final class FeatureStream {
 	/** @param weights one on the device of the stream, closed with the model */
 	FeatureStream(ColorNet trained, ModelSpec spec, NDManager weights, List<Way> ways) {
 		manager = weights;
-		findings = Findings.of(weights.getDevice(), spec.net(), Findings.Stream.FEATURES, ways);
+		findings = Findings.of(weights.getDevice(), spec.net(), "feature stream", ways);
 		net = new CheckedNet<>(findings, way -> new FoldedNet(trained, way, manager));
 	}
 

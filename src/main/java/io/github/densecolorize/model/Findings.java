@@ -16,15 +16,16 @@ import io.github.densecolorize.net.Witness;
 /** What was found out of the convolutions of a network on a device: which way is right, for which sizes, and how right. */
 final class Findings {
 
-	/** The streams of a network. */
-	enum Stream {
-		FEATURES, GUIDANCE
-	}
-
-	private record Key(Device device, NetSpec net, Stream stream, List<Way> ways) {}
+	/**
+	 * A part of a network.
+	 *
+	 * @param stream its name for users
+	 */
+	private record Key(Device device, NetSpec net, String stream, List<Way> ways) {}
 
 	private static final Map<Key, Findings> ALL = new ConcurrentHashMap<>();
 
+	private final String what;
 	private final Device device;
 	private final List<Way> ways;
 	/** The first of the ways that was not found to be wrong; the number of ways if there is none. */
@@ -37,16 +38,22 @@ final class Findings {
 	/**
 	 * Nothing yet.
 	 *
+	 * @param what is computed, for users
 	 * @param ways in the order in which they are taken
 	 */
-	Findings(Device device, List<Way> ways) {
+	Findings(String what, Device device, List<Way> ways) {
+		this.what = what;
 		this.device = device;
 		this.ways = List.copyOf(ways);
 	}
 
-	/** Those of this process: all models of a network share them, as the shapes matter and not the weights. */
-	static Findings of(Device device, NetSpec net, Stream stream, List<Way> ways) {
-		return ALL.computeIfAbsent(new Key(device, net, stream, ways), key -> new Findings(device, ways));
+	/**
+	 * Those of this process: all models of a network share them, as the shapes matter and not the weights.
+	 *
+	 * @param stream of the network, by its name for users
+	 */
+	static Findings of(Device device, NetSpec net, String stream, List<Way> ways) {
+		return ALL.computeIfAbsent(new Key(device, net, stream, ways), key -> new Findings(stream, device, ways));
 	}
 
 	/**
@@ -56,9 +63,12 @@ final class Findings {
 	 */
 	synchronized Way way() {
 		if (right < ways.size()) return ways.get(right);
-		throw new IllegalArgumentException("PyTorch " + Torch.engine().getVersion() + " computes this network wrongly on " + Torch.name(device) +
-			" (" + Processor.name() + "), in every way that there is: " + String.join("; ", wrong) +
-			". Nothing was computed; use another device or another machine, and please report this sentence.");
+		throw new IllegalArgumentException("The " + what + " comes out wrong on " + where() + ", in every way to compute it: " + String.join("; ",
+			wrong) + ". Nothing was done; use another device or another machine, and please report this sentence.");
+	}
+
+	private String where() {
+		return Torch.name(device) + " (" + Processor.name() + ") with PyTorch " + Torch.engine().getVersion();
 	}
 
 	/** Whether the way is the usual one of the device. */
@@ -77,7 +87,7 @@ final class Findings {
 			// Others may have found that before.
 			if (right < ways.size() && ways.get(right) == way) {
 				right++;
-				wrong.add(way + " differ by " + share(witness.error()) + " in " + witness.worst() + ", image " + size);
+				wrong.add(way + " (error " + share(witness.error()) + " in " + witness.worst() + ", at " + size + ")");
 				sizes.clear();
 				error = compared = 0;
 			}
@@ -89,13 +99,14 @@ final class Findings {
 		return true;
 	}
 
-	/** One sentence, for users. */
+	/** A phrase for users. */
 	synchronized String describe() {
-		return way() + ", largest difference to double precision " + share(error) + " of " + share(Witness.allowed(device)) + " allowed, in " +
-			compared + " results of " + sizes.size() + " sizes" + (wrong.isEmpty() ? "" : "; wrong here: " + String.join("; ", wrong));
+		return what + " on " + Torch.name(device) + ": computed by " + way() + ", " + compared + " results checked, largest error " + share(error) +
+			" (allowed " + share(Witness.allowed(device)) + ")" + (wrong.isEmpty() ? "" : "; wrong: " + String.join("; ", wrong));
 	}
 
+	/** A share of the sum of all magnitudes. */
 	private static String share(double error) {
-		return String.format(Locale.ROOT, "%.2g", error);
+		return String.format(Locale.ROOT, "%.1e", error);
 	}
 }

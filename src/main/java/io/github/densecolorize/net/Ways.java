@@ -33,7 +33,7 @@ enum Ways implements Way {
 			var shape = weights.getShape();
 			long maps = shape.get(0), missing = padded(maps) - maps;
 			if (missing == 0) return weights;
-			var rows = shape.getShape();
+			var rows = shape.getShape().clone();
 			rows[0] = missing;
 			try (var zeros = owner.zeros(new Shape(rows))) {
 				var padded = weights.concat(zeros, 0);
@@ -112,11 +112,9 @@ enum Ways implements Way {
 							product.close();
 						}
 					}
-				try (var products = sum; var all = bias == null ? products.duplicate() : products.add(bias)) {
-					var y = all.transpose(0, 3, 1, 2);
-					y.attach(x.getManager());
-					return y;
-				}
+				var y = (bias == null ? sum : sum.add(bias)).transpose(0, 3, 1, 2);
+				y.attach(x.getManager());
+				return y;
 			}
 		}
 
