@@ -31,6 +31,7 @@ final class Attempt {
 	 */
 	static Stream<Map<String, Object>> rows(TaskList.Task task, Callable<List<Map<String, Object>>> work, UnaryOperator<Map<String, Object>> failed) {
 		long start = System.nanoTime();
+		if (task.unread() != null) return Stream.of(failed.apply(Table.row(task, Outcome.failed(start, task.unread()), null)));
 		try {
 			return work.call().stream();
 		}

@@ -40,7 +40,7 @@ record DatasetWork(Folder in, Folder out, String name, Path list, String prefix,
 		// All before the first row leaves: what rows tell of is then on disk.
 		try (var spool = new Spool(out.files().create(spool(attempt)), header.side())) {
 			for (var listed : TaskList.read(out, list, range)) {
-				var task = new TaskList.Task(listed.in(), name, listed.part());
+				var task = new TaskList.Task(listed.in(), name, listed.part(), listed.unread());
 				int label = classes.label(task.in());
 				var found = label == Classes.NONE ? Stream.of(left(task, label, "beside the folders of the classes")) : Attempt.rows(task,
 					() -> collect(task, label, spool, attempt), failed -> SceneRow.of(Scene.unusable(label, Reason.UNREADABLE), failed));

@@ -2,6 +2,7 @@ package io.github.densecolorize.spark;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.stream.Collectors;
@@ -14,6 +15,7 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 
+import io.github.densecolorize.files.Lock;
 import io.github.densecolorize.files.Workspace;
 
 /** A run of a command on a cluster: what its tasks share, and what is left to do before and after them. */
@@ -21,6 +23,8 @@ final class Job implements AutoCloseable {
 
 	/** Errors that are told one by one; the table has them all. */
 	private static final int TOLD = 50;
+	/** End of the name of the list of the tasks. */
+	private static final String LIST = ".tasks";
 
 	/** What a command lets the cluster do. */
 	@FunctionalInterface
@@ -35,6 +39,8 @@ final class Job implements AutoCloseable {
 	private final boolean nested;
 	private final Table table;
 	private final String prefix;
+	/** On the list of the tasks, by which others know that this run goes on; null if the folder that is written to is not local. */
+	private Lock lock;
 
 	private Job(String written, boolean nested, String table) throws IOException {
 		session = SparkSession.builder().appName("dense-colorize").getOrCreate();
@@ -134,17 +140,37 @@ final class Job implements AutoCloseable {
 	 */
 	Path list() throws IOException {
 		makeFolder(written);
-		return written.path(prefix + ".tasks");
+		var list = written.path(prefix + LIST);
+		if (written.isLocal()) {
+			sweepDead();
+			lock = Lock.on(Folder.local(list), "Folder " + written);
+		}
+		return list;
 	}
 
-	/** Removes what tasks left that were killed. */
-	private void sweep(Path folder) throws IOException {
+	/** Removes what runs left that were killed. Of other file systems nobody knows whether a run still goes on. */
+	private void sweepDead() throws IOException {
+		try (var lists = Files.newDirectoryStream(Folder.local(written.path()), Workspace.PREFIX + "*" + LIST)) {
+			for (var list : lists)
+				try (var dead = Lock.on(list, "")) {
+					var name = list.getFileName().toString();
+					sweep(written.path(), name.substring(0, name.length() - LIST.length()));
+				}
+				catch (IOException e) {
+					// It goes on, or is another user's.
+				}
+		}
+	}
+
+	/** Removes what tasks of a run left that were killed. */
+	private void sweep(Path folder, String run) throws IOException {
 		var files = written.files();
+		if (written.isLocal()) Workspace.sweep(Folder.local(folder));
 		for (var listed = files.listStatusIterator(folder); listed.hasNext();) {
 			var status = listed.next();
 			var name = status.getPath().getName();
-			if (name.startsWith(prefix)) files.delete(status.getPath(), true);
-			else if (nested && status.isDirectory() && !name.startsWith(".") && !name.startsWith("_")) sweep(status.getPath());
+			if (name.startsWith(run)) files.delete(status.getPath(), true);
+			else if (nested && status.isDirectory() && !name.startsWith(".") && !name.startsWith("_")) sweep(status.getPath(), run);
 		}
 	}
 
@@ -152,7 +178,8 @@ final class Job implements AutoCloseable {
 	public void close() throws IOException {
 		try {
 			table.close();
-			if (written.files().exists(written.path())) sweep(written.path());
+			if (written.files().exists(written.path())) sweep(written.path(), prefix);
+			if (lock != null) lock.close();
 		}
 		finally {
 			session.stop();

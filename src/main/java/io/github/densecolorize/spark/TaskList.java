@@ -7,7 +7,9 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import com.google.gson.Gson;
 
@@ -15,6 +17,8 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
+import io.github.densecolorize.files.FolderWalk;
+import io.github.densecolorize.files.NewFile;
 import io.github.densecolorize.imagej.Part;
 import io.github.densecolorize.imagej.ResultNames;
 
@@ -34,8 +38,15 @@ record TaskList(Path file, List<Range> ranges, long files, List<Task> divided) {
 	 *
 	 * @param in relative to the input folder
 	 * @param out relative to the output folder: the whole file, of a part too
+	 * @param unread why it can't be done, which is its only row; null if it can
 	 */
-	record Task(String in, String out, Part part) implements Serializable {}
+	record Task(String in, String out, Part part, String unread) implements Serializable {
+
+		/** One that can be done. */
+		Task(String in, String out, Part part) {
+			this(in, out, part, null);
+		}
+	}
 
 	/**
 	 * Lines that are one task of Spark.
@@ -71,7 +82,7 @@ record TaskList(Path file, List<Range> ranges, long files, List<Task> divided) {
 	/** Whether a file or folder is none of the hidden ones, and not the excluded one. */
 	static boolean isListed(FileStatus status, Path excluded) {
 		var name = status.getPath().getName();
-		return !name.startsWith(".") && !name.startsWith("_") && !status.getPath().equals(excluded);
+		return !FolderWalk.isPassedOver(name) && !name.startsWith("_") && !status.getPath().equals(excluded);
 	}
 
 	/** The tasks of a range. */
@@ -99,12 +110,15 @@ record TaskList(Path file, List<Range> ranges, long files, List<Task> divided) {
 		private List<Range> ranges = new ArrayList<>();
 		private int linesARange = 1;
 		private long files;
+		/** Real places of the folders that lead to where it is. */
+		private final Set<String> way = new HashSet<>();
 
 		Writer(Folder in, Path excluded, long split, Path file) throws IOException {
 			this.in = in;
 			this.excluded = excluded;
 			this.split = split;
 			out = in.files(file).create(file);
+			if (in.isLocal()) way.add(Folder.local(in.path()).toRealPath().toString());
 		}
 
 		/** @param prefix of the names in the folder, relative, with a slash at its end */
@@ -125,7 +139,22 @@ record TaskList(Path file, List<Range> ranges, long files, List<Task> divided) {
 				add(prefix + entries.get(i).name, prefix + names.get(i) + ".tif", entries.get(i).bytes);
 			folders.sort(null);
 			for (var folder : folders)
-				addFolder(prefix + folder + "/");
+				try {
+					enter(prefix + folder);
+				}
+				catch (IOException e) {
+					// The others have nothing to do with it.
+					files++;
+					addLine(new Task(prefix + folder, "", Part.WHOLE, "Folder " + in.path(prefix + folder) + " can't be read (" + NewFile.reason(e) + ")."));
+				}
+		}
+
+		/** Links may lead in a circle. */
+		private void enter(String folder) throws IOException {
+			var real = in.isLocal() ? Folder.local(in.path(folder)).toRealPath().toString() : folder;
+			if (!way.add(real)) return;
+			addFolder(folder + "/");
+			way.remove(real);
 		}
 
 		private void add(String file, String result, long bytes) throws IOException {

@@ -39,6 +39,8 @@ import io.github.densecolorize.model.ModelArchive;
  * mvn -q test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
  * java -cp target/classes:target/test-classes:$(cat target/classpath) io.github.densecolorize.cli.KillsDemo 200 1
  * </pre>
+ *
+ * Further arguments are names of commands, of the first column, if not all are to be killed.
  */
 final class KillsDemo {
 
@@ -62,16 +64,17 @@ final class KillsDemo {
 		}
 		int kills = Integer.parseInt(args[0]);
 		var random = new Random(Long.parseLong(args[1]));
+		var kinds = args.length > 2 ? List.of(args).subList(2, args.length) : KINDS;
 		System.out.printf("%-8s %6s %10s %6s %6s %10s%n", "command", "kills", "left some", "half", "lost", "not swept");
 		var sum = new int[4];
-		for (int i = 0; i < KINDS.size(); i++) {
+		for (int i = 0; i < kinds.size(); i++) {
 			var top = Files.createTempDirectory("dense-colorize-kills");
 			try {
-				var demo = new KillsDemo(top, KINDS.get(i));
+				var demo = new KillsDemo(top, kinds.get(i));
 				demo.prepare();
-				int n = kills / KINDS.size() + (i < kills % KINDS.size() ? 1 : 0);
+				int n = kills / kinds.size() + (i < kills % kinds.size() ? 1 : 0);
 				var found = demo.kill(n, random);
-				System.out.printf("%-8s %6d %10d %6d %6d %10d%n", KINDS.get(i), n, found[0], found[1], found[2], found[3]);
+				System.out.printf("%-8s %6d %10d %6d %6d %10d%n", kinds.get(i), n, found[0], found[1], found[2], found[3]);
 				for (int k = 0; k < sum.length; k++)
 					sum[k] += found[k];
 			}

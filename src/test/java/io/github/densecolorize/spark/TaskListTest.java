@@ -86,6 +86,15 @@ public class TaskListTest {
 	}
 
 	/** 25 bytes at 10 a part are three parts. */
+	/** Links to folders are followed, but not for ever. */
+	@Test
+	public void aCircleOfLinksEnds() throws IOException {
+		file("sub/a.tif", 1);
+		Files.createSymbolicLink(in.resolve("sub/up"), in);
+		Files.createSymbolicLink(in.resolve("twice"), in.resolve("sub"));
+		assertEquals(List.of("sub/a.tif", "twice/a.tif"), tasks(write(folder.resolve("out"), 100)).stream().map(Task::in).toList());
+	}
+
 	@Test
 	public void largeFilesAreDivided() throws IOException {
 		file("large.tif", 25);
