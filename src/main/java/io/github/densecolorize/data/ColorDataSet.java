@@ -1,6 +1,7 @@
 package io.github.densecolorize.data;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ public final class ColorDataSet implements AutoCloseable {
 			LAST = "last";
 
 	/** Pixels, and bytes that are read at once. */
-	private static final int LARGEST_SIDE = 4096, LARGEST_CHUNK = 1 << 28;
+	private static final int LARGEST_SIDE = 4096, LARGEST_CHUNK = 1 << 26;
 
 	private static final String WAY_OUT = "; build it again with Build Colorizer Data Set.";
 
@@ -129,7 +130,7 @@ public final class ColorDataSet implements AutoCloseable {
 
 	private void add(Path file) throws IOException {
 		try {
-			var hdf = new HdfFile(file);
+			var hdf = opened(file, Files.size(file));
 			// Before anything is checked, so that it will be closed.
 			shards.add(new Shard(file, hdf, null, size, 0));
 			shards.set(shards.size() - 1, checked(file, hdf));
@@ -137,6 +138,14 @@ public final class ColorDataSet implements AutoCloseable {
 		// jHDF believes what a file says of itself, and fails in almost any way.
 		catch (RuntimeException | StackOverflowError | OutOfMemoryError | InternalError e) {
 			throw new IOException("Data set " + file + " can't be read (" + reason(e) + "); it is no HDF5 file or damaged" + WAY_OUT, e);
+		}
+	}
+
+	/** Mapped as a whole: jHDF then can't be made to take memory for parts that a damaged file only says that it has. */
+	private static HdfFile opened(Path file, long bytes) throws IOException {
+		if (bytes > Integer.MAX_VALUE) return new HdfFile(file);
+		try (var channel = FileChannel.open(file)) {
+			return HdfFile.fromByteBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, bytes));
 		}
 	}
 
