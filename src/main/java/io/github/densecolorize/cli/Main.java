@@ -1,6 +1,7 @@
 package io.github.densecolorize.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -36,7 +37,10 @@ public final class Main implements Callable<Integer> {
 		// Before the first class of ImageJ or DJL, which read them once: no window, and no chatter on stderr.
 		System.setProperty("java.awt.headless", "true");
 		System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", System.getProperty("org.slf4j.simpleLogger.defaultLogLevel", "error"));
-		System.exit(run(commandLine(), args));
+		var command = commandLine();
+		// ImageJ tells its log, which without a window is stdout, what of a file it did not like; the command says it in a sentence.
+		System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+		System.exit(run(command, args));
 	}
 
 	/** @return the exit status */

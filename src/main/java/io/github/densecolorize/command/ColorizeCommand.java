@@ -9,7 +9,6 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
-import ij.WindowManager;
 
 import io.github.densecolorize.imagej.ColorizeOptions;
 import io.github.densecolorize.imagej.ImageColorizer;
@@ -72,7 +71,7 @@ public class ColorizeCommand extends JobCommand {
 	public void run() {
 		attempt().run(() -> {
 			colorized = colorize();
-			colorized.setTitle(WindowManager.makeUniqueName(colorized.getTitle()));
+			colorized.setTitle(MacroRun.uniqueTitle(colorized.getTitle()));
 			MacroRun.show(colorized);
 		});
 	}

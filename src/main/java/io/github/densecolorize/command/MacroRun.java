@@ -1,6 +1,8 @@
 package io.github.densecolorize.command;
 
 import java.awt.GraphicsEnvironment;
+import java.util.Arrays;
+import java.util.Set;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -27,6 +29,18 @@ final class MacroRun {
 		result.show();
 		// ImageJ has made it the current image of this thread, which SciJava uses again for other commands.
 		WindowManager.setTempCurrentImage(null);
+	}
+
+	/**
+	 * A title that no open image has, in batch mode and without a window, too, where ImageJ does not look: the title, or that with a number, as
+	 * ImageJ would have named it.
+	 */
+	static String uniqueTitle(String title) {
+		var taken = Set.copyOf(Arrays.asList(WindowManager.getImageTitles()));
+		var unique = title;
+		for (int n = 1; taken.contains(unique); n++)
+			unique = title + "-" + n;
+		return unique;
 	}
 
 	/** Whether the macro's line has the option, even if nothing could be made of its value: a title of no open image is dropped. */

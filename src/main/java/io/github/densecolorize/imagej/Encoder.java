@@ -9,13 +9,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 import ij.ImagePlus;
+import ij.Prefs;
 import ij.VirtualStack;
 import ij.io.FileInfo;
 import ij.io.FileSaver;
@@ -93,10 +97,34 @@ final class Encoder {
 		var written = new long[1];
 		file.write(out -> {
 			var counted = new Counted(out);
-			new TiffEncoder(info).write(counted);
+			encoder(info).write(counted);
 			written[0] = counted.count;
 		});
 		checkTiff(file.draft(), image, written[0]);
+	}
+
+	/**
+	 * ImageJ's reader loses the upper half of letters in files that have the lower byte first, as its writer makes them unless told otherwise;
+	 * so text of other letters than those of Western Europe is written the other way round.
+	 */
+	private static synchronized TiffEncoder encoder(FileInfo info) {
+		boolean before = Prefs.intelByteOrder;
+		try {
+			if (hasOtherLetters(info)) Prefs.intelByteOrder = false;
+			return new TiffEncoder(info);
+		}
+		finally {
+			Prefs.intelByteOrder = before;
+		}
+	}
+
+	private static boolean hasOtherLetters(FileInfo info) {
+		return Stream.of(Stream.ofNullable(info.info), stream(info.sliceLabels), stream(info.properties)).flatMap(texts -> texts).filter(
+			Objects::nonNull).anyMatch(text -> text.chars().anyMatch(c -> c > 0xff));
+	}
+
+	private static Stream<String> stream(String[] texts) {
+		return texts == null ? Stream.empty() : Arrays.stream(texts);
 	}
 
 	/** As many bytes as were written, and a header that says what the image is. */

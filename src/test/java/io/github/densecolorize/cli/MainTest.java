@@ -3,12 +3,15 @@ package io.github.densecolorize.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
+import io.github.densecolorize.TinyModel;
 
 public class MainTest {
 
@@ -80,6 +85,33 @@ public class MainTest {
 		assertEquals(1, part.status());
 		assertEquals("went on\n", part.out());
 		assertTrue(part.err().startsWith("one: This is a bug in Dense Colorize"), part.err());
+	}
+
+	/**
+	 * As a program of its own, without a language, as a job of cron is: what can't be done is a line on stderr, the rest is done, and nothing else
+	 * is on stdout.
+	 */
+	@Test
+	public void aProgramWithoutALanguageDoesWhatItCan() throws Exception {
+		var in = Files.createDirectory(folder.resolve("in"));
+		Shell.grayStack(in.resolve("good.tif"), 20, 20, 1);
+		Files.writeString(in.resolve("broken.fits"), "SIMPLE  =                    T");
+		assumeTrue(new ProcessBuilder("bash", "-c", "cp '" + in + "/good.tif' '" + in + "/'$'F\\xc3\\xa4rbung.tif'").start().waitFor() == 0);
+		var out = folder.resolve("out");
+		var builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-cp", System
+			.getProperty("java.class.path"), Main.class.getName(), "colorize", in.toString(), "-o", out.toString(), "--device", "cpu", "--model", TinyModel
+				.write(folder, "tiny", "he").toString());
+		builder.environment().put("LC_ALL", "C");
+		var errors = folder.resolve("errors");
+		var process = builder.redirectError(errors.toFile()).start();
+		var said = new String(process.getInputStream().readAllBytes()).lines().toList();
+		assertEquals(1, process.waitFor());
+		assertEquals(1, said.size(), said.toString());
+		assertTrue(said.get(0).contains("good.tif -> "), said.get(0));
+		assertEquals(2, Files.readAllLines(errors, StandardCharsets.ISO_8859_1).size(), Files.readString(errors, StandardCharsets.ISO_8859_1));
+		try (var files = Files.list(out)) {
+			assertEquals(List.of("good.tif"), files.map(f -> f.getFileName().toString()).toList());
+		}
 	}
 
 	/** Wrong uses of train that were found after an epoch, or with a trace. */

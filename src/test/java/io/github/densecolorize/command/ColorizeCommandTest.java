@@ -279,6 +279,14 @@ public class ColorizeCommandTest {
 		assertFalse(isAborted());
 	}
 
+	/** Else the macro would find the first of two by their title. */
+	@Test
+	public void resultsOfOneImageHaveTwoTitles() throws ReflectiveOperationException {
+		var seen = macro("setBatchMode(true); newImage('gray', '8-bit ramp', 40, 30, 1);" + call() + call() +
+			"selectImage('gray colorized-1'); return '' + nImages + ' ' + getTitle();", "image", "gray", "model", "tiny", "device", "cpu");
+		assertEquals("3 gray colorized-1", seen);
+	}
+
 	/** The lines behind the failed one would save or measure a wrong image. */
 	@Test
 	public void failureEndsTheMacro() throws ReflectiveOperationException {

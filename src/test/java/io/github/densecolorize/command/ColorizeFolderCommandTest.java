@@ -3,6 +3,7 @@ package io.github.densecolorize.command;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -110,6 +111,50 @@ public class ColorizeFolderCommandTest {
 		assertEquals(before, Files.getLastModifiedTime(out.resolve("a.png.tif")));
 		colorize("overwrite=true");
 		assertTrue(log.get(log.size() - 1).startsWith("5 files: 3 colorized, 0 there already, 1 left out, 1 failed."), log.toString());
+	}
+
+	/** Links, what systems leave, the longest names, results of earlier days, a damaged file: all are accounted for, each time alike. */
+	@Test
+	public void everyFileOfAFolderIsAccountedFor() throws IOException, ReflectiveOperationException {
+		save("good.tif", 1);
+		save("\u67d3\u8272 \u0131.tif", 2);
+		save("sub/good.png", 1);
+		var longest = "x".repeat(250);
+		for (var ending : List.of(".tif", ".png"))
+			Files.copy(in.resolve("good.tif"), in.resolve(longest + ending));
+		Files.writeString(in.resolve("broken.tif"), "no image");
+		for (var name : List.of("Thumbs.db", "desktop.ini", ".DS_Store", "._good.tif"))
+			Files.writeString(in.resolve(name), "of a system");
+		Files.writeString(in.resolve("notes.md"), "no image");
+		Files.createSymbolicLink(in.resolve("sub/up"), in);
+		Files.createSymbolicLink(in.resolve("gone.tif"), folder.resolve("nowhere"));
+		Files.createSymbolicLink(in.resolve("linked"), Files.createDirectory(folder.resolve("elsewhere")));
+		Files.copy(in.resolve("good.tif"), folder.resolve("elsewhere/b.tif"));
+		var link = Files.createSymbolicLink(folder.resolve("link"), in);
+		in = link;
+		assertEquals("went on", colorize(""));
+		var wanted = results();
+		assertEquals(6, wanted.size(), wanted.toString());
+		assertTrue(wanted.containsAll(List.of("good.tif", "\u67d3\u8272 \u0131.tif", "sub/good.tif", "linked/b.tif")), wanted.toString());
+		var summary = log.get(log.size() - 1).lines().toList();
+		assertEquals("10 files: 6 colorized, 0 there already, 2 left out, 2 failed.", summary.get(0));
+		assertTrue(summary.contains("Failed: gone.tif: it is a link to something that is not there."), summary.toString());
+		// What was made is put among what is to be done.
+		Files.copy(out.resolve("good.tif"), in.resolve("of yesterday.tif"));
+		assertEquals("went on", colorize(""));
+		assertEquals("11 files: 0 colorized, 6 there already, 3 left out, 2 failed.", log.get(log.size() - 1).lines().findFirst().orElseThrow());
+		assertEquals(wanted, results());
+		assertTrue(log.contains("of yesterday.tif: skipped. is a result of this plugin"), log.toString());
+	}
+
+	@Test
+	public void theSameFolderByAnotherNameIsRefused() throws IOException, ReflectiveOperationException {
+		save("a.tif", 1);
+		out = Files.createSymbolicLink(folder.resolve("link"), in);
+		assertNull(colorize("overwrite=true"));
+		assertTrue(log.get(log.size() - 1).startsWith("Input and output folder are the same"), log.toString());
+		out = in;
+		assertEquals(List.of("a.tif"), results());
 	}
 
 	/** What goes into a file slice by slice is what a result in memory holds. */
