@@ -43,7 +43,9 @@ final class ColorizeCommand implements Callable<Integer> {
 	public Integer call() throws Exception {
 		var options = choice.options();
 		var jobs = Job.of(in, out);
-		boolean complete = true;
+		var unread = Job.unread(in);
+		unread.forEach(spec.commandLine().getErr()::println);
+		boolean complete = unread.isEmpty();
 		try (var network = ColorModel.open(choice.model(), choice.device())) {
 			for (var job : jobs)
 				complete &= Main.attempt(job.in(), spec, () -> run(job, network, options));

@@ -46,16 +46,19 @@ record Job(Path in, Path out) {
 		return jobs;
 	}
 
+	/** What of the folders can't be looked at. */
+	static List<FolderWalk.Left> unread(List<Path> in) throws IOException {
+		var unread = new ArrayList<FolderWalk.Left>();
+		for (var path : in)
+			if (Files.isDirectory(path)) unread.addAll(FolderWalk.ofOne(path).failed());
+		return unread;
+	}
+
 	/** The files themselves and those in the folders, without hidden ones and subfolders, each once. */
 	private static List<Path> files(List<Path> in) throws IOException {
 		var files = new ArrayList<Path>();
 		for (var path : in)
-			if (Files.isDirectory(path)) {
-				var walk = FolderWalk.ofOne(path).requireAny(path);
-				files.addAll(walk.files());
-				// Tried, and hence told, as the others are.
-				walk.failed().forEach(left -> files.add(left.path()));
-			}
+			if (Files.isDirectory(path)) files.addAll(FolderWalk.ofOne(path).requireAny(path).files());
 			else files.add(path);
 		return files.stream().map(Path::normalize).distinct().toList();
 	}
