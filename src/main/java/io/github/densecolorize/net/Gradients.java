@@ -91,7 +91,8 @@ final class Gradients {
 		if (!witness.isNew("batch norm of " + shape)) return;
 		int maps = (int) shape.get(1);
 		try (var scope = like.getManager().newSubManager()) {
-			NDArray x = scattered(like, scope), slope = scattered(x, scope), gamma = scope.arange(1f, 1f + maps);
+			// DJL turns the collecting of gradients off on one thread only; on others the pass that is looked at leaves a graph.
+			NDArray x = scattered(like.stopGradient(), scope), slope = scattered(x, scope), gamma = scope.arange(1f, 1f + maps);
 			x.setRequiresGradient(true);
 			gamma.setRequiresGradient(true);
 			try (var collector = scope.getEngine().newGradientCollector()) {
