@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -95,6 +97,22 @@ public class LearnerTest {
 			for (var name : right.keySet())
 				assertArrayEquals(right.get(name), found.get(name), name + " after " + wrong);
 		}
+	}
+
+	/** Gradients are collected on each thread but the one that loaded PyTorch, as long as nobody says otherwise. */
+	@Test
+	public void gradientsAreCheckedOnAnyThread() throws Exception {
+		var expected = learn(1, crops -> {});
+		var found = CompletableFuture.supplyAsync(() -> {
+			try {
+				return learn(1, crops -> {});
+			}
+			catch (IOException e) {
+				throw new UncheckedIOException(e);
+			}
+		}, task -> new Thread(task).start()).get();
+		for (var name : expected.keySet())
+			assertArrayEquals(expected.get(name), found.get(name), name);
 	}
 
 	@Test

@@ -50,7 +50,7 @@ final class Gradients {
 			filters.setRequiresGradient(true);
 			try (var collector = scope.getEngine().newGradientCollector()) {
 				var y = way.convolve(input, way.prepared(filters, scope), null, padding, maps);
-				slope = scattered(y.stopGradient(), scope);
+				slope = scattered(y, scope);
 				collector.backward(y.mul(slope).sum());
 			}
 			// The gradient of a convolution is one of the slopes with the filters turned by 180 degrees.

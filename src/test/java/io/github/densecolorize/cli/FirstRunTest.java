@@ -25,6 +25,7 @@ public class FirstRunTest {
 		Files.createDirectories(root.resolve("src/main"));
 		Files.createFile(root.resolve("pom.xml"));
 		Files.copy(Path.of("scripts/dense-colorize"), Files.createDirectory(root.resolve("scripts")).resolve("dense-colorize"));
+		Files.createFile(root.resolve("scripts/Script.ijm"));
 		Files.createDirectory(root.resolve("bin"));
 		program("mvn", "echo built >>'" + root.resolve("builds") + "'; sleep 1; mkdir -p '" + root.resolve("target/dependency") + "'");
 		program("java", "test -d '" + root.resolve("target/dependency") + "' && echo ran");
