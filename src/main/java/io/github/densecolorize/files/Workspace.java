@@ -102,7 +102,7 @@ public final class Workspace implements AutoCloseable {
 		if (replace) Files.move(made, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 		else if (Files.isDirectory(made)) Files.move(made, target);
 		else landBesideOthers(made, target);
-		flushNames(target.toAbsolutePath().getParent());
+		// The name itself may reach the disk later: until then the old one is there, which is whole as well.
 	}
 
 	private static void landBesideOthers(Path made, Path target) throws IOException {
