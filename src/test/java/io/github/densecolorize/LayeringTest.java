@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
-/** Which package may import what: {@code spark -> cli; command, cli -> imagej -> root -> data -> model -> net, image}, and nothing back. */
+/** Which package may import what: {@code spark -> cli; command, cli -> imagej -> root, open; root -> data -> model -> net, image}, and nothing back. */
 public class LayeringTest {
 
 	private static final Path SOURCES = Path.of("src/main/java/io/github/densecolorize");
@@ -23,17 +23,18 @@ public class LayeringTest {
 		"model", List.of("net", "image"), //
 		"data", List.of("model", "net", "image"), //
 		"", List.of("data", "model", "net", "image"), //
-		"imagej", List.of("", "data", "model", "net", "image"), //
-		"command", List.of("imagej", "", "data", "model", "net", "image"), //
-		"cli", List.of("imagej", "", "data", "model", "net", "image"), //
-		"spark", List.of("cli", "imagej", "", "data", "model", "net", "image"));
+		"open", List.of("image"), //
+		"imagej", List.of("open", "", "data", "model", "net", "image"), //
+		"command", List.of("imagej", "open", "", "data", "model", "net", "image"), //
+		"cli", List.of("imagej", "open", "", "data", "model", "net", "image"), //
+		"spark", List.of("cli", "imagej", "open", "", "data", "model", "net", "image"));
 	/** Libraries, and the packages that may know them. */
 	private static final Map<String, List<String>> MAY_KNOW = Map.of( //
-		"ij", List.of("imagej", "command", "cli"), //
+		"ij", List.of("open", "imagej", "command", "cli"), //
 		"org.apache.spark", List.of("spark"), //
 		"org.apache.hadoop", List.of("spark"), //
 		"org.scijava", List.of("command"), //
-		"java.awt", List.of("imagej", "command", "cli"), //
+		"java.awt", List.of("open", "imagej", "command", "cli"), //
 		"picocli", List.of("cli", "spark"), //
 		"io.jhdf", List.of("data"), //
 		"ai.djl", List.of("net", "model", ""));

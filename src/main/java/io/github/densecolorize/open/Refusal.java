@@ -1,0 +1,45 @@
+package io.github.densecolorize.open;
+
+import java.io.IOException;
+
+/** Why a file is not read: a sentence without its subject, which is "File F ". */
+public final class Refusal extends IOException {
+
+	private static final long serialVersionUID = 1;
+
+	private final boolean foreign;
+
+	private Refusal(String sentence, boolean foreign, Throwable cause) {
+		super(sentence, cause);
+		this.foreign = foreign;
+	}
+
+	/**
+	 * A file of a known format that is not whole, or contradicts itself.
+	 *
+	 * @param why as in "it has 100 bytes, and its pixels end at 200"
+	 */
+	public static Refusal damaged(String why) {
+		return damaged(why, null);
+	}
+
+	/** @param cause what the reader ended with; null for none */
+	public static Refusal damaged(String why, Throwable cause) {
+		return new Refusal("is damaged: " + why + "; copy it again.", false, cause);
+	}
+
+	/**
+	 * A file that may be as it should, but is of a kind that is not read here. Within Fiji, the reader that File &gt; Open has for it is tried.
+	 *
+	 * @param what as in "is compressed with Zstandard, which is not read here"
+	 * @param wayOut as in "convert it to TIFF without compression"
+	 */
+	public static Refusal unsupported(String what, String wayOut) {
+		return new Refusal(what + "; " + wayOut + ".", true, null);
+	}
+
+	/** Whether another program may be able to read the file. */
+	boolean isForeign() {
+		return foreign;
+	}
+}
