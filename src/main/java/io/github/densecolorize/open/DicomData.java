@@ -20,6 +20,7 @@ final class DicomData {
 
 	static final int PIXELS = 0x7fe00010, FLOATS = 0x7fe00008, DOUBLES = 0x7fe00009;
 
+	private static final int META = 2;
 	private static final int ITEM = 0xfffee000, ITEM_END = 0xfffee00d, SEQUENCE_END = 0xfffee0dd;
 	private static final long UNDEFINED = 0xffffffffL;
 	/** Value representations with a length of 32 bits. */
@@ -46,7 +47,6 @@ final class DicomData {
 	private final ImageInputStream in;
 	private final ByteOrder order;
 	private final Map<Integer, Element> elements = new LinkedHashMap<>();
-	private long end;
 
 	private DicomData(ImageInputStream in, ByteOrder order) {
 		this.in = in;
@@ -54,30 +54,40 @@ final class DicomData {
 	}
 
 	/**
-	 * Reads from the input's position on.
+	 * Reads from the input's position to its end.
 	 *
-	 * @param end where the data set ends, in bytes from the input's beginning
-	 * @param explicit whether the elements tell their value representation
-	 * @throws Refusal if it does not end where it should
+	 * @throws Refusal if the input ends too soon
 	 */
-	static DicomData read(ImageInputStream in, long end, ByteOrder order, boolean explicit) throws IOException {
+	static DicomData read(ImageInputStream in, ByteOrder order) throws IOException {
 		var data = new DicomData(in, order);
-		data.readElements(end, explicit, 0);
+		data.readElements(in.length(), hasRepresentations(in), 0);
 		return data;
+	}
+
+	/** Whether elements tell what they hold, whatever the file says of it: two capital letters are no length of a first element. */
+	private static boolean hasRepresentations(ImageInputStream in) throws IOException {
+		in.mark();
+		var first = new byte[6];
+		in.readFully(first);
+		in.reset();
+		return isLetter(first[4]) && isLetter(first[5]);
+	}
+
+	private static boolean isLetter(int c) {
+		return c >= 'A' && c <= 'Z';
 	}
 
 	/** The group of file meta information at the input's position, which is always in little endian with value representations. */
 	static DicomData readMeta(ImageInputStream in) throws IOException {
 		var data = new DicomData(in, ByteOrder.LITTLE_ENDIAN);
 		in.setByteOrder(ByteOrder.LITTLE_ENDIAN);
-		while (in.getStreamPosition() + 8 <= in.length()) {
-			in.mark();
-			boolean meta = in.readUnsignedShort() == 2;
-			in.reset();
-			if (!meta) break;
+		long end = in.getStreamPosition();
+		while (end + 8 <= in.length() && in.readUnsignedShort() == META) {
+			in.seek(end);
 			data.readElement(in.length(), true, 0);
+			end = in.getStreamPosition();
 		}
-		data.end = in.getStreamPosition();
+		in.seek(end);
 		return data;
 	}
 
@@ -131,7 +141,7 @@ final class DicomData {
 	private String readRepresentation() throws IOException {
 		in.mark();
 		int a = in.read(), b = in.read();
-		if (a >= 'A' && a <= 'Z' && b >= 'A' && b <= 'Z') return "" + (char) a + (char) b;
+		if (isLetter(a) && isLetter(b)) return "" + (char) a + (char) b;
 		in.reset();
 		return "";
 	}
@@ -160,11 +170,6 @@ final class DicomData {
 		}
 		in.skipBytes(4);
 		return parts;
-	}
-
-	/** Where the file meta information ends. */
-	long end() {
-		return end;
 	}
 
 	/** Whether there is such an element, with a value. */

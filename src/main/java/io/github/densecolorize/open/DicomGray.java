@@ -15,9 +15,9 @@ import io.github.densecolorize.image.GrayMapping;
  * @param type of the values
  * @param toValue for each frame, from stored values
  * @param range black and white; null if the file tells none
- * @param said for the log
+ * @param said a sentence for the log; null for none
  */
-record DicomGray(PixelType type, List<DoubleUnaryOperator> toValue, GrayMapping range, List<String> said) {
+record DicomGray(PixelType type, List<DoubleUnaryOperator> toValue, GrayMapping range, String said) {
 
 	private static final int SLOPE = 0x00281053, INTERCEPT = 0x00281052;
 	private static final int MODALITY_TABLE = 0x00283000, INTEREST_TABLE = 0x00283010;
@@ -47,9 +47,14 @@ record DicomGray(PixelType type, List<DoubleUnaryOperator> toValue, GrayMapping 
 	static DicomGray of(DicomData data, int frames, DicomBits bits) throws IOException {
 		var modality = new ArrayList<DoubleUnaryOperator>();
 		var interest = new ArrayList<DoubleUnaryOperator>();
+		DicomData before = null, shownBefore = null;
 		for (int i = 0; i < frames; i++) {
-			modality.add(modality(group(data, i, TRANSFORMATION), bits));
-			interest.add(interest(group(data, i, WINDOWS), below0(modality.get(i), bits)));
+			var measured = group(data, i, TRANSFORMATION);
+			modality.add(measured == before ? modality.get(i - 1) : modality(measured, bits));
+			var shown = group(data, i, WINDOWS);
+			interest.add(shown == shownBefore ? interest.get(i - 1) : interest(shown, below0(modality.get(i), bits)));
+			before = measured;
+			shownBefore = shown;
 		}
 		var first = interest.get(0);
 		boolean same = interest.stream().allMatch(i -> i == null ? first == null : i.equals(first));
@@ -92,7 +97,7 @@ record DicomGray(PixelType type, List<DoubleUnaryOperator> toValue, GrayMapping 
 
 	private static DicomGray measured(List<DoubleUnaryOperator> modality, DicomWindow window, DicomBits bits) {
 		var range = window == null ? null : window.range();
-		if (bits == null) return new DicomGray(PixelType.GRAY32, modality, range, List.of());
+		if (bits == null) return new DicomGray(PixelType.GRAY32, modality, range, null);
 		double min = Double.POSITIVE_INFINITY, max = Double.NEGATIVE_INFINITY;
 		boolean whole = true, same = true;
 		int depth = 0;
@@ -115,16 +120,16 @@ record DicomGray(PixelType type, List<DoubleUnaryOperator> toValue, GrayMapping 
 		}
 		if (same && !bits.signed() && bits.stored() < 8 && range == null) {
 			double white = bits.max();
-			return new DicomGray(PixelType.GRAY8, all(modality, v -> Math.rint(v * 255 / white)), null, List.of());
+			return new DicomGray(PixelType.GRAY8, all(modality, v -> Math.rint(v * 255 / white)), null, null);
 		}
 		// As pictures of few bits are shown where nothing else is said.
 		if (range == null && depth <= 8) range = GrayMapping.range(min, max);
-		if (same && !bits.signed() && bits.stored() == 8 && fits(range, 0, 255)) return new DicomGray(PixelType.GRAY8, modality, range, List.of());
-		if (whole && min >= 0 && max <= 0xffff && fits(range, 0, 0xffff)) return new DicomGray(PixelType.GRAY16, modality, range, List.of());
+		if (same && !bits.signed() && bits.stored() == 8 && fits(range, 0, 255)) return new DicomGray(PixelType.GRAY8, modality, range, null);
+		if (whole && min >= 0 && max <= 0xffff && fits(range, 0, 0xffff)) return new DicomGray(PixelType.GRAY16, modality, range, null);
 		int zero = 1 << 15;
 		if (whole && min >= -zero && max < zero && fits(range, -zero, zero - 1)) return new DicomGray(PixelType.SIGNED16, all(modality, v -> v + zero),
-			range == null ? null : GrayMapping.range(range.min() + zero, range.max() + zero), List.of());
-		return new DicomGray(PixelType.GRAY32, modality, range, List.of());
+			range == null ? null : GrayMapping.range(range.min() + zero, range.max() + zero), null);
+		return new DicomGray(PixelType.GRAY32, modality, range, null);
 	}
 
 	/** Whether ImageJ can display a range, for which it takes whole numbers within the type's own range. */
@@ -146,7 +151,7 @@ record DicomGray(PixelType type, List<DoubleUnaryOperator> toValue, GrayMapping 
 			var last = shown;
 			toValue.add(v -> Math.rint(0xffff * last.applyAsDouble(m.applyAsDouble(v))));
 		}
-		return new DicomGray(PixelType.GRAY16, toValue, GrayMapping.range(0, 0xffff), List.of(said));
+		return new DicomGray(PixelType.GRAY16, toValue, GrayMapping.range(0, 0xffff), said);
 	}
 
 	private static List<DoubleUnaryOperator> all(List<DoubleUnaryOperator> steps, DoubleUnaryOperator last) {

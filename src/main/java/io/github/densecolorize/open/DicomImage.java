@@ -8,13 +8,27 @@ import javax.imageio.stream.ImageInputStream;
 /** The frames of a DICOM file. */
 final class DicomImage implements ImageSource {
 
-	/** Finds the samples of a frame, in {@link DicomPixels} that hold this frame and perhaps others. */
+	/** Finds the samples of a frame, in pixels that hold this frame and perhaps others. */
 	interface Frames {
 
 		DicomPixels pixels(int frame) throws IOException;
 
 		/** Number of a frame in the pixels that it is in. */
 		int number(int frame);
+	}
+
+	/** All frames in one place. */
+	record WholeFrames(DicomPixels all) implements Frames {
+
+		@Override
+		public DicomPixels pixels(int frame) {
+			return all;
+		}
+
+		@Override
+		public int number(int frame) {
+			return frame;
+		}
 	}
 
 	private final ImageInputStream in;
@@ -26,6 +40,7 @@ final class DicomImage implements ImageSource {
 	private final DicomColour colour;
 
 	/**
+	 * @param in to be closed with this
 	 * @param bits null for floating point numbers
 	 * @param gray null if there is colour
 	 * @param colour null if there are gray values
@@ -52,33 +67,40 @@ final class DicomImage implements ImageSource {
 
 	@Override
 	public Object read(int plane, Rectangle region) throws IOException {
-		var pixels = frames.pixels(plane);
-		return colour != null ? colours(pixels, frames.number(plane), region) : values(pixels, plane, region);
+		if (colour == null) return values(plane, region);
+		var argb = colours(plane, region);
+		if (layout.type() == PixelType.RGB) return argb;
+		var gray8 = new byte[argb.length];
+		for (int i = 0; i < argb.length; i++)
+			gray8[i] = (byte) argb[i];
+		return gray8;
 	}
 
-	private int[] colours(DicomPixels pixels, int frame, Rectangle region) throws IOException {
+	private int[] colours(int plane, Rectangle region) throws IOException {
+		var pixels = frames.pixels(plane);
 		int samples = pixels.shape().samples();
 		var argb = new int[region.width * region.height];
 		var rows = new long[samples][region.width];
 		var pixel = new long[samples];
 		for (int y = 0; y < region.height; y++) {
 			for (int s = 0; s < samples; s++)
-				pixels.read(frame, s, region.x, region.y + y, rows[s]);
+				pixels.read(frames.number(plane), s, region.x, region.y + y, rows[s]);
 			for (int x = 0; x < region.width; x++) {
 				for (int s = 0; s < samples; s++)
 					pixel[s] = bits.value(rows[s][x]);
-				argb[y * region.width + x] = colour.argb(pixel);
+				argb[y * region.width + x] = colour.toArgb().of(pixel);
 			}
 		}
 		return argb;
 	}
 
-	private Object values(DicomPixels pixels, int plane, Rectangle region) throws IOException {
+	private Object values(int plane, Rectangle region) throws IOException {
+		var pixels = frames.pixels(plane);
 		var toValue = gray.toValue().get(plane);
 		int n = region.width * region.height;
 		var bytes = layout.type() == PixelType.GRAY8 ? new byte[n] : null;
-		var shorts = layout.type() == PixelType.GRAY16 || layout.type() == PixelType.SIGNED16 ? new short[n] : null;
 		var floats = layout.type() == PixelType.GRAY32 ? new float[n] : null;
+		var shorts = bytes == null && floats == null ? new short[n] : null;
 		var row = new long[region.width];
 		for (int y = 0; y < region.height; y++) {
 			pixels.read(frames.number(plane), 0, region.x, region.y + y, row);

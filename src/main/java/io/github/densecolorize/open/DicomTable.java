@@ -48,7 +48,7 @@ record DicomTable(int first, int[] entries, int bits) implements DoubleUnaryOper
 
 	@Override
 	public double applyAsDouble(double value) {
-		return entry(Math.round(value));
+		return entry((long) Math.floor(value));
 	}
 
 	/** Largest value that an entry may have: that of its bits, unless the file is wrong on them. */
