@@ -10,7 +10,7 @@ import javax.imageio.stream.ImageInputStream;
 /** All formats that are read here. The first that recognizes a file has it. */
 final class Formats {
 
-	private static final List<Format> ALL = List.of(new DicomFormat());
+	private static final List<Format> ALL = List.of(new Dicom());
 
 	private Formats() {}
 

@@ -13,7 +13,7 @@ import javax.imageio.stream.ImageInputStream;
  * DICOM (PS3.10): gray values, palettes and colours, uncompressed, deflated, with run lengths or baseline JPEG. Gray values are those that
  * the file's slope or table makes of the stored ones.
  */
-final class DicomFormat implements Format {
+final class Dicom implements Format {
 
 	private static final int PREAMBLE = 128, TRANSFER_SYNTAX = 0x00020010;
 
