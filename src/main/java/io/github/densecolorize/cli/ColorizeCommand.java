@@ -16,10 +16,10 @@ import picocli.CommandLine.Spec;
 
 import io.github.densecolorize.imagej.ColorizeOptions;
 import io.github.densecolorize.imagej.ImageColorizer;
-import io.github.densecolorize.imagej.Images;
 import io.github.densecolorize.imagej.Output;
 import io.github.densecolorize.imagej.OutputFile;
 import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.open.ImageFiles;
 
 /** Colorizes files. */
 @Command(name = "colorize", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
@@ -55,10 +55,10 @@ final class ColorizeCommand implements Callable<Integer> {
 		OutputFile.check(job.in(), job.out(), overwrite);
 		if (OutputFile.isPng(job.out()) && options.output() != Output.RGB) throw new IllegalArgumentException("Output " + options.output() +
 			" has 32-bit channels, which PNG can't hold; write to a .tif file.");
-		var image = Images.open(job.in());
+		var said = new ArrayList<String>();
+		var image = ImageFiles.open(job.in(), said::add);
 		if (OutputFile.isPng(job.out()) && image.getNSlices() * image.getNFrames() > 1) throw new IllegalArgumentException(job.in() +
 			" is a stack, which PNG can't hold; write to a .tif file.");
-		var said = new ArrayList<String>();
 		try (var file = new OutputFile(job.out()); var progress = new TerminalProgress(name(job.in()), spec.commandLine().getErr())) {
 			new ImageColorizer(network, options, said::add).colorize(image, file, progress);
 		}

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.densecolorize.imagej.Images;
 import io.github.densecolorize.imagej.OutputFile;
+import io.github.densecolorize.open.ImageFiles;
 
 /**
  * An image to read and the file to write.
@@ -49,7 +49,7 @@ record Job(Path in, Path out) {
 	private static List<Path> files(List<Path> in) throws IOException {
 		var files = new ArrayList<Path>();
 		for (var path : in)
-			if (Files.isDirectory(path)) files.addAll(Images.filesIn(path));
+			if (Files.isDirectory(path)) files.addAll(ImageFiles.filesIn(path));
 			else files.add(path);
 		return files.stream().map(Path::normalize).distinct().toList();
 	}

@@ -20,11 +20,11 @@ import picocli.CommandLine.Spec;
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.image.Entropy;
 import io.github.densecolorize.imagej.ImageMeasurer;
-import io.github.densecolorize.imagej.Images;
 import io.github.densecolorize.imagej.MeasuredSlice;
 import io.github.densecolorize.imagej.Pairs;
 import io.github.densecolorize.imagej.Quantity;
 import io.github.densecolorize.imagej.Summary;
+import io.github.densecolorize.open.ImageFiles;
 
 /** Measures colorized images against their originals. */
 @Command(name = "measure", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
@@ -90,9 +90,9 @@ final class MeasureCommand implements Callable<Integer> {
 	private List<MeasuredSlice> measure(Pairs.Pair pair, Entropy.Kind kind) throws IOException {
 		var said = new ArrayList<String>();
 		var measurer = new ImageMeasurer(kind, method, said::add);
-		var image = Images.open(pair.original());
-		var rows = pair.colorized() == null ? measurer.measure(image, Progress.NONE) : measurer.measure(image, Images.open(pair.colorized()),
-			Progress.NONE);
+		var image = ImageFiles.open(pair.original(), said::add);
+		var rows = pair.colorized() == null ? measurer.measure(image, Progress.NONE) : measurer.measure(image, ImageFiles.open(pair
+			.colorized(), said::add), Progress.NONE);
 		said.forEach(spec.commandLine().getErr()::println);
 		return rows;
 	}

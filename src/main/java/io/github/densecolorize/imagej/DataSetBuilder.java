@@ -18,6 +18,7 @@ import ij.ImagePlus;
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.data.ColorDataSet;
 import io.github.densecolorize.data.ColorDataSetWriter;
+import io.github.densecolorize.open.ImageFiles;
 
 /**
  * Makes a {@link ColorDataSet} of colour images that ImageJ opens. Images are opened on all processors, but kept in the order of their
@@ -141,7 +142,7 @@ public final class DataSetBuilder {
 		while (next < files.size() || !ahead.isEmpty()) {
 			while (next < files.size() && ahead.size() < threads) {
 				var file = files.get(next++);
-				ahead.add(openers.submit(() -> Images.open(file)));
+				ahead.add(openers.submit(() -> ImageFiles.open(file, sentence -> {})));
 			}
 			var file = files.get(next - ahead.size());
 			for (var images = opened(ahead.remove(), file.toString()).iterator(); images.hasNext();)

@@ -12,6 +12,7 @@ import ij.ImagePlus;
 
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.open.ImageFiles;
 
 /** Colorizes files, each by itself: what goes wrong with one is told in its outcome. */
 public final class FileColorizer {
@@ -122,7 +123,7 @@ public final class FileColorizer {
 		String why;
 		try {
 			OutputFile.check(in, out, true);
-			var image = Images.open(in);
+			var image = ImageFiles.open(in, said::add);
 			int slices = image.getNSlices() * image.getNFrames(), from = part.from(slices), to = part.to(slices);
 			if (OutputFile.isPng(out) && slices > 1) throw new IllegalArgumentException("a stack, which png can't hold; choose format tif.");
 			if (from == to) return Outcome.skipped("has only " + slices + " slices, none of them in this part");
@@ -138,6 +139,6 @@ public final class FileColorizer {
 		catch (IOException | IllegalArgumentException e) {
 			why = e.getMessage();
 		}
-		return Images.isNamedAsImage(in) ? Outcome.failed(start, why) : Outcome.skipped(NO_IMAGE);
+		return ImageFiles.isNamedAsImage(in) ? Outcome.failed(start, why) : Outcome.skipped(NO_IMAGE);
 	}
 }

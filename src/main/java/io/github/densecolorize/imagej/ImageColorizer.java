@@ -29,6 +29,8 @@ import io.github.densecolorize.image.MirroredPlane;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.ModelSpec;
 import io.github.densecolorize.model.Torch;
+import io.github.densecolorize.open.ImageFiles;
+import io.github.densecolorize.open.PixelSize;
 
 /**
  * Colorizes images of ImageJ. The input is read slice by slice and not changed in any way; the result is a new image with the input's
@@ -107,7 +109,7 @@ public final class ImageColorizer {
 		int channels = options.output().channels();
 		var slices = new ArrayList<Supplier<ImageProcessor>>();
 		for (var part : parts) {
-			var stack = Images.open(part).getStack();
+			var stack = ImageFiles.open(part, log).getStack();
 			for (int n = 1; n <= stack.size(); n++) {
 				int slice = n;
 				slices.add(() -> stack.getProcessor(slice));
@@ -145,7 +147,7 @@ public final class ImageColorizer {
 			boolean constant = planes.isConstant();
 			if (constant) log.accept("All pixels of " + image.getTitle() +
 				" have the same gray; there is nothing to colorize, the result is gray.");
-			plan = constant ? null : colorizer.plan(planes, Images.micrometres(image.getCalibration()));
+			plan = constant ? null : colorizer.plan(planes, PixelSize.micrometres(image.getCalibration()));
 			provenance = ImageColorizer.this.provenance(plan, planes.describe(options.mapping()));
 		}
 

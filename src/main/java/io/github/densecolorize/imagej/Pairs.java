@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.github.densecolorize.open.ImageFiles;
+
 /**
  * Originals and what was colorized from them.
  *
@@ -31,7 +33,7 @@ public record Pairs(List<Pair> matched, List<String> unmatched) {
 	 */
 	public static Pairs of(Path original, Path colorized) throws IOException {
 		boolean folder = Files.isDirectory(original);
-		if (colorized == null) return new Pairs((folder ? Images.filesIn(original) : List.of(original)).stream().map(f -> new Pair(f, null))
+		if (colorized == null) return new Pairs((folder ? ImageFiles.filesIn(original) : List.of(original)).stream().map(f -> new Pair(f, null))
 			.toList(), List.of());
 		if (!folder && !Files.isDirectory(colorized)) return new Pairs(List.of(new Pair(original, colorized)), List.of());
 		if (folder != Files.isDirectory(colorized)) throw new IllegalArgumentException((folder ? original : colorized) + " is a folder and " +
@@ -62,7 +64,7 @@ public record Pairs(List<Pair> matched, List<String> unmatched) {
 	}
 
 	private static Map<String, Path> byName(Path folder) throws IOException {
-		var files = Images.filesIn(folder);
+		var files = ImageFiles.filesIn(folder);
 		var names = OutputFile.names(files);
 		var byName = new LinkedHashMap<String, Path>();
 		for (int i = 0; i < files.size(); i++)

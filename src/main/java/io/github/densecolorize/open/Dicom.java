@@ -17,27 +17,21 @@ final class Dicom implements Format {
 
 	private static final int PREAMBLE = 128, TRANSFER_SYNTAX = 0x00020010;
 
-	/** By the mark after the preamble; without it by a first element of group 2 or 8 in little endian, as ImageJ does, or by the name. */
+	/** By the mark after the preamble; without it by a first element of group 2 or 8 in little endian, as ImageJ does. */
 	@Override
 	public boolean recognizes(byte[] head, String name) {
-		return hasPreamble(head) || startsEarly(head) && !name.endsWith(".spe") && !name.equals("fid") || name.endsWith(".dcm") || name.endsWith(
-			".dicom");
+		boolean other = name.endsWith(".spe") || name.equals("fid");
+		return hasPreamble(head) || head.length > 8 && (head[0] == 8 || head[0] == 2) && head[1] == 0 && head[3] == 0 && !other;
 	}
 
 	private static boolean hasPreamble(byte[] head) {
 		return head.length >= PREAMBLE + 4 && new String(head, PREAMBLE, 4, StandardCharsets.ISO_8859_1).equals("DICM");
 	}
 
-	private static boolean startsEarly(byte[] head) {
-		return head.length > 8 && (head[0] == 8 || head[0] == 2) && head[1] == 0 && head[3] == 0;
-	}
-
 	@Override
 	public ImageSource open(ImageInputStream in, String name) throws IOException {
 		var head = new byte[(int) Math.min(HEAD, in.length())];
 		in.readFully(head);
-		if (!hasPreamble(head) && !startsEarly(head)) throw Refusal.unsupported("is named as a DICOM file, but holds something else",
-			"give it the ending of its format");
 		try {
 			in.seek(hasPreamble(head) ? PREAMBLE + 4 : 0);
 			var meta = DicomData.readMeta(in);

@@ -19,6 +19,16 @@ public enum PixelType {
 		this.bits = bits;
 	}
 
+	/** A new array for pixels. */
+	Object array(int length) {
+		return switch (this) {
+			case GRAY8 -> new byte[length];
+			case GRAY16, SIGNED16 -> new short[length];
+			case GRAY32 -> new float[length];
+			case RGB -> new int[length];
+		};
+	}
+
 	/** As ImageJ counts them: 8, 16, 24 or 32. */
 	public int bits() {
 		return bits;

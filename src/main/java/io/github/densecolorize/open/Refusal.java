@@ -1,5 +1,6 @@
 package io.github.densecolorize.open;
 
+import java.io.EOFException;
 import java.io.IOException;
 
 /** Why a file is not read: a sentence without its subject, which is "File F ". */
@@ -36,6 +37,43 @@ public final class Refusal extends IOException {
 	 */
 	public static Refusal unsupported(String what, String wayOut) {
 		return new Refusal(what + "; " + wayOut + ".", true, null);
+	}
+
+	/** Reads from a file. */
+	@FunctionalInterface
+	interface Reading<T> {
+
+		T run() throws IOException;
+	}
+
+	/**
+	 * Reads, and says whatever goes wrong in a sentence.
+	 *
+	 * @param file its path
+	 * @throws IOException with a message that names the file
+	 */
+	static <T> T naming(String file, Reading<T> reading) throws IOException {
+		try {
+			return reading.run();
+		}
+		catch (Refusal e) {
+			throw naming(file, e);
+		}
+		catch (EOFException e) {
+			throw naming(file, damaged("it ends too early", e));
+		}
+		// The readers check little: what is damaged ends as almost any exception.
+		catch (RuntimeException e) {
+			throw naming(file, damaged("what it says of itself does not fit together", e));
+		}
+		catch (IOException e) {
+			throw new IOException("File " + file + " can't be read (" + e.getMessage() + "); check the disk or the network.", e);
+		}
+	}
+
+	/** With the file that it is about. */
+	static Refusal naming(String file, Refusal e) {
+		return new Refusal("File " + file + " " + e.getMessage(), e.foreign, e.getCause());
 	}
 
 	/** Whether another program may be able to read the file. */

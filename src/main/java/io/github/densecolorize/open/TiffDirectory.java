@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,8 +16,8 @@ import javax.imageio.stream.ImageInputStream;
 /** A directory of a TIFF file (TIFF 6.0, and BigTIFF, whose offsets have 64 bits): its tags, whose values are read when they are asked for. */
 final class TiffDirectory {
 
-	/** Where the values of a tag are, of which there are at least as many bytes in the file. */
-	private record Field(int type, int count, long offset) {}
+	/** Where the values of a tag are, of which there are at least as many bytes in the file; few enough are in the directory itself. */
+	private record Field(int type, int count, long offset, byte[] inside) {}
 
 	/** Bytes of a value by its type; 0 is none. */
 	private static final int[] BYTES = { 0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8 };
@@ -46,8 +47,12 @@ final class TiffDirectory {
 			int size = type < BYTES.length ? BYTES[type] : 0;
 			// Of a tag with values that are not there, the page does well without, or the page will be refused for want of it.
 			if (size == 0 || count < 1 || count > in.length() / size) continue;
-			long place = count * size <= (big ? 8 : 4) ? at + (big ? 12 : 8) : value;
-			if (place >= 0 && place <= in.length() - count * size) fields.putIfAbsent(tag, new Field(type, (int) count, place));
+			if (count * size <= (big ? 8 : 4)) {
+				int place = buffer.position() - (big ? 8 : 4);
+				fields.putIfAbsent(tag, new Field(type, (int) count, at + entry - (big ? 8 : 4), Arrays.copyOfRange(buffer.array(), place, place +
+					(int) count * size)));
+			}
+			else if (value >= 0 && value <= in.length() - count * size) fields.putIfAbsent(tag, new Field(type, (int) count, value, null));
 		}
 		next = big ? buffer.getLong() : buffer.getInt() & 0xffffffffL;
 	}
@@ -97,7 +102,7 @@ final class TiffDirectory {
 	/** The first value of a tag, or what it is without. */
 	long number(int tag, long otherwise) throws IOException {
 		var field = fields.get(tag);
-		return field == null ? otherwise : numbers(new Field(field.type, 1, field.offset))[0];
+		return field == null ? otherwise : numbers(new Field(field.type, 1, field.offset, field.inside))[0];
 	}
 
 	/** The values of a tag; none if it is not there. */
@@ -164,6 +169,7 @@ final class TiffDirectory {
 	}
 
 	private ByteBuffer values(Field field) throws IOException {
+		if (field.inside != null) return ByteBuffer.wrap(field.inside).order(in.getByteOrder());
 		in.seek(field.offset);
 		return bytes((long) field.count * BYTES[field.type]);
 	}
