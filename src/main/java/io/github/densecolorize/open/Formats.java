@@ -10,7 +10,8 @@ import javax.imageio.stream.ImageInputStream;
 /** All formats that are read here. The first that recognizes a file has it. */
 final class Formats {
 
-	private static final List<Format> ALL = List.of(new Tiff(), new Jpeg(), new Png(), new Gif(), new Bmp());
+	private static final List<Format> ALL = List.of(new Dicom(), new Tiff(), new Jpeg(), new Png(), new Gif(), new Bmp(),
+		new Avi(), new Pnm(), new Fits(), new Zip());
 
 	private Formats() {}
 
