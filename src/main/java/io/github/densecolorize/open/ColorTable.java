@@ -56,6 +56,14 @@ public final class ColorTable {
 		return grays.length == 256 && isGray();
 	}
 
+	/** Whether it shows gray values the other way round: 0 white, 255 black, in equal steps. */
+	public boolean isInverse() {
+		var grays = grays();
+		for (int i = 0; i < grays.length; i++)
+			if (grays[i] != 255 - i) return false;
+		return grays.length == 256 && isGray();
+	}
+
 	/** Whether neighbouring entries are so alike that the table shows values of which more is more; else it is a palette. */
 	public boolean isRamp() {
 		int jumps = 0;

@@ -56,9 +56,8 @@ public final class ImageFiles {
 	private static ImagePlus own(Path file, Consumer<String> log, long inMemory) throws IOException {
 		var name = file.getFileName().toString();
 		var in = new FileImageInputStream(file.toFile());
-		ImageSource source = null;
 		try {
-			source = Refusal.naming(file.toString(), () -> Formats.open(in, name)).orElse(null);
+			var source = Refusal.naming(file.toString(), () -> Formats.open(in, name)).orElse(null);
 			if (source == null) throw noImage(file, in);
 			var layout = source.layout();
 			long pixels = (long) layout.width() * layout.height(), bytes = pixels * layout.planes() * (layout.type().bits() + 7) / 8;
@@ -72,8 +71,17 @@ public final class ImageFiles {
 			return Opened.image(source, file, onDisk, log);
 		}
 		catch (IOException e) {
-			in.close();
+			close(in);
 			throw e;
+		}
+	}
+
+	private static void close(FileImageInputStream in) {
+		try {
+			in.close();
+		}
+		catch (IOException e) {
+			// It was closed before.
 		}
 	}
 

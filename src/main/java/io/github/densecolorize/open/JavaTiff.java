@@ -24,11 +24,14 @@ final class JavaTiff {
 		var file = ByteBuffer.allocate(start + strip.length);
 		file.put(new byte[] { 'M', 'M', 0, 42 }).putInt(8).putShort((short) entries.length);
 		for (var entry : entries)
-			file.putShort((short) entry[0]).putShort((short) 4).putInt(1).putInt(entry[0] == TiffTags.STRIP_OFFSETS ? start : entry[1]);
+			put(file, entry[0], entry[0] == TiffTags.STRIP_OFFSETS ? start : entry[1]);
 		file.putInt(0).put(strip);
 		var reader = reader();
 		var warned = new AtomicReference<String>();
-		reader.addIIOReadWarningListener((source, warning) -> warned.set(warning));
+		reader.addIIOReadWarningListener((source, warning) -> {
+			// Fill bits before the first code of a line are no fault.
+			if (!warning.contains("should begin with EOL")) warned.set(warning);
+		});
 		try (var in = new ArrayInput(file.array())) {
 			reader.setInput(in);
 			var raster = reader.read(0).getRaster();
@@ -41,6 +44,13 @@ final class JavaTiff {
 		finally {
 			reader.dispose();
 		}
+	}
+
+	/** A tag with one value; of some Java wants 16 bits. */
+	private static void put(ByteBuffer file, int tag, int value) {
+		boolean wide = value > 0xffff || tag == TiffTags.STRIP_OFFSETS || tag == TiffTags.STRIP_COUNTS || tag == TiffTags.T4_OPTIONS ||
+			tag == TiffTags.T6_OPTIONS;
+		file.putShort((short) tag).putShort((short) (wide ? 4 : 3)).putInt(1).putInt(wide ? value : value << 16);
 	}
 
 	/** Other libraries of a Fiji may have put theirs before it. */

@@ -1,0 +1,40 @@
+package io.github.densecolorize.open;
+
+import java.util.Arrays;
+
+/**
+ * BMP files without a palette.
+ *
+ * @param masks which bits are red, green, blue and opacity
+ */
+record BmpColours(int width, int height, int bits, boolean topDown, int[] masks) implements Bmp.Pixels {
+
+	@Override
+	public ImageSource source(byte[] rows, int rowBytes) {
+		var argb = new int[width * height];
+		int bytes = bits / 8;
+		for (int y = 0, i = 0; y < height; y++) {
+			int at = (topDown ? y : height - 1 - y) * rowBytes;
+			for (int x = 0; x < width; x++, i++, at += bytes) {
+				int value = 0;
+				for (int b = bytes - 1; b >= 0; b--)
+					value = value << 8 | rows[at + b] & 255;
+				argb[i] = (masks[3] == 0 ? 255 : part(value, masks[3])) << 24 | part(value, masks[0]) << 16 | part(value, masks[1]) << 8 | part(value,
+					masks[2]);
+			}
+		}
+		// Programs that know of no opacity leave it at 0 throughout.
+		boolean empty = Arrays.stream(argb).allMatch(c -> c >>> 24 == 0), through = !empty && Arrays.stream(argb).anyMatch(c -> c >>> 24 < 255);
+		for (int i = 0; i < argb.length; i++)
+			argb[i] = empty ? argb[i] | 0xff000000 : Transparency.onWhite(argb[i]);
+		return ArraySource.of(width, height, PixelType.RGB, argb, through ? Details.NONE.say(Transparency.SENTENCE) : Details.NONE);
+	}
+
+	/** The bits of a mask, stretched to 0..255. */
+	private static int part(int value, int mask) {
+		if (mask == 0) return 0;
+		int shift = Integer.numberOfTrailingZeros(mask);
+		long max = (mask & 0xffffffffL) >>> shift, part = (value & mask & 0xffffffffL) >>> shift;
+		return (int) ((part * 255 + max / 2) / max);
+	}
+}
