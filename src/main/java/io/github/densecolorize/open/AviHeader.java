@@ -2,6 +2,7 @@ package io.github.densecolorize.open;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 import javax.imageio.stream.ImageInputStream;
 
@@ -46,7 +47,7 @@ record AviHeader(int width, int height, boolean topDown, int bits, String codec,
 			case PNG -> "PNG ";
 			default -> "number " + code[0];
 		};
-		var text = new String(code, StandardCharsets.ISO_8859_1).toUpperCase(java.util.Locale.ROOT);
+		var text = new String(code, StandardCharsets.ISO_8859_1).toUpperCase(Locale.ROOT);
 		return switch (text) {
 			case "RGB ", "RAW ", "DIB " -> "";
 			default -> text;

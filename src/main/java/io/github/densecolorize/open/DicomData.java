@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import javax.imageio.stream.ImageInputStream;
 
@@ -263,13 +264,28 @@ final class DicomData {
 			var name = ij.plugin.DICOM.getTagName(String.format("%08X", element.tag()));
 			if (name == null || element.length() > SHOWN) continue;
 			var value = switch (element.vr()) {
-				case "AE", "AS", "CS", "DA", "DS", "DT", "IS", "LO", "LT", "PN", "SH", "ST", "TM", "UC", "UI", "UR", "UT" -> String.join("\\", texts(
-					element.tag()));
-				case "US" -> Arrays.toString(shorts(element.tag())).replaceAll("[\\[\\],]", "");
+				case "AE", "AS", "CS", "DA", "DS", "DT", "IS", "LO", "LT", "PN", "SH", "ST", "TM", "UC", "UI", "UR", "UT" -> join(element);
+				case "US" -> numbers(element);
+				// Not told: a short number, or what reads as text.
+				case "" -> element.length() == 2 && !isText(element) ? numbers(element) : isText(element) ? join(element) : null;
 				default -> null;
 			};
 			if (value != null) text.append(String.format("%04X,%04X  %s: %s\n", element.tag() >>> 16, element.tag() & 0xffff, name, value));
 		}
 		return text.toString();
+	}
+
+	private String join(Element element) throws IOException {
+		return String.join("\\", texts(element.tag()));
+	}
+
+	private String numbers(Element element) throws IOException {
+		return Arrays.stream(shorts(element.tag())).mapToObj(Integer::toString).collect(Collectors.joining(" "));
+	}
+
+	private boolean isText(Element element) throws IOException {
+		for (byte b : bytes(element.tag()))
+			if (b != 0 && b < ' ') return false;
+		return element.length() > 0 && bytes(element.tag())[0] != 0;
 	}
 }

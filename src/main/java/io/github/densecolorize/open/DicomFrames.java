@@ -36,6 +36,9 @@ final class DicomFrames {
 		for (int i = 0; i < segments; i++)
 			offsets[i] = in.readInt();
 		offsets[segments] = frame.length;
+		for (int offset : offsets)
+			if (offset < 0 || offset > frame.length) throw Refusal.damaged("a run-length segment of it begins at " + offset + " of " + frame.length +
+				" bytes");
 		var bytes = new byte[Math.multiplyExact(pixels, segments)];
 		for (int i = 0; i < segments; i++)
 			unpack(frame, offsets[i], offsets[i + 1], bytes, i / size * pixels * size + i % size, size, pixels);

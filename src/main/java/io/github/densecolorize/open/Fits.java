@@ -3,6 +3,8 @@ package io.github.densecolorize.open;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 import javax.imageio.stream.ImageInputStream;
@@ -11,12 +13,12 @@ import javax.imageio.stream.ImageInputStream;
 final class Fits implements Format {
 
 	private static final int BLOCK = 2880;
-	private static final byte[] MAGIC = "SIMPLE  =".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+	private static final byte[] MAGIC = "SIMPLE  =".getBytes(StandardCharsets.US_ASCII);
 
 	@Override
 	public boolean recognizes(byte[] head, String name) {
 		boolean packed = head.length > 2 && head[0] == 0x1f && (head[1] & 0xff) == 0x8b && name.matches(".*\\.fi?ts\\.gz");
-		return packed || head.length >= MAGIC.length && java.util.Arrays.equals(head, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+		return packed || head.length >= MAGIC.length && Arrays.equals(head, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
 	}
 
 	@Override
@@ -36,6 +38,9 @@ final class Fits implements Format {
 		var out = new ByteArrayOutputStream();
 		try (var gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
 			gzip.transferTo(out);
+		}
+		catch (IOException e) {
+			throw Refusal.damaged("what is packed in it can't be unpacked", e);
 		}
 		return out.toByteArray();
 	}

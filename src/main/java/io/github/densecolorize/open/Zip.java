@@ -3,6 +3,7 @@ package io.github.densecolorize.open;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import javax.imageio.stream.ImageInputStream;
 
@@ -23,7 +24,7 @@ final class Zip implements Format {
 		ImageSource image = null;
 		var left = new ArrayList<String>();
 		for (var entry : entries) {
-			var found = image == null && !entry.isArchive() ? Formats.open(new ArrayInput(entry.bytes(in)), entry.baseName()) : java.util.Optional
+			var found = image == null && !entry.isArchive() ? Formats.open(new ArrayInput(entry.bytes(in)), entry.baseName()) : Optional
 				.<ImageSource> empty();
 			if (found.isPresent()) image = found.get();
 			else left.add(entry.name());

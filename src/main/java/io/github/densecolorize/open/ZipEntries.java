@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -41,7 +42,7 @@ final class ZipEntries {
 		}
 
 		boolean isArchive() {
-			return name.toLowerCase(java.util.Locale.ROOT).endsWith(".zip");
+			return name.toLowerCase(Locale.ROOT).endsWith(".zip");
 		}
 
 		/** Folders, and what macOS adds to files. */
