@@ -19,7 +19,7 @@ interface AviCodec {
 	 */
 	static AviCodec of(AviHeader header, byte[] first) throws IOException {
 		var codec = switch (header.codec()) {
-			case "MJPG", "JPEG", "PNG " -> AviImages.of(header, first);
+			case "MJPG", "JPEG", "PNG ", "MPNG" -> AviImages.of(header, first);
 			case "", "Y800", "Y8  ", "GREY", "Y16 ", "MIL " -> AviPixels.of(header, first.length);
 			default -> AviChroma.of(header);
 		};

@@ -18,7 +18,9 @@ record AviImages(AviHeader header, PixelType type) implements AviCodec {
 
 	static AviCodec of(AviHeader header, byte[] first) throws IOException {
 		try (var image = open(first)) {
-			return new AviImages(header, image.layout().type());
+			// Of a film in colour the first picture may be black, which is gray.
+			boolean colour = isJpeg(first) && JpegHeader.read(new ArrayInput(first)).components() == 3;
+			return new AviImages(header, colour ? PixelType.RGB : image.layout().type());
 		}
 	}
 
@@ -53,10 +55,14 @@ record AviImages(AviHeader header, PixelType type) implements AviCodec {
 		return argb;
 	}
 
+	private static boolean isJpeg(byte[] frame) {
+		return frame.length > 4 && (frame[0] & 0xff) == MARKER && (frame[1] & 0xff) == START;
+	}
+
 	/** JPEG in films leaves out the Huffman tables if they are those of the standard. */
 	private static byte[] withTables(byte[] frame) {
 		int at = 2;
-		boolean jpeg = frame.length > 4 && (frame[0] & 0xff) == MARKER && (frame[1] & 0xff) == START;
+		boolean jpeg = isJpeg(frame);
 		while (jpeg && at + 4 <= frame.length && (frame[at] & 0xff) == MARKER && (frame[at + 1] & 0xff) != SCAN) {
 			if ((frame[at + 1] & 0xff) == HUFFMAN) return frame;
 			at += 2 + ((frame[at + 2] & 0xff) << 8 | frame[at + 3] & 0xff);

@@ -8,7 +8,7 @@ import javax.imageio.stream.ImageInputStream;
 /** Numbers that are written as text, with comments from # to the end of a line. */
 final class PnmText {
 
-	private static final int AT_ONCE = 1 << 13, LARGEST = 1 << 30;
+	private static final int AT_ONCE = 1 << 13, LARGEST = Integer.MAX_VALUE;
 
 	private final ImageInputStream in;
 	private final byte[] buffer = new byte[AT_ONCE];
@@ -51,7 +51,8 @@ final class PnmText {
 
 	/** A whole number, with the one space after it. */
 	int number() throws IOException {
-		int c = next(), value = 0;
+		int c = next();
+		long value = 0;
 		boolean last = false;
 		if (c < '0' || c > '9') throw Refusal.damaged("it has \"" + (char) c + "\" where a number should be");
 		while (c >= '0' && c <= '9') {
@@ -61,7 +62,7 @@ final class PnmText {
 			c = read();
 		}
 		if (!last && c == '#') at--;
-		return value;
+		return (int) value;
 	}
 
 	/** 0 or 1, which need no space between them. */
