@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
@@ -21,6 +23,7 @@ import ai.djl.training.ParameterStore;
 import io.github.densecolorize.data.Batch;
 import io.github.densecolorize.data.PatchSampler;
 import io.github.densecolorize.data.PatchSet;
+import io.github.densecolorize.model.CheckedNet;
 import io.github.densecolorize.model.Torch;
 import io.github.densecolorize.model.TrainingSettings;
 import io.github.densecolorize.model.TrainingSettings.Feedback;
@@ -30,6 +33,8 @@ import io.github.densecolorize.net.Losses;
 import io.github.densecolorize.net.MismatchException;
 import io.github.densecolorize.net.NetSpec;
 import io.github.densecolorize.net.Tensors;
+import io.github.densecolorize.net.Way;
+import io.github.densecolorize.net.Witness;
 
 /** The network while it learns: steps of the optimizer, and measurements. */
 final class Learner {
@@ -46,11 +51,20 @@ final class Learner {
 	record StepLoss(float chroma, float category) {}
 
 	/**
-	 * A copy of the network on another device.
+	 * The network on a device.
 	 *
 	 * @param manager on the device
+	 * @param checked the network in a way of computing that is right there
 	 */
-	private record Replica(NDManager manager, ColorNet net) {}
+	private record Replica(NDManager manager, ColorNet net, CheckedNet<ColorNet> checked) {
+
+		static Replica of(NDManager manager, ColorNet net, List<Way> ways) {
+			return new Replica(manager, net, new CheckedNet<>("network in training", manager.getDevice(), ways, way -> {
+				net.use(way);
+				return net;
+			}));
+		}
+	}
 
 	private final NetSpec spec;
 	private final TrainingSettings settings;
@@ -69,9 +83,10 @@ final class Learner {
 	 * @param tensors to begin with; random ones if not present
 	 * @param newClasses whether the layer of class scores is made anew
 	 * @param goOn whether the tensors hold the state of the optimizer as well
+	 * @param ways of a device to compute convolutions
 	 */
 	Learner(List<NDManager> managers, NetSpec spec, int classes, TrainingSettings settings, Optional<Map<String, NDArray>> tensors,
-		boolean newClasses, boolean goOn, DeviceMemory memory) throws MismatchException
+		boolean newClasses, boolean goOn, DeviceMemory memory, Function<Device, List<Way>> ways) throws MismatchException
 	{
 		manager = managers.get(0);
 		this.spec = spec;
@@ -82,14 +97,20 @@ final class Learner {
 		else net.initialize(manager, spec.vgg().imageSize());
 		adam = new Adam(manager, net);
 		if (goOn) adam.restore(tensors.orElseThrow());
-		replicas.add(new Replica(manager, net));
+		replicas.add(Replica.of(manager, net, ways.apply(manager.getDevice())));
 		for (var other : managers.subList(1, managers.size())) {
 			var copy = new ColorNet(spec, classes);
 			var copies = weights().stream().collect(Collectors.toMap(NDArray::getName, NDArray::duplicate));
 			Tensors.initialize(copy, spec.vgg().imageSize(), other, copies, false);
-			replicas.add(new Replica(other, copy));
+			replicas.add(Replica.of(other, copy, ways.apply(other.getDevice())));
 		}
 		parts = replicas.size();
+	}
+
+	/** How a device computes whose usual way was found to be wrong, as a sentence for users; empty if there is none. */
+	Optional<String> unusual() {
+		return replicas.stream().filter(replica -> !replica.checked.isUsual()).findFirst().map(
+			replica -> "PyTorch's fastest convolutions give wrong results here, so another way is taken; " + replica.checked.describe() + ".");
 	}
 
 	/** The weights. */
@@ -109,12 +130,13 @@ final class Learner {
 	 *
 	 * @param step 1 for the first
 	 * @return the losses before the step; if they are not finite, nothing was moved
-	 * @throws IllegalArgumentException if one crop is too much
+	 * @throws IllegalArgumentException if one crop is too much, or if a device computes wrongly in every way
 	 */
 	StepLoss step(Batch batch, long step, float learningRate) {
 		boolean repeated = false;
 		while (true) {
 			try {
+				check(batch);
 				var loss = gradients(batch);
 				if (!Float.isFinite(loss.chroma + loss.category) || move(step, learningRate)) return loss;
 				// Where the loss is finite, and the gradients are not, they may be so the next time.
@@ -132,6 +154,24 @@ final class Learner {
 		}
 	}
 
+	/** Before the first batch, and the first in smaller parts: results and gradients of all layers, on each device. */
+	private void check(Batch batch) {
+		for (int i = 0; i < parts; i++) {
+			int from = from(i, batch), to = from(i + 1, batch);
+			var replica = replicas.get(i % replicas.size());
+			if (from < to) replica.checked.check("batch of " + (to - from), Witness::ofGradients, (copy, way) -> {
+				try (var scope = replica.manager.newSubManager()) {
+					return forward(copy, way, scope, batch.part(from, to)).size();
+				}
+			});
+		}
+	}
+
+	/** The first image of a part of a batch. */
+	private int from(int part, Batch batch) {
+		return part * batch.size() / parts;
+	}
+
 	/** CUDA and the CPU's allocator say it in words only. */
 	private StepLoss gradients(Batch batch) {
 		float chroma = 0, category = 0;
@@ -142,12 +182,12 @@ final class Learner {
 				try {
 					// A GPU computes while the next one is given its part.
 					for (int i = 0; i < replicas.size(); i++) {
-						int from = (round + i) * batch.size() / parts, to = (round + i + 1) * batch.size() / parts;
+						int from = from(round + i, batch), to = from(round + i + 1, batch);
 						if (from == to) continue;
 						memory.allocate(to - from);
 						scopes.add(replicas.get(i).manager.newSubManager());
-						losses.add(backward(collector, replicas.get(i).net, scopes.get(scopes.size() - 1), batch.part(from, to), (to - from) /
-							(float) batch.size()));
+						losses.add(backward(collector, replicas.get(i), scopes.get(scopes.size() - 1), batch.part(from, to), (to - from) / (float) batch
+							.size()));
 					}
 					for (var loss : losses) {
 						chroma += loss.get(0).getFloat();
@@ -168,11 +208,12 @@ final class Learner {
 	 * @param share of the batch that the part is
 	 * @return the losses of a*b* and of the class, times the share
 	 */
-	private NDList backward(GradientCollector collector, ColorNet copy, NDManager scope, Batch part, float share) {
+	private NDList backward(GradientCollector collector, Replica replica, NDManager scope, Batch part, float share) {
 		var store = new ParameterStore(scope, false);
-		var guide = copy.guide(store, fields(scope, part), normalizesByBatch());
+		var way = replica.checked.way();
+		var guide = replica.net.guide(store, fields(way, scope, part), normalizesByBatch());
 		var vector = settings.feedback() == Feedback.JOINT ? guide.get(0) : guide.get(0).stopGradient();
-		var chroma = loss(copy.chroma(store, lightness(scope, part), vector, normalizesByBatch()), scope, part).mul(share);
+		var chroma = loss(replica.net.chroma(store, lightness(way, scope, part), vector, normalizesByBatch()), scope, part).mul(share);
 		var category = Losses.category(guide.get(1), scope.create(part.labels()).toType(DataType.INT64, false)).mul(share);
 		collector.backward(chroma.add(category.mul(settings.classWeight())));
 		return new NDList(chroma, category);
@@ -250,9 +291,8 @@ final class Learner {
 		for (int from = 0; from < images.length; from += atOnce()) {
 			var batch = sampler.centres(Arrays.copyOfRange(images, from, Math.min(images.length, from + atOnce())));
 			try (var scope = manager.newSubManager()) {
-				var store = new ParameterStore(scope, false);
-				var guide = net.guide(store, fields(scope, batch), false);
-				var scaled = net.chroma(store, lightness(scope, batch), guide.get(0), false);
+				var out = forward(scope, batch);
+				var scaled = out.get(0);
 				loss += batch.size() * loss(scaled, scope, batch).getFloat();
 				var ab = scaled.mul(ColorNet.AB_SCALE).toFloatArray();
 				for (int i = 0, each = ab.length / batch.size(); i < batch.size(); i++) {
@@ -261,7 +301,7 @@ final class Learner {
 						squares += Math.pow(ab[k] - batch.ab()[k], 2);
 					values += each;
 				}
-				var classes = guide.get(1).argMax(1).toLongArray();
+				var classes = out.get(1).argMax(1).toLongArray();
 				right += IntStream.range(0, classes.length).filter(k -> classes[k] == batch.labels()[k]).count();
 			}
 		}
@@ -276,10 +316,19 @@ final class Learner {
 	/** a*b* of crops, (N, 2, H, W). */
 	float[] predict(Batch batch) {
 		try (var scope = manager.newSubManager()) {
-			var store = new ParameterStore(scope, false);
-			var guide = net.guide(store, fields(scope, batch), false);
-			return net.chroma(store, lightness(scope, batch), guide.get(0), false).mul(ColorNet.AB_SCALE).toFloatArray();
+			return forward(scope, batch).get(0).mul(ColorNet.AB_SCALE).toFloatArray();
 		}
+	}
+
+	/** Scaled a*b* and class scores, as they will be in use. */
+	private NDList forward(NDManager scope, Batch batch) {
+		return replicas.get(0).checked.run(batch.size() + " crops", (first, way) -> forward(first, way, scope, batch));
+	}
+
+	private static NDList forward(ColorNet copy, Way way, NDManager scope, Batch batch) {
+		var store = new ParameterStore(scope, false);
+		var guide = copy.guide(store, fields(way, scope, batch), false);
+		return new NDList(copy.chroma(store, lightness(way, scope, batch), guide.get(0), false), guide.get(1));
 	}
 
 	/** Mean guidance vector of each class, (classes, 64); the zero vector for one without images. */
@@ -291,20 +340,21 @@ final class Learner {
 			var fields = training.fields(label, PROTOTYPE_IMAGES);
 			for (int from = 0; from < fields.size(); from += atOnce())
 				try (var part = scope.newSubManager()) {
-					var images = ColorNet.input(part, fields.subList(from, Math.min(fields.size(), from + atOnce())), size, size);
-					sum.addi(net.guide(new ParameterStore(part, false), images, false).get(0).sum(new int[] { 0 }));
+					var images = fields.subList(from, Math.min(fields.size(), from + atOnce()));
+					sum.addi(replicas.get(0).checked.run(images.size() + " fields", (first, way) -> first.guide(new ParameterStore(part, false), ColorNet
+						.input(way, part, images, size, size), false)).get(0).sum(new int[] { 0 }));
 				}
 			means.add(sum.div(Math.max(1, fields.size())));
 		}
 		return NDArrays.stack(means);
 	}
 
-	private static NDArray lightness(NDManager scope, Batch batch) {
-		return ColorNet.input(scope, batch.l(), batch.patch(), batch.patch());
+	private static NDArray lightness(Way way, NDManager scope, Batch batch) {
+		return ColorNet.input(way, scope, batch.l(), batch.patch(), batch.patch());
 	}
 
-	private static NDArray fields(NDManager scope, Batch batch) {
+	private static NDArray fields(Way way, NDManager scope, Batch batch) {
 		int size = (int) Math.sqrt(batch.fields().length / batch.size());
-		return ColorNet.input(scope, batch.fields(), size, size);
+		return ColorNet.input(way, scope, batch.fields(), size, size);
 	}
 }

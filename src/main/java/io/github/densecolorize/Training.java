@@ -43,6 +43,7 @@ import io.github.densecolorize.model.TrainingSettings.Feedback;
 import io.github.densecolorize.net.ColorNet;
 import io.github.densecolorize.net.MismatchException;
 import io.github.densecolorize.net.NetSpec;
+import io.github.densecolorize.net.Way;
 
 /**
  * Trains a network on colour images: L* in, a*b* and the class as the truth (Zhang et al. 2019, Eq. 3 to 5).
@@ -62,6 +63,13 @@ public final class Training {
 
 		/** Before the first batch of a run that goes on, with the measurements before it was stopped. */
 		default void resumed(List<TrainingReport> reports) {}
+
+		/**
+		 * The machine's usual way to compute was found to be wrong, and another one is taken.
+		 *
+		 * @param sentence for users
+		 */
+		default void unusual(String sentence) {}
 
 		/** After each batch. */
 		default void stepped(Step step) {}
@@ -169,6 +177,7 @@ public final class Training {
 	private final List<TrainingReport> reports = new ArrayList<>();
 	private long step;
 	private float rate;
+	private boolean saidUnusual;
 	/** Time of the sessions before this one, and when this one began. */
 	private double minutesBefore;
 	private final long began = System.nanoTime();
@@ -290,11 +299,11 @@ public final class Training {
 
 	private Learner begin(List<NDManager> managers, DeviceMemory memory) throws IOException {
 		if (start.models().isEmpty()) return new Learner(managers, start.net(), data.classes().size(), settings, Optional.empty(), false, false,
-			memory);
+			memory, Way::on);
 		try (var scope = manager.newSubManager()) {
 			var tensors = mean(start.models(), data.classes(), scope);
 			return new Learner(managers, start.net(), data.classes().size(), settings, Optional.of(tensors), tensors.keySet().stream().noneMatch(
-				ColorNet::isOfClassScores), false, memory);
+				ColorNet::isOfClassScores), false, memory, Way::on);
 		}
 		catch (MismatchException e) {
 			throw new IOException("Model " + start.models().get(0) + " can't be fine-tuned: " + e.getMessage() +
@@ -338,6 +347,10 @@ public final class Training {
 			long given = System.nanoTime();
 			float loss = step(batch);
 			long now = System.nanoTime();
+			if (!saidUnusual) learner.unusual().ifPresent(sentence -> {
+				saidUnusual = true;
+				listener.unusual(sentence);
+			});
 			listener.stepped(new Step(step, epoch(), loss, (now - asked) / 1e9, (given - asked) / 1e9));
 			try {
 				listener.update(step, Math.max(step, Math.round(step / share())));
@@ -506,7 +519,7 @@ public final class Training {
 			classLoss = saved.classLoss();
 			summed = saved.summed();
 			reports.addAll(saved.reports());
-			return new Learner(managers, start.net(), data.classes().size(), settings, Optional.of(arrays), false, true, memory);
+			return new Learner(managers, start.net(), data.classes().size(), settings, Optional.of(arrays), false, true, memory, Way::on);
 		}
 		catch (IOException e) {
 			throw new IOException("Checkpoint " + file + " can't be resumed: " + e.getMessage() +

@@ -34,6 +34,7 @@ import io.github.densecolorize.model.TrainingSettings.Augmentation;
 import io.github.densecolorize.model.TrainingSettings.Feedback;
 import io.github.densecolorize.model.TrainingSettings.Loss;
 import io.github.densecolorize.net.NetSpec;
+import io.github.densecolorize.net.Way;
 
 /** How a batch is divided, over time or over devices, does not change what is learned from it. */
 public class LearnerTest {
@@ -67,7 +68,7 @@ public class LearnerTest {
 		Torch.engine().setRandomSeed(1);
 		try (var manager = Torch.engine().newBaseManager()) {
 			var managers = IntStream.range(0, devices).mapToObj(i -> i == 0 ? manager : manager.newSubManager()).toList();
-			var learner = new Learner(managers, NET, 2, SETTINGS, Optional.empty(), false, false, memory);
+			var learner = new Learner(managers, NET, 2, SETTINGS, Optional.empty(), false, false, memory, Way::on);
 			for (int step = 0; step < STEPS; step++)
 				learner.step(sampler.draw(step), step + 1, 0.002f);
 			var weights = new TreeMap<String, float[]>();
@@ -83,7 +84,7 @@ public class LearnerTest {
 		var fineTuning = new TrainingSettings("made up", "any", "a model", 5, 1, 0, 0, 4, 8, 1, Loss.MSE, Feedback.JOINT, 0.1, 1,
 			Augmentation.DIHEDRAL, 0);
 		try (var manager = Torch.engine().newBaseManager()) {
-			var learner = new Learner(List.of(manager), NET, 2, fineTuning, Optional.empty(), false, false, DeviceMemory.REAL);
+			var learner = new Learner(List.of(manager), NET, 2, fineTuning, Optional.empty(), false, false, DeviceMemory.REAL, Way::on);
 			var before = learner.weights().stream().collect(Collectors.toMap(NDArray::getName, NDArray::toFloatArray));
 			learner.step(sampler.draw(0), 1, 0.002f);
 			for (var after : learner.weights()) {

@@ -1,6 +1,7 @@
 package io.github.densecolorize.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import io.github.densecolorize.imagej.ColorizeOptions;
+import io.github.densecolorize.imagej.FileColorizer.Status;
+import io.github.densecolorize.imagej.FolderColorizer;
+import io.github.densecolorize.imagej.FolderColorizer.Row;
 import io.github.densecolorize.imagej.ImageColorizer;
 import io.github.densecolorize.imagej.Output;
 import io.github.densecolorize.imagej.OutputFile;
@@ -24,7 +28,8 @@ import io.github.densecolorize.open.ImageFiles;
 /** Colorizes files. */
 @Command(name = "colorize", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
 	"Colorizes images and stacks of any format that ImageJ opens.",
-	"One file goes to a file, as TIFF or, a single RGB plane, PNG. Several, or those of a folder, go as TIFF to a folder, which is made if it is not there." })
+	"One file goes to a file, as TIFF or, a single RGB plane, PNG. Several go as TIFF to a folder, which is made if it is not there.",
+	"Of a folder all images are colorized, those of its subfolders too, into the same subfolders; what is there already is skipped, so that a stopped run goes on with the same line." })
 final class ColorizeCommand implements Callable<Integer> {
 
 	@Spec
@@ -42,6 +47,7 @@ final class ColorizeCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws Exception {
 		var options = choice.options();
+		if (in.size() == 1 && Files.isDirectory(in.get(0))) return colorizeFolder(in.get(0), options);
 		var jobs = Job.of(in, out);
 		boolean complete = true;
 		try (var network = ColorModel.open(choice.model(), choice.device())) {
@@ -49,6 +55,36 @@ final class ColorizeCommand implements Callable<Integer> {
 				complete &= Main.attempt(job.in(), spec, () -> run(job, network, options));
 		}
 		return complete ? ExitCode.OK : ExitCode.SOFTWARE;
+	}
+
+	/** As the menu's Colorize Folder does. */
+	private int colorizeFolder(Path folder, ColorizeOptions options) throws IOException {
+		Job.checkFolder(out);
+		List<Row> rows;
+		try (var network = ColorModel.open(choice.model(), choice.device());
+			var progress = new TerminalProgress(folder.toString(), spec.commandLine().getErr()))
+		{
+			rows = new FolderColorizer(network, options, "tif", overwrite).colorize(folder, Path.of(out), row -> {
+				progress.erase();
+				tell(folder, row);
+			}, progress);
+		}
+		spec.commandLine().getOut().println(FolderColorizer.summary(rows));
+		spec.commandLine().getOut().flush();
+		return rows.stream().noneMatch(row -> row.outcome().status() == Status.FAILED) ? ExitCode.OK : ExitCode.SOFTWARE;
+	}
+
+	private void tell(Path folder, Row row) {
+		var file = folder.resolve(row.in());
+		var message = row.outcome().message();
+		var line = spec.commandLine();
+		switch (row.outcome().status()) {
+			case COLORIZED -> line.getOut().println(file + " -> " + Path.of(out).resolve(row.out()) + ": " + message);
+			case FAILED -> line.getErr().println(message.contains(file.toString()) ? message : file + ": " + message);
+			// The summary counts them.
+			case SKIPPED -> {}
+		}
+		line.getOut().flush();
 	}
 
 	private void run(Job job, ColorModel network, ColorizeOptions options) throws IOException {

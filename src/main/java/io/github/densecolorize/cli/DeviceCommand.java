@@ -9,11 +9,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.GpuLibraries;
 import io.github.densecolorize.model.Torch;
 
-/** Says what computes. */
-@Command(name = "device", mixinStandardHelpOptions = true, description = "Says which device --device auto takes and, if it is no GPU, why.")
+/** Says what computes, and how right. */
+@Command(name = "device", mixinStandardHelpOptions = true, description = {
+	"Says which device --device auto takes and, if it is no GPU, why.",
+	"Then opens each installed model on it, and says in which way its convolutions are computed and how far they are from plain arithmetic." })
 final class DeviceCommand implements Callable<Integer> {
 
 	@Spec
@@ -22,13 +26,25 @@ final class DeviceCommand implements Callable<Integer> {
 	@Option(names = "--install-gpu", description = "Fetch PyTorch's libraries for NVIDIA GPUs, about 3 GB, from their publisher, publish.djl.ai.")
 	private boolean installGpu;
 
+	private static final String LINE = "%-11s %s%n";
+
 	@Override
 	public Integer call() throws IOException {
 		var out = spec.commandLine().getOut();
 		if (installGpu) try (var progress = new TerminalProgress("fetching", spec.commandLine().getErr())) {
 			out.println("GPU libraries are in " + GpuLibraries.install(progress::update) + "; they are used from now on.");
+			return ExitCode.OK;
 		}
-		else Torch.facts().forEach((name, fact) -> out.printf("%-11s %s%n", name, fact));
-		return ExitCode.OK;
+		Torch.facts().forEach((name, fact) -> out.printf(LINE, name, fact));
+		boolean right = true;
+		for (var name : Models.installed())
+			try (var model = ColorModel.open(Models.folder(name), "auto")) {
+				model.arithmetic().forEach(phrase -> out.printf(LINE, name, phrase));
+			}
+			catch (IOException | IllegalArgumentException e) {
+				right = false;
+				out.printf(LINE, name, e.getMessage());
+			}
+		return right ? ExitCode.OK : ExitCode.SOFTWARE;
 	}
 }

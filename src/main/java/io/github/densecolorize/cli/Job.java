@@ -33,16 +33,22 @@ record Job(Path in, Path out) {
 				"; add one, or / for a folder.");
 			return List.of(new Job(in.get(0), target));
 		}
-		if (Files.exists(target) && !folder) throw new IllegalArgumentException("Output " + out +
-			" is a file, but several images need a folder; give one.");
-		if (!folder && OutputFile.hasFormat(target)) throw new IllegalArgumentException("Output " + out +
-			" is the name of a file, but several images need a folder; give one.");
+		checkFolder(out);
 		var files = files(in);
 		var names = OutputFile.names(files);
 		var jobs = new ArrayList<Job>();
 		for (int i = 0; i < files.size(); i++)
 			jobs.add(new Job(files.get(i), target.resolve(names.get(i) + ".tif")));
 		return jobs;
+	}
+
+	/** @throws IllegalArgumentException if the output is a file or has the name of one */
+	static void checkFolder(String out) {
+		var target = Path.of(out);
+		if (Files.isDirectory(target)) return;
+		if (Files.exists(target)) throw new IllegalArgumentException("Output " + out + " is a file, but several images need a folder; give one.");
+		if (!out.endsWith("/") && !out.endsWith("\\") && OutputFile.hasFormat(target)) throw new IllegalArgumentException("Output " + out +
+			" is the name of a file, but several images need a folder; give one.");
 	}
 
 	/** The files themselves and those in the folders, without hidden ones and subfolders, each once. */

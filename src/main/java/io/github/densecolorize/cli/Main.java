@@ -1,6 +1,7 @@
 package io.github.densecolorize.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -71,6 +72,7 @@ public final class Main implements Callable<Integer> {
 		if (e instanceof FileAlreadyExistsException f) return f.getFile() + " exists and is not a folder; choose another path.";
 		if (e instanceof FileSystemException f && f.getReason() == null) return f.getFile() + " can't be used (" + f.getClass()
 			.getSimpleName() + "); check the path.";
+		if (e instanceof UncheckedIOException unchecked) return sentence(unchecked.getCause());
 		if (e instanceof IOException || e instanceof IllegalArgumentException || e instanceof ArithmeticException ||
 			e instanceof CancellationException) return String.valueOf(e.getMessage());
 		throw e;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
+import ij.ImagePlus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Visibility;
@@ -90,11 +91,15 @@ final class MeasureCommand implements Callable<Integer> {
 	private List<MeasuredSlice> measure(Pairs.Pair pair, Entropy.Kind kind) throws IOException {
 		var said = new ArrayList<String>();
 		var measurer = new ImageMeasurer(kind, method, said::add);
-		var image = ImageFiles.open(pair.original(), said::add);
-		var rows = pair.colorized() == null ? measurer.measure(image, Progress.NONE) : measurer.measure(image, ImageFiles.open(pair
-			.colorized(), said::add), Progress.NONE);
+		var image = open(pair.original(), said);
+		var rows = pair.colorized() == null ? measurer.measure(image, Progress.NONE) : measurer.measure(image, open(pair.colorized(), said),
+			Progress.NONE);
 		said.forEach(spec.commandLine().getErr()::println);
 		return rows;
+	}
+
+	private static ImagePlus open(Path file, List<String> said) throws IOException {
+		return ImageFiles.open(file, sentence -> said.add(file + ": " + sentence));
 	}
 
 	private static List<String> cells(MeasuredSlice row) {

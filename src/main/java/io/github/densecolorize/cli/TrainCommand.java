@@ -82,6 +82,13 @@ final class TrainCommand implements Callable<Integer> {
 				}
 
 				@Override
+				public void unusual(String sentence) {
+					progress.erase();
+					err.println(sentence);
+					err.flush();
+				}
+
+				@Override
 				public void validated(TrainingReport report, RandomAccessibleInterval<ARGBType> preview) {
 					progress.erase();
 					out.println(line(report));

@@ -2,6 +2,7 @@ package io.github.densecolorize.command;
 
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.Cancelable;
@@ -36,6 +37,10 @@ final class Attempt {
 		catch (CancellationException e) {
 			// The user knows; no reason means no dialog.
 			command.cancel(null);
+		}
+		catch (UncheckedIOException e) {
+			log.debug(e);
+			refuse(e.getCause().getMessage());
 		}
 		catch (IOException | IllegalArgumentException | ArithmeticException e) {
 			log.debug(e);

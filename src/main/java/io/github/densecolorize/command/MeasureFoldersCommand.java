@@ -2,6 +2,7 @@ package io.github.densecolorize.command;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 
 import org.scijava.command.Command;
@@ -68,8 +69,8 @@ public class MeasureFoldersCommand extends JobCommand {
 					rows.addAll(measurer.measure(ImageFiles.open(pair.original(), attempt::tell), ImageFiles.open(pair.colorized(),
 						attempt::tell), Progress.NONE));
 				}
-				catch (IOException | IllegalArgumentException e) {
-					attempt.tell("Failed: " + pair.colorized() + ": " + e.getMessage());
+				catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+					attempt.tell("Failed: " + pair.colorized() + ": " + (e instanceof UncheckedIOException ? e.getCause() : e).getMessage());
 				}
 			}
 		}

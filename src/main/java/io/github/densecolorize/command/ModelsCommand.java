@@ -104,10 +104,12 @@ public class ModelsCommand extends JobCommand {
 			row.put("classes", String.join(", ", spec.choices()));
 			row.put("licence", spec.training().licence());
 			row.put("megabytes", String.format(Locale.ROOT, "%.1f", Files.size(folder.resolve(ModelFolder.WEIGHTS)) / 1e6));
-			ColorModel.open(folder, "cpu").close();
+			try (var model = ColorModel.open(folder, "auto")) {
+				row.put("arithmetic", String.join("; ", model.arithmetic()));
+			}
 			row.put("state", "whole, hash checked");
 		}
-		catch (IOException e) {
+		catch (IOException | IllegalArgumentException e) {
 			row.put("state", e.getMessage());
 		}
 		return row;

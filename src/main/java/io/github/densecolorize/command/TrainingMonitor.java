@@ -83,6 +83,11 @@ final class TrainingMonitor implements Training.Listener {
 	}
 
 	@Override
+	public void unusual(String sentence) {
+		log.accept(sentence);
+	}
+
+	@Override
 	public void validated(TrainingReport report, RandomAccessibleInterval<ARGBType> images) {
 		if (!windows) {
 			log.accept(String.format(Locale.ROOT, "Epoch %.2f: loss %.4f, validation loss %.4f, ab RMSE %.2f, class accuracy %.1f %%%s.", report

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import io.github.densecolorize.Progress;
+import io.github.densecolorize.imagej.FileColorizer.Status;
 import io.github.densecolorize.model.ColorModel;
 
 /**
@@ -76,6 +77,13 @@ public final class FolderColorizer {
 			told.accept(row);
 		}
 		return rows;
+	}
+
+	/** How many files were colorized, skipped and failed, as a sentence. */
+	public static String summary(List<Row> rows) {
+		var counts = rows.stream().collect(Collectors.groupingBy(row -> row.outcome().status(), Collectors.counting()));
+		return String.format(Locale.ROOT, "%d files: %d colorized, %d skipped, %d failed.", rows.size(), counts.getOrDefault(Status.COLORIZED, 0L),
+			counts.getOrDefault(Status.SKIPPED, 0L), counts.getOrDefault(Status.FAILED, 0L));
 	}
 
 	/** Relative to the folder. */

@@ -184,6 +184,8 @@ public final class ImageColorizer {
 				"The image resembles none of the model's classes (probability of %s %.2f), so the colours mean nothing; " +
 					"if you know better, choose a category: %s.", ModelSpec.UNKNOWN, provenance.probability(), String.join(", ",
 						model.spec().choices())));
+			if (!model.isUsualEngine()) log.accept("PyTorch's fastest convolutions give wrong results on this machine, so another way was taken: " +
+				provenance.engine() + ".");
 			log.accept(provenance.sentence() + (plan == null ? "" : " Tiles of up to " + plan.tile() + " pixels."));
 		}
 	}
@@ -270,9 +272,9 @@ public final class ImageColorizer {
 		var spec = model.spec();
 		var device = model.devices().stream().map(Torch::name).distinct().collect(Collectors.joining("+"));
 		if (plan == null) return new Provenance(spec.name(), spec.sha256(), "none", Provenance.Choice.NOTHING_TO_COLORIZE, 1, 1, mapping,
-			device);
+			device, model.engine());
 		var choice = options.category().equals(Colorizer.Options.AUTO) ? Provenance.Choice.FOUND : Provenance.Choice.CHOSEN;
 		return new Provenance(spec.name(), spec.sha256(), plan.guidance().category(), choice, plan.guidance().probability(), plan.scale(),
-			mapping, device);
+			mapping, device, model.engine());
 	}
 }

@@ -19,9 +19,10 @@ import ij.ImagePlus;
  * @param scale reduction before the network
  * @param mapping how gray values became black to white
  * @param device what computed it
+ * @param engine the library that computed it, its version, and the way of its convolutions
  */
 public record Provenance(String model, String sha256, String category, Choice choice, double probability, double scale, String mapping,
-	String device)
+	String device, String engine)
 {
 
 	/** Who said which class it is. */
@@ -58,6 +59,7 @@ public record Provenance(String model, String sha256, String category, Choice ch
 		properties.put(PREFIX + "scale", Float.toString((float) scale));
 		properties.put(PREFIX + "mapping", mapping);
 		properties.put(PREFIX + "device", device);
+		properties.put(PREFIX + "engine", engine);
 		return properties;
 	}
 

@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -25,6 +26,7 @@ import io.github.densecolorize.net.FoldedNet;
 import io.github.densecolorize.net.MismatchException;
 import io.github.densecolorize.net.NetSpec;
 import io.github.densecolorize.net.Tensors;
+import io.github.densecolorize.net.Way;
 
 /**
  * A trained network on a device. Takes and gives plain arrays; native memory of a call is freed when the call returns, that of the weights
@@ -46,24 +48,24 @@ public final class ColorModel implements AutoCloseable {
 	/** Shares of the machine's and of a GPU's free memory that a tile may take. */
 	private static final double CPU_SHARE = 1 / 16.0, GPU_SHARE = 1 / 2.0;
 
+	/** Side of the result of the first small pass; convolutions that are wrong are so at this size, though not at 9 pixels. */
+	private static final int CHECKED = 32;
+
 	private final ModelSpec spec;
 	private final List<Device> devices;
 	private final ColorNet net;
-	private final FoldedGuidance guidance;
+	private final CheckedNet<FoldedGuidance> guidance;
 	private final NDManager weights;
 	private final float[][] prototypes;
-	/** The feature stream on each device; those that don't compute at the moment. */
-	private final BlockingQueue<Stream> idle = new LinkedBlockingQueue<>();
+	private final List<FeatureStream> streams;
+	/** Those that don't compute at the moment. */
+	private final BlockingQueue<FeatureStream> idle;
+	/** Of the guidance stream, and of the feature stream on each device. */
+	private final Set<Findings> findings = new LinkedHashSet<>();
 
-	/**
-	 * The feature stream on a device.
-	 *
-	 * @param manager owns its weights; one below that of the model
-	 * @param thread that computes: malloc and OpenMP keep memory and threads for each one that asks them
-	 */
-	private record Stream(FoldedNet net, NDManager manager, ExecutorService thread) {}
-
-	private ColorModel(ModelSpec spec, List<Device> devices, NDManager weights, Map<String, NDArray> tensors) throws MismatchException {
+	private ColorModel(ModelSpec spec, List<Device> devices, Function<Device, List<Way>> ways, NDManager weights, Map<String, NDArray> tensors)
+		throws MismatchException
+	{
 		this.spec = spec;
 		this.devices = List.copyOf(devices);
 		this.weights = weights;
@@ -72,11 +74,29 @@ public final class ColorModel implements AutoCloseable {
 		Tensors.initialize(net, spec.net().vgg().imageSize(), weights, tensors, false);
 		if (!tensors.isEmpty()) throw new MismatchException("tensor " + tensors.keySet().iterator().next() +
 			" is none of the network's");
-		guidance = new FoldedGuidance(net, weights);
-		for (var device : devices) {
-			var manager = weights.newSubManager(device);
-			idle.add(new Stream(new FoldedNet(net, manager), manager, Executors.newSingleThreadExecutor(ColorModel::daemon)));
-		}
+		var ofGuidance = Findings.of(devices.get(0), spec.net(), "guidance stream", ways.apply(devices.get(0)));
+		guidance = new CheckedNet<>(ofGuidance, way -> new FoldedGuidance(net, way, weights));
+		streams = devices.stream().map(device -> new FeatureStream(net, spec, weights.newSubManager(device), ways.apply(device))).toList();
+		idle = new LinkedBlockingQueue<>(streams);
+		findings.add(ofGuidance);
+		streams.forEach(stream -> findings.add(stream.findings()));
+	}
+
+	/** A first small pass through each stream: a machine that computes wrongly is told before there is work. */
+	private void check() {
+		var random = new SplittableRandom(1);
+		int size = spec.net().vgg().imageSize(), side = 2 * spec.net().halo() + CHECKED;
+		var vector = guide(List.of(noise(random, size))).vector();
+		var l = noise(random, side);
+		for (var stream : streams)
+			stream.predictAb(l, side, side, vector, new float[CHECKED * CHECKED], new float[CHECKED * CHECKED]);
+	}
+
+	private static float[] noise(SplittableRandom random, int side) {
+		var l = new float[side * side];
+		for (int i = 0; i < l.length; i++)
+			l[i] = (float) random.nextDouble(100);
+		return l;
 	}
 
 	/**
@@ -101,10 +121,23 @@ public final class ColorModel implements AutoCloseable {
 
 	/** @param devices that share the tiles; the first computes the guidance */
 	static ColorModel open(Path folder, List<Device> devices) throws IOException {
+		return open(folder, devices, Way::on);
+	}
+
+	/** @param ways of a device in the order in which they are tried */
+	static ColorModel open(Path folder, List<Device> devices, Function<Device, List<Way>> ways) throws IOException {
 		var spec = ModelFolder.spec(folder);
 		var manager = Torch.engine().newBaseManager(devices.get(0));
 		try {
-			return new ColorModel(spec, devices, manager, ModelFolder.weights(folder, spec, manager));
+			var model = new ColorModel(spec, devices, ways, manager, ModelFolder.weights(folder, spec, manager));
+			try {
+				model.check();
+				return model;
+			}
+			catch (RuntimeException e) {
+				model.close();
+				throw e;
+			}
 		}
 		catch (MismatchException e) {
 			manager.close();
@@ -138,6 +171,22 @@ public final class ColorModel implements AutoCloseable {
 		return devices;
 	}
 
+	/** What computes, for users: PyTorch's version, and the ways that its convolutions are computed in. */
+	public String engine() {
+		return "PyTorch " + Torch.engine().getVersion() + ", " + findings.stream().map(found -> found.way().toString()).distinct().collect(Collectors
+			.joining(", "));
+	}
+
+	/** Whether the convolutions are computed in the usual way of the devices, which is the fastest. */
+	public boolean isUsualEngine() {
+		return findings.stream().allMatch(Findings::isUsual);
+	}
+
+	/** For each stream and device a phrase for users: in which way it is computed, and how right the results are. */
+	public List<String> arithmetic() {
+		return findings.stream().map(Findings::describe).toList();
+	}
+
 	/** The side of a tile, halo included, that the memory of the devices allows and their speed asks for. */
 	public int tile() {
 		var device = devices.get(0);
@@ -159,7 +208,8 @@ public final class ColorModel implements AutoCloseable {
 			var part = images.subList(from, Math.min(images.size(), from + GUIDED_AT_ONCE));
 			try (var call = weights.newSubManager()) {
 				int size = spec.net().vgg().imageSize();
-				var out = guidance.guide(ColorNet.input(call, part, size, size));
+				var out = guidance.run(part.size() + " x " + size + " x " + size, (stream, way) -> stream.guide(ColorNet.input(way, call, part, size,
+					size)));
 				add(out.get(0).sum(new int[] { 0 }), images.size(), vector);
 				add(out.get(1).softmax(-1).sum(new int[] { 0 }), images.size(), probabilities);
 			}
@@ -201,19 +251,14 @@ public final class ColorModel implements AutoCloseable {
 	public long predictAb(float[] l, int width, int height, float[] vector, float[] a, float[] b) {
 		var stream = take();
 		try {
-			// Not to be interrupted: the weights must stay until the computation has ended.
-			return CompletableFuture.supplyAsync(() -> predictAb(stream, l, width, height, vector, a, b), stream.thread).join();
-		}
-		catch (CompletionException e) {
-			if (e.getCause() instanceof Error error) throw error;
-			throw (RuntimeException) e.getCause();
+			return stream.predictAb(l, width, height, vector, a, b);
 		}
 		finally {
 			idle.add(stream);
 		}
 	}
 
-	private Stream take() {
+	private FeatureStream take() {
 		try {
 			return idle.take();
 		}
@@ -221,24 +266,6 @@ public final class ColorModel implements AutoCloseable {
 			Thread.currentThread().interrupt();
 			throw new CancellationException("The computation was stopped.");
 		}
-	}
-
-	private static long predictAb(Stream stream, float[] l, int width, int height, float[] vector, float[] a, float[] b) {
-		long start = System.nanoTime();
-		try (var call = stream.manager.newSubManager()) {
-			var ab = stream.net.chroma(ColorNet.input(call, l, height, width), call.create(vector, new Shape(1, vector.length, 1, 1)));
-			var values = ab.mul(ColorNet.AB_SCALE).toFloatArray();
-			System.arraycopy(values, 0, a, 0, values.length / 2);
-			System.arraycopy(values, values.length / 2, b, 0, values.length / 2);
-		}
-		return System.nanoTime() - start;
-	}
-
-	/** A thread that does not keep the program from ending. */
-	private static Thread daemon(Runnable work) {
-		var thread = new Thread(work, "Colorizer network");
-		thread.setDaemon(true);
-		return thread;
 	}
 
 	/**
@@ -265,7 +292,7 @@ public final class ColorModel implements AutoCloseable {
 	/** To be called when no computation is going on. */
 	@Override
 	public void close() {
-		idle.forEach(stream -> stream.thread.shutdown());
+		streams.forEach(FeatureStream::end);
 		weights.close();
 	}
 }

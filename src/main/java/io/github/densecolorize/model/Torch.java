@@ -84,6 +84,7 @@ public final class Torch {
 		facts.put("device", name(device));
 		facts.put("memory", (device.isGpu() ? CudaUtils.getGpuMemory(device).getMax() : memory(device)) / (1 << 20) + " MiB");
 		facts.put("PyTorch", engine().getVersion());
+		facts.put("processor", Processor.name());
 		facts.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
 		facts.put("GPUs", String.valueOf(engine().getGpuCount()));
 		var why = whyNoGpu();
@@ -141,7 +142,9 @@ public final class Torch {
 		Glibc.tune();
 		GpuLibraries.use();
 		try {
-			return Engine.getEngine("PyTorch");
+			var started = Engine.getEngine("PyTorch");
+			Nnpack.switchOff();
+			return started;
 		}
 		catch (EngineException | LinkageError e) {
 			throw new IllegalArgumentException("PyTorch can't be loaded: " + rootCause(e) + ". Its libraries are in " + Utils.getEngineCacheDir(

@@ -104,27 +104,30 @@ public final class ColorNet extends AbstractBlock {
 		return parameter.contains(CLASS_SCORES);
 	}
 
+	/** Has all of its convolutions computed in a way; {@link Ways#PLANAR} before. */
+	public void use(Way way) {
+		Conv2d.use(way, this);
+	}
+
 	/**
-	 * Images as the network wants them. The maps of a pixel lie side by side in memory, here and then in all layers: PyTorch's convolutions are
-	 * faster so. Not on MPS, where its batch norm would learn from wrong gradients (github.com/pytorch/pytorch/issues/175189).
+	 * Images as the network wants them.
 	 *
+	 * @param way of the convolutions that they go through
 	 * @param manager on the device
 	 * @param l L* 0..100 of each image, row by row
 	 * @return scaled L*, (images, 1, height, width)
 	 */
-	public static NDArray input(NDManager manager, List<float[]> l, int height, int width) {
+	public static NDArray input(Way way, NDManager manager, List<float[]> l, int height, int width) {
 		int each = height * width;
 		var all = new float[l.size() * each];
 		for (int i = 0; i < l.size(); i++)
 			System.arraycopy(l.get(i), 0, all, i * each, each);
-		return input(manager, all, height, width);
+		return input(way, manager, all, height, width);
 	}
 
 	/** The same of images one after the other. */
-	public static NDArray input(NDManager manager, float[] l, int height, int width) {
-		int images = l.length / (height * width);
-		if (manager.getDevice().getDeviceType().equals("mps")) return scaledL(manager.create(l, new Shape(images, 1, height, width)));
-		return scaledL(manager.create(l, new Shape(images, height, width, 1)).transpose(0, 3, 1, 2));
+	public static NDArray input(Way way, NDManager manager, float[] l, int height, int width) {
+		return scaledL(way.map(manager, l, height, width));
 	}
 
 	/** L* of 0..100 to -1..1. */

@@ -3,26 +3,30 @@ package io.github.densecolorize.net;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.convolutional.Conv2d;
 
 /** A {@link Filter} on a device. */
 final class Convolution {
 
-	private static final Shape STRIDE = new Shape(1, 1);
-
-	private final int maps;
-	private final Shape padding;
+	private final Way way;
+	private final int maps, padding;
 	private final NDArray weight, bias;
 
 	/**
 	 * @param padding zeros around the maps that it takes
 	 * @param manager owns the weights
 	 */
-	Convolution(Filter filter, int padding, NDManager manager) {
+	Convolution(Filter filter, int padding, Way way, NDManager manager) {
+		this.way = way;
+		this.padding = padding;
 		maps = filter.out();
-		this.padding = new Shape(padding, padding);
-		weight = array(filter.weights(), new Shape(maps, filter.in(), filter.side(), filter.side()), manager);
-		bias = array(filter.bias(), new Shape(maps), manager);
+		weight = prepared(array(filter.weights(), new Shape(maps, filter.in(), filter.side(), filter.side()), manager));
+		bias = prepared(array(filter.bias(), new Shape(maps), manager));
+	}
+
+	private NDArray prepared(NDArray weights) {
+		var prepared = way.prepared(weights, weights.getManager());
+		if (prepared != weights) weights.close();
+		return prepared;
 	}
 
 	/** Maps that it makes. */
@@ -32,7 +36,9 @@ final class Convolution {
 
 	/** (N, C, H, W) to (N, maps, H + 2 padding - side + 1, W + 2 padding - side + 1), owned by the manager of x. */
 	NDArray of(NDArray x) {
-		return Conv2d.conv2d(x, weight, bias, STRIDE, padding).singletonOrThrow();
+		var y = way.convolve(x, weight, bias, padding, maps);
+		Witness.look(witness -> witness.saw(x, weight, bias, padding, y));
+		return y;
 	}
 
 	static NDArray array(double[] values, Shape shape, NDManager manager) {

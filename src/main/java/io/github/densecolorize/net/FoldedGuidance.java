@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
-import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.training.ParameterStore;
 
@@ -23,9 +23,10 @@ public final class FoldedGuidance {
 
 	/**
 	 * @param net trained; its convolutions are copied, its other layers used
+	 * @param way of its convolutions
 	 * @param manager owns the copies, on the device of the network
 	 */
-	public FoldedGuidance(ColorNet net, NDManager manager) {
+	public FoldedGuidance(ColorNet net, Way way, NDManager manager) {
 		classScores = net.classScores();
 		var blocks = net.guidance().getChildren().values();
 		for (int i = 0; i < blocks.size(); i++) {
@@ -39,16 +40,21 @@ public final class FoldedGuidance {
 				i++;
 				filter = filter.before(Norm.of(blocks.get(i)));
 			}
-			steps.add(new Convolution(filter, filter.side() / 2, manager)::of);
+			steps.add(new Convolution(filter, filter.side() / 2, way, manager)::of);
 		}
 	}
 
 	private static NDArray forward(Block block, NDArray x) {
-		return block.forward(new ParameterStore(x.getManager(), false), new NDList(x), false).singletonOrThrow();
+		var y = block.forward(new ParameterStore(x.getManager(), false), new NDList(x), false).singletonOrThrow();
+		if (block instanceof Linear) Witness.look(witness -> {
+			var parameters = block.getDirectParameters();
+			witness.saw(x, parameters.get("weight").getArray(), parameters.get("bias").getArray(), 0, y);
+		});
+		return y;
 	}
 
 	/**
-	 * @param image scaled L*, (N, 1, G, G); its manager gets the results
+	 * @param image scaled L*, (N, 1, G, G), in the layout of the way; its manager gets the results
 	 * @return the guidance vector (N, 64) and the class scores before softmax (N, classes)
 	 */
 	public NDList guide(NDArray image) {

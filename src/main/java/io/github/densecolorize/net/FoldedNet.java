@@ -19,21 +19,24 @@ import ai.djl.nn.Block;
  * <li>a dense layer writes its maps into the block's array, instead of copying all maps before into a larger one;</li>
  * <li>3×3 convolutions have no padding, so that maps shrink with what is left of the halo;</li>
  * <li>the last transition and the fusion, both linear, are one matrix;</li>
- * <li>the maps of a pixel lie side by side in memory, as PyTorch's convolutions on CPUs like it best.</li>
+ * <li>convolutions are computed in the fastest {@link Way} that is right.</li>
  * </ul>
  * The result differs from the plain network's by rounding alone. Calls may come from several threads.
  */
 public final class FoldedNet {
 
+	private final Way way;
 	private final NDManager manager;
 	private final Convolution first, guidance;
 	private final List<Stage> stages = new ArrayList<>();
 
 	/**
 	 * @param net trained; its parameters are copied
+	 * @param way of its convolutions
 	 * @param manager owns the copies, on its device
 	 */
-	public FoldedNet(ColorNet net, NDManager manager) {
+	public FoldedNet(ColorNet net, Way way, NDManager manager) {
+		this.way = way;
 		this.manager = manager;
 		var features = children(net.features());
 		first = convolution(Filter.of(features.get(0)));
@@ -68,7 +71,7 @@ public final class FoldedNet {
 	/**
 	 * Frees all that it makes but the result.
 	 *
-	 * @param l scaled L* with a halo all around, (1, 1, H, W); its manager gets the result
+	 * @param l scaled L* with a halo all around, (1, 1, H, W), in the layout of the way; its manager gets the result
 	 * @param vector guidance vector, (1, 64, 1, 1)
 	 * @return scaled a*b* without the halo, (1, 2, H - 2 halo, W - 2 halo)
 	 */
@@ -87,7 +90,7 @@ public final class FoldedNet {
 	}
 
 	private Convolution convolution(Filter filter) {
-		return new Convolution(filter, 0, manager);
+		return new Convolution(filter, 0, way, manager);
 	}
 
 	/** Some maps of an array, without a border; taken from it, they are a view. */
@@ -180,9 +183,7 @@ public final class FoldedNet {
 
 		private NDArray dense(NDArray x) {
 			long maps = x.getShape().get(1), growth = layers.get(0).second.maps(), all = maps + layers.size() * growth;
-			try (var pixels = x.getManager().create(new Shape(1, x.getShape().get(2), x.getShape().get(3), all)); var block = pixels.transpose(0, 3, 1,
-				2))
-			{
+			try (var block = way.maps(x.getManager(), new Shape(1, all, x.getShape().get(2), x.getShape().get(3)))) {
 				block.set(part(block, 0, maps, 0), x);
 				for (int i = 0; i < layers.size(); i++, maps += growth)
 					try (var seen = block.get(part(block, 0, maps, i)); var y = layers.get(i).of(seen)) {

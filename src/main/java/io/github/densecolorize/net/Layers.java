@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
-import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.pooling.Pool;
@@ -18,8 +17,7 @@ final class Layers {
 
 	/** (N, C, H, W) to (N, maps, H, W); zeros outside. */
 	static Block conv(int kernel, int maps, boolean bias) {
-		return Conv2d.builder().setKernelShape(new Shape(kernel, kernel)).setFilters(maps).optPadding(new Shape(kernel / 2, kernel / 2))
-			.optBias(bias).build();
+		return new Conv2d(kernel, maps, bias);
 	}
 
 	/** (N, C, H, W) to (N, maps, H, W). Without bias where another batch norm follows and would take it out again. */

@@ -30,11 +30,11 @@ record BmpColours(int width, int height, int bits, boolean topDown, int[] masks)
 		return ArraySource.of(width, height, PixelType.RGB, argb, through ? Details.NONE.say(Transparency.SENTENCE) : Details.NONE);
 	}
 
-	/** The bits of a mask, stretched to 0..255. */
+	/** The bits of a mask, stretched to 0..255; rounded down, as other programs do. */
 	private static int part(int value, int mask) {
 		if (mask == 0) return 0;
 		int shift = Integer.numberOfTrailingZeros(mask);
 		long max = (mask & 0xffffffffL) >>> shift, part = (value & mask & 0xffffffffL) >>> shift;
-		return (int) ((part * 255 + max / 2) / max);
+		return (int) (part * 255 / max);
 	}
 }

@@ -96,6 +96,8 @@ final class PngImage {
 			}
 		}
 		var details = through ? Details.NONE.say(Transparency.SENTENCE) : Details.NONE;
+		if (kind < ALPHA && kind != PALETTE && transparent != null) details = details.say(
+			"One gray value or colour is marked as transparent; it is taken as it is.");
 		if (animated) details = details.say("It is animated; its first picture is taken.");
 		return new ArraySource(new Layout(width, height, channels, 1, 1, type), details, List.copyOf(planes));
 	}
@@ -158,20 +160,9 @@ final class PngImage {
 			for (int c = i; c < i + colours; c++)
 				row[c] = onWhite(row[c], opacity, max);
 		}
-		else if (transparent != null) for (int i = 0; i < row.length; i += samples) {
-			if (!isTransparent(row, i)) continue;
-			through = true;
-			if (kind != PALETTE) Arrays.fill(row, i, i + samples, max);
-		}
+		else if (kind == PALETTE && transparent != null) for (int index : row)
+			through |= index < transparent.length && transparent[index] != -1;
 		return through;
-	}
-
-	/** One colour may be transparent, or entries of the palette. */
-	private boolean isTransparent(int[] row, int at) {
-		if (kind == PALETTE) return row[at] < transparent.length && transparent[row[at]] != -1;
-		for (int c = 0; c < samples; c++)
-			if (2 * c + 1 >= transparent.length || row[at + c] != ((transparent[2 * c] & 255) << 8 | transparent[2 * c + 1] & 255)) return false;
-		return true;
 	}
 
 	/** Puts a channel of a row into its plane. */

@@ -21,6 +21,7 @@ import io.github.densecolorize.imagej.Fit;
 import io.github.densecolorize.imagej.SourceImage.Reason;
 import io.github.densecolorize.imagej.SourceImage;
 import io.github.densecolorize.open.ImageFiles;
+import io.github.densecolorize.open.NoImageException;
 
 /**
  * What executors do to make a data set.
@@ -67,7 +68,7 @@ record DatasetWork(Folder in, Folder out, String name, Path list, String prefix,
 			try {
 				images = SourceImage.of(ImageFiles.open(source.file(), sentence -> {}), task.in(), header.side()).iterator();
 			}
-			catch (IOException e) {
+			catch (NoImageException e) {
 				if (ImageFiles.isNamedAsImage(source.file())) throw e;
 				return List.of(left(task, label, "no image"));
 			}

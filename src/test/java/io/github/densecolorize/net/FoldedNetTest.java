@@ -24,12 +24,14 @@ public class FoldedNetTest {
 		try (var manager = NDManager.newBaseManager()) {
 			var net = new ColorNet(spec, 2);
 			net.initialize(manager, 32);
+			// The way that is right on all processors that we know.
+			net.use(Ways.PRODUCTS);
 			disturb(net, manager);
 			var l = manager.randomNormal(new Shape(1, 1, height, width));
 			var vector = manager.randomNormal(new Shape(1, NetSpec.GUIDANCE));
 			int halo = spec.halo();
 			var plain = net.chroma(new ParameterStore(manager, false), l, vector, false).get(":,:," + halo + ":" + -halo + "," + halo + ":" + -halo);
-			var folded = new FoldedNet(net, manager).chroma(l, vector.reshape(1, NetSpec.GUIDANCE, 1, 1));
+			var folded = new FoldedNet(net, Ways.PADDED, manager).chroma(l, vector.reshape(1, NetSpec.GUIDANCE, 1, 1));
 			assertEquals(plain.getShape(), folded.getShape());
 			double size = plain.abs().mean().getFloat();
 			assertTrue(size > 1e-3, "a*b* are " + size);
@@ -45,10 +47,12 @@ public class FoldedNetTest {
 		try (var manager = NDManager.newBaseManager()) {
 			var net = new ColorNet(spec, 5);
 			net.initialize(manager, 32);
+			// The way that is right on all processors that we know.
+			net.use(Ways.PRODUCTS);
 			disturb(net, manager);
 			var image = manager.randomNormal(new Shape(3, 32, 32, 1)).transpose(0, 3, 1, 2);
 			var plain = net.guide(new ParameterStore(manager, false), image, false);
-			var folded = new FoldedGuidance(net, manager).guide(image);
+			var folded = new FoldedGuidance(net, Ways.PADDED, manager).guide(image);
 			for (int i = 0; i < 2; i++) {
 				double size = plain.get(i).abs().mean().getFloat();
 				assertEquals(plain.get(i).getShape(), folded.get(i).getShape());
@@ -81,7 +85,7 @@ public class FoldedNetTest {
 		try (var manager = NDManager.newBaseManager()) {
 			var net = new ColorNet(spec, 2);
 			net.initialize(manager, 32);
-			var folded = new FoldedNet(net, manager);
+			var folded = new FoldedNet(net, Ways.PADDED, manager);
 			int weights = manager.getManagedArrays().size();
 			try (var call = manager.newSubManager()) {
 				folded.chroma(call.zeros(new Shape(1, 1, 40, 40)), call.zeros(new Shape(1, NetSpec.GUIDANCE, 1, 1)));

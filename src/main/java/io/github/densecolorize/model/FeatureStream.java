@@ -1,0 +1,76 @@
+package io.github.densecolorize.model;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.densecolorize.net.ColorNet;
+import io.github.densecolorize.net.FoldedNet;
+import io.github.densecolorize.net.Way;
+
+/** The feature stream of a model on a device, which computes one tile at a time. */
+final class FeatureStream {
+
+	/** Owns the weights. */
+	private final NDManager manager;
+	private final CheckedNet<FoldedNet> net;
+	private final Findings findings;
+	/** The one that computes: malloc and OpenMP keep memory and threads for each that asks them. */
+	private final ExecutorService thread = Executors.newSingleThreadExecutor(FeatureStream::daemon);
+
+	/** @param weights one on the device of the stream, closed with the model */
+	FeatureStream(ColorNet trained, ModelSpec spec, NDManager weights, List<Way> ways) {
+		manager = weights;
+		findings = Findings.of(weights.getDevice(), spec.net(), "feature stream", ways);
+		net = new CheckedNet<>(findings, way -> new FoldedNet(trained, way, manager));
+	}
+
+	Device device() {
+		return manager.getDevice();
+	}
+
+	Findings findings() {
+		return findings;
+	}
+
+	/** As {@link ColorModel#predictAb}, while this stream does nothing else. */
+	long predictAb(float[] l, int width, int height, float[] vector, float[] a, float[] b) {
+		try {
+			// Not to be interrupted: the weights must stay until the computation has ended.
+			return CompletableFuture.supplyAsync(() -> compute(l, width, height, vector, a, b), thread).join();
+		}
+		catch (CompletionException e) {
+			if (e.getCause() instanceof Error error) throw error;
+			throw (RuntimeException) e.getCause();
+		}
+	}
+
+	private long compute(float[] l, int width, int height, float[] vector, float[] a, float[] b) {
+		long start = System.nanoTime();
+		try (var call = manager.newSubManager()) {
+			var ab = net.run(width + " x " + height, (folded, way) -> folded.chroma(ColorNet.input(way, call, l, height, width), call.create(vector,
+				new Shape(1, vector.length, 1, 1))));
+			var values = ab.mul(ColorNet.AB_SCALE).toFloatArray();
+			System.arraycopy(values, 0, a, 0, values.length / 2);
+			System.arraycopy(values, values.length / 2, b, 0, values.length / 2);
+		}
+		return System.nanoTime() - start;
+	}
+
+	/** A thread that does not keep the program from ending. */
+	private static Thread daemon(Runnable work) {
+		var thread = new Thread(work, "Colorizer network");
+		thread.setDaemon(true);
+		return thread;
+	}
+
+	/** To be called when nothing is computed. */
+	void end() {
+		thread.shutdown();
+	}
+}

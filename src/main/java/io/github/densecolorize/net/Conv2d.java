@@ -1,0 +1,43 @@
+package io.github.densecolorize.net;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+
+/**
+ * DJL's layer of the same name, which is part of the names of tensors in model folders, with its convolution computed in a {@link Way} that can be
+ * changed. Stride 1, zeros outside, (N, C, H, W) to (N, maps, H, W).
+ */
+final class Conv2d extends ai.djl.nn.convolutional.Conv2d {
+
+	private Way way = Ways.PLANAR;
+
+	/** @param side of its window in pixels, an odd number */
+	Conv2d(int side, int maps, boolean bias) {
+		super(builder().setKernelShape(new Shape(side, side)).setFilters(maps).optPadding(new Shape(side / 2, side / 2)).optBias(bias));
+	}
+
+	/** Has all convolutions below a block computed in a way. */
+	static void use(Way way, Block block) {
+		if (block instanceof Conv2d convolution) convolution.way = way;
+		for (var child : block.getChildren().values())
+			use(way, child);
+	}
+
+	@Override
+	protected NDList forwardInternal(ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
+		var x = inputs.singletonOrThrow();
+		NDArray filters = store.getValue(weight, x.getDevice(), training), biases = store.getValue(bias, x.getDevice(), training);
+		int border = getPadding().size() == 0 ? 0 : (int) getPadding().get(0);
+		var y = way.convolve(x, way.prepared(filters, x.getManager()), biases == null ? null : way.prepared(biases, x.getManager()), border,
+			getFilters());
+		Witness.look(witness -> {
+			witness.saw(x, filters, biases, border, y);
+			if (witness.asksForGradients()) Gradients.compare(witness, way, x, filters, border, y);
+		});
+		return new NDList(y);
+	}
+}
