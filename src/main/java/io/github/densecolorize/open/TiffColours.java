@@ -20,10 +20,17 @@ final class TiffColours {
 
 	private TiffColours() {}
 
-	/** Red, green and blue of up to 8 bits. */
+	/** Red, green and blue of 8 bits, as most files have them. */
+	static void paintBytes(Samples[] samples, int x, int y, int n, int[] argb, int at) {
+		Samples red = samples[0], green = samples[1], blue = samples[2];
+		byte[] r = red.data(), g = green.data(), b = blue.data();
+		int step = red.stride(), i = red.at(x, y), j = green.at(x, y), k = blue.at(x, y);
+		for (int to = at; to < at + n; to++, i += step, j += step, k += step)
+			argb[to] = 0xff000000 | (r[i] & 255) << 16 | (g[j] & 255) << 8 | b[k] & 255;
+	}
+
+	/** Red, green and blue of up to 8 bits, and transparency. */
 	static Colour rgb(TiffPage page) {
-		if (page.bits == 8 && page.format == TiffTags.UNSIGNED && page.alpha < 0) return (samples, x, y) -> 0xff000000 | (samples[0].data()[samples[0]
-			.at(x, y)] & 255) << 16 | (samples[1].data()[samples[1].at(x, y)] & 255) << 8 | samples[2].data()[samples[2].at(x, y)] & 255;
 		return (samples, x, y) -> {
 			double opacity = samples.length > 3 ? samples[3].number(x, y) / samples[3].max() : 1;
 			int argb = 0xff;

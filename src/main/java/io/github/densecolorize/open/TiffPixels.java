@@ -66,14 +66,15 @@ record TiffPixels(PixelType type, int[][] channels, int alpha, Painter painter, 
 	}
 
 	private static TiffPixels colours(TiffPage page, TiffColours.Colour colour) {
-		boolean transparent = page.alpha >= 3;
+		boolean transparent = page.alpha >= 3, plain = page.photometric == RGB && page.bits == 8 && page.format == UNSIGNED && !transparent;
 		int more = page.samples - 3 - (transparent ? 1 : 0);
 		var said = more == 0 ? null : "Beside red, green and blue there " + (more == 1 ? "is a sample" : "are " + more + " samples") +
 			" of unknown meaning, left out.";
-		return new TiffPixels(PixelType.RGB, new int[][] { { 0, 1, 2 } }, transparent ? page.alpha : -1, (samples, x, y, n, to, at) -> {
-			for (int i = 0; i < n; i++)
-				((int[]) to)[at + i] = colour.argb(samples, x + i, y);
-		}, null, false, said);
+		return new TiffPixels(PixelType.RGB, new int[][] { { 0, 1, 2 } }, transparent ? page.alpha : -1, plain ? (samples, x, y, n, to,
+			at) -> TiffColours.paintBytes(samples, x, y, n, (int[]) to, at) : (samples, x, y, n, to, at) -> {
+				for (int i = 0; i < n; i++)
+					((int[]) to)[at + i] = colour.argb(samples, x + i, y);
+			}, null, false, said);
 	}
 
 	private static TiffPixels gray(TiffPage page) {
