@@ -50,7 +50,8 @@ record BmpIndices(int width, int height, int bits, boolean topDown, ColorTable t
 	}
 
 	private static void put(byte[] rows, int rowBytes, int bits, int width, int x, int y, int height, int index) throws IOException {
-		if (x >= width || y >= height) throw Refusal.damaged("it has more pixels than " + width + " x " + height);
-		rows[y * rowBytes + x * bits / 8] |= (byte) (index << (bits == 8 || x % 2 == 1 ? 0 : 4));
+		if (y >= height) throw Refusal.damaged("it has more pixels than " + width + " x " + height);
+		// Some programs fill rows up.
+		if (x < width) rows[y * rowBytes + x * bits / 8] |= (byte) (index << (bits == 8 || x % 2 == 1 ? 0 : 4));
 	}
 }

@@ -15,6 +15,7 @@ final class TiffChunks {
 	private final ImageInputStream in;
 	private final Map<String, byte[]> kept = new LinkedHashMap<>(16, 0.75f, true);
 	private long keptBytes;
+	private byte[] buffer = {};
 
 	TiffChunks(ImageInputStream in) {
 		this.in = in;
@@ -27,16 +28,17 @@ final class TiffChunks {
 	 * @param chunk which strip or tile, counted from 0
 	 * @param from first row, counted from the chunk's top
 	 * @param rows how many
-	 * @return its samples, one for each that lies side by side
+	 * @return its samples, one for each that lies side by side; good until the next call, unless the page is planar
 	 */
 	Samples[] read(TiffPage page, long shift, int chunk, int from, int rows) throws IOException {
 		boolean plain = page.compression == TiffTags.NONE && page.subsampling == null;
 		long rowBytes = page.rowBytes();
 		byte[] data;
 		if (plain) {
-			data = new byte[Math.toIntExact(rows * rowBytes)];
+			int size = Math.toIntExact(rows * rowBytes);
+			data = page.planar ? new byte[size] : rowsBuffer(size);
 			in.seek(page.offsets[chunk] + shift + from * rowBytes);
-			in.readFully(data);
+			in.readFully(data, 0, size);
 			if (page.lowestBitFirst) reverseBits(data);
 		}
 		else data = whole(page, chunk);
@@ -45,6 +47,12 @@ final class TiffChunks {
 		for (int i = 0; i < n; i++)
 			samples[i] = new Samples(data, offset, (int) rowBytes, n, i, page.bits, page.format, in.getByteOrder());
 		return samples;
+	}
+
+	/** Taken again for the next rows, which come when these are done with. */
+	private byte[] rowsBuffer(int size) {
+		if (buffer.length < size) buffer = new byte[size];
+		return buffer;
 	}
 
 	private byte[] whole(TiffPage page, int chunk) throws IOException {

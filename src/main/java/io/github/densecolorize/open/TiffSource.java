@@ -18,6 +18,9 @@ final class TiffSource implements ImageSource {
 	 */
 	record Plane(TiffPage page, TiffPixels pixels, long shift, int channel) {}
 
+	/** Bytes of the rows that are read at a time. */
+	private static final long BAND = 1 << 17;
+
 	private final ImageInputStream in;
 	private final TiffChunks chunks;
 	private final Layout layout;
@@ -63,13 +66,22 @@ final class TiffSource implements ImageSource {
 			for (int left = region.x / page.chunkWidth; left * (long) page.chunkWidth < region.x + region.width; left++) {
 				var chunk = new Rectangle(left * page.chunkWidth, top * page.chunkHeight, page.chunkWidth, page.chunkHeight);
 				var part = chunk.intersection(region);
-				var samples = samples(wanted, top * page.across() + left, part.y - chunk.y, part.height);
-				for (int y = 0; y < part.height; y++)
-					wanted.pixels.painter().paint(samples, part.x - chunk.x, y, part.width, pixels, (part.y + y - region.y) * region.width + part.x -
-						region.x);
-				if (wanted.pixels.alpha() >= 0) transparent |= Transparency.isIn(samples[samples.length - 1], part.x - chunk.x, part.width, part.height);
+				// Few rows at a time stay in the processor's caches.
+				int rows = (int) Math.max(1, Math.min(part.height, BAND / page.rowBytes()));
+				for (int y = 0; y < part.height; y += rows)
+					paint(wanted, top * page.across() + left, chunk, new Rectangle(part.x, part.y + y, part.width, Math.min(rows, part.height - y)), pixels,
+						region);
 			}
 		return pixels;
+	}
+
+	/** Paints rows of a strip or tile. */
+	private void paint(Plane plane, int index, Rectangle chunk, Rectangle part, Object pixels, Rectangle region) throws IOException {
+		var samples = samples(plane, index, part.y - chunk.y, part.height);
+		int x = part.x - chunk.x, to = (part.y - region.y) * region.width + part.x - region.x;
+		for (int y = 0; y < part.height; y++, to += region.width)
+			plane.pixels.painter().paint(samples, x, y, part.width, pixels, to);
+		if (plane.pixels.alpha() >= 0) transparent |= Transparency.isIn(samples[samples.length - 1], x, part.width, part.height);
 	}
 
 	/** Those of the plane's channel, then the transparency. */
