@@ -87,8 +87,8 @@ record SetFile(HdfFile hdf, DatasetBase rgb, List<String> classes, int[] labels,
 	}
 
 	private static SetFile checked(HdfFile hdf) throws WrongSet {
-		var missing = Stream.of(ColorDataSet.RGB, ColorDataSet.LABEL, ColorDataSet.SPLIT).filter(name -> hdf.getChild(name) == null).map(name -> "/" +
-			name).collect(Collectors.joining(", "));
+		var missing = Stream.of(ColorDataSet.RGB, ColorDataSet.LABEL,
+			ColorDataSet.SPLIT).filter(name -> hdf.getChild(name) == null).map(name -> "/" + name).collect(Collectors.joining(", "));
 		var classes = hdf.getAttribute(ColorDataSet.CLASSES);
 		if (classes == null) missing += (missing.isEmpty() ? "" : ", ") + "attribute " + ColorDataSet.CLASSES;
 		if (!missing.isEmpty()) throw new WrongSet("has no " + missing + WAY_OUT);
@@ -102,8 +102,8 @@ record SetFile(HdfFile hdf, DatasetBase rgb, List<String> classes, int[] labels,
 		if (!bytes || shape.length != 4 || shape[1] != shape[2] || shape[1] == 0 || shape[3] != 3) throw new WrongSet("has /" + ColorDataSet.RGB +
 			" of shape " + Arrays.toString(shape) + (bytes ? "" : ", not of uint8") + "; must be uint8 (N, S, S, 3)" + WAY_OUT);
 		if (shape[0] == 0) throw new WrongSet("has no image" + WAY_OUT);
-		if (3 * shape[1] * shape[1] > Integer.MAX_VALUE || shape[0] > Integer.MAX_VALUE) throw new WrongSet("has /" + ColorDataSet.RGB + " of shape " +
-			Arrays.toString(shape) + "; must have at most 2^31 images, and images of at most 26,754 pixels" + WAY_OUT);
+		if (3 * shape[1] * shape[1] > Integer.MAX_VALUE || shape[0] > Integer.MAX_VALUE) throw new WrongSet("has /" + ColorDataSet.RGB +
+			" of shape " + Arrays.toString(shape) + "; must have at most 2^31 images, and images of at most 26,754 pixels" + WAY_OUT);
 		if (rgb instanceof CompactDataset) throw new WrongSet("keeps /" + ColorDataSet.RGB +
 			" in its header (compact storage), which is not supported: write it contiguous or in chunks.");
 		if (rgb instanceof ContiguousDataset whole && whole.getDataAddress() < 0) throw new WrongSet("has /" + ColorDataSet.RGB +
@@ -124,8 +124,8 @@ record SetFile(HdfFile hdf, DatasetBase rgb, List<String> classes, int[] labels,
 			if (node instanceof Link link) node = link.getTarget();
 		}
 		catch (HdfException | StackOverflowError e) {
-			throw new WrongSet("has /" + name + " as a link to " + ((Link) node).getTargetPath() + ", which is not there; copy the values into /" + name +
-				".");
+			throw new WrongSet("has /" + name + " as a link to " + ((Link) node).getTargetPath() +
+				", which is not there; copy the values into /" + name + ".");
 		}
 		if (!(node instanceof DatasetBase dataset)) throw new WrongSet("has /" + name + " that is no data set" + WAY_OUT);
 		var filters = dataset.getHeader().hasMessageOfType(FilterPipelineMessage.class) ? dataset.getHeader().getMessageOfType(
@@ -146,8 +146,8 @@ record SetFile(HdfFile hdf, DatasetBase rgb, List<String> classes, int[] labels,
 	 */
 	private static int[] integers(HdfFile hdf, String name, int n, int below, String contradiction) throws WrongSet {
 		var dataset = child(hdf, name);
-		if (!Arrays.equals(dataset.getDimensionsAsLong(), new long[] { n })) throw new WrongSet("has /" + name + " of shape " + Arrays.toString(dataset
-			.getDimensionsAsLong()) + "; must be [" + n + "], one for each image" + WAY_OUT);
+		if (!Arrays.equals(dataset.getDimensionsAsLong(), new long[] { n })) throw new WrongSet("has /" + name + " of shape " +
+			Arrays.toString(dataset.getDimensionsAsLong()) + "; must be [" + n + "], one for each image" + WAY_OUT);
 		// Logical values of h5py are an enumeration of bytes.
 		var type = dataset.getDataType() instanceof EnumDataType named ? named.getBaseType() : dataset.getDataType();
 		if (!(type instanceof FixedPoint integer)) throw new WrongSet("has /" + name + " that holds no integers; must be integers" + WAY_OUT);
@@ -155,8 +155,8 @@ record SetFile(HdfFile hdf, DatasetBase rgb, List<String> classes, int[] labels,
 		var values = new int[n];
 		for (int i = 0; i < n; i++) {
 			long value = value(bytes, integer);
-			if (value < 0 || value >= below) throw new WrongSet("has a /" + name + " " + (integer.isSigned() ? value : Long.toUnsignedString(value)) +
-				contradiction + "; must be 0 to " + (below - 1) + WAY_OUT);
+			if (value < 0 || value >= below) throw new WrongSet("has a /" + name + " " + (integer.isSigned() ? value
+				: Long.toUnsignedString(value)) + contradiction + "; must be 0 to " + (below - 1) + WAY_OUT);
 			values[i] = (int) value;
 		}
 		return values;

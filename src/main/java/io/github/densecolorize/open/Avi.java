@@ -59,8 +59,8 @@ final class Avi implements Format {
 				boolean list = type.equals("RIFF") || type.equals("LIST");
 				// What is written while it is recorded has no length yet; what is very large has a wrong one.
 				if (list && (length == 0 || length == MOST - 1 || in.length() > MOST)) next = end;
-				if (data + length > in.length() && !(list && next == end)) throw Refusal.damaged("it has " + in.length() + " bytes, and its part " + type.trim() +
-					" ends at " + (data + length));
+				if (data + length > in.length() && !(list && next == end)) throw Refusal.damaged("it has " + in.length() + " bytes, and its part " +
+					type.trim() + " ends at " + (data + length));
 				if (list) lists(data + 4, Math.min(next, end));
 				else chunk(type, data, length);
 				at = next;

@@ -21,8 +21,8 @@ record AviChroma(AviHeader header, int y, int yStep, int yRow, int u, int v, int
 			case "UYVY", "UYNV", "Y422" -> packed(header, 1, 0, 2, true);
 			case "CYUV", "V422" -> packed(header, 1, 0, 2, false);
 			case "YVYU" -> packed(header, 0, 3, 1, true);
-			case "AYUV" -> new AviChroma(header, 2, 4, 4 * header.width(), 1, 0, 4, 4 * header.width(), 1, 1, header.topDown(), 4L * header.width() * header
-				.height());
+			case "AYUV" -> new AviChroma(header, 2, 4, 4 * header.width(), 1, 0, 4, 4 * header.width(), 1, 1, header.topDown(),
+				4L * header.width() * header.height());
 			case "I420", "IYUV" -> planar(header, 0, 1, 1);
 			case "YV12" -> planar(header, 1, 0, 1);
 			case "NV12" -> planar(header, 0, 1, 2);
@@ -40,8 +40,8 @@ record AviChroma(AviHeader header, int y, int yStep, int yRow, int u, int v, int
 	private static AviCodec planar(AviHeader header, int u, int v, int step) {
 		int width = header.width(), height = header.height(), half = (width + 1) / 2, lumas = width * height;
 		int plane = step == 1 ? half * ((height + 1) / 2) : 1;
-		return new AviChroma(header, 0, 1, width, lumas + u * plane, lumas + v * plane, step, half * step, 2, 2, true, lumas + 2L * half * ((height + 1) /
-			2));
+		return new AviChroma(header, 0, 1, width, lumas + u * plane, lumas + v * plane, step, half * step, 2, 2, true, lumas +
+			2L * half * ((height + 1) / 2));
 	}
 
 	@Override

@@ -37,7 +37,8 @@ record AviImages(AviHeader header, PixelType type) implements AviCodec {
 	public Object decode(byte[] frame) throws IOException {
 		try (var image = open(frame)) {
 			var layout = image.layout();
-			if (layout.width() != header.width() || layout.height() != header.height()) throw Refusal.unsupported("has a frame of " + layout.width() + " x " +
+			if (layout.width() != header.width() || layout.height() != header.height()) throw Refusal.unsupported("has a frame of " +
+				layout.width() + " x " +
 				layout.height() + " pixels in a film of " + header.width() + " x " + header.height() + ", which is not read here",
 				"convert it to uncompressed AVI");
 			var pixels = image.read(0, new Rectangle(layout.width(), layout.height()));

@@ -30,7 +30,8 @@ final class AviSource implements ImageSource {
 	static AviSource of(ImageInputStream in, AviHeader header, List<Chunk> frames) throws IOException {
 		var codec = AviCodec.of(header, bytes(in, frames.get(0)));
 		for (var frame : frames)
-			if (frame.length() < codec.fewest()) throw Refusal.damaged("a frame of it has " + frame.length() + " bytes instead of " + codec.fewest());
+			if (frame.length() < codec.fewest()) throw Refusal.damaged("a frame of it has " + frame.length() + " bytes instead of " +
+				codec.fewest());
 		return new AviSource(in, frames, codec, Layout.stack(header.width(), header.height(), frames.size(), codec.type()));
 	}
 

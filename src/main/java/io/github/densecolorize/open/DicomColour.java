@@ -30,11 +30,11 @@ record DicomColour(PixelType type, ToArgb toArgb) {
 			if (header.samples() == 3 && photometric.startsWith("YBR_FULL"))
 				return new DicomColour(PixelType.RGB, s -> argbOfYcc(s[0] / white, s[1] / white - 128, s[2] / white - 128));
 			if (header.samples() == 3 && photometric.equals("YBR_PARTIAL_422"))
-				return new DicomColour(PixelType.RGB, s -> argbOfYcc((s[0] / white - 16) * 255 / 219, (s[1] / white - 128) * 255 / 224, (s[2] / white - 128) *
-					255 / 224));
+				return new DicomColour(PixelType.RGB, s -> argbOfYcc((s[0] / white - 16) * 255 / 219, (s[1] / white - 128) * 255 / 224,
+					(s[2] / white - 128) * 255 / 224));
 		}
-		throw Refusal.unsupported("has " + header.samples() + (header.samples() == 1 ? " sample" : " samples") + " a pixel of the interpretation \"" +
-			photometric + "\", which is not read here", "convert it to RGB");
+		throw Refusal.unsupported("has " + header.samples() + (header.samples() == 1 ? " sample" : " samples") +
+			" a pixel of the interpretation \"" + photometric + "\", which is not read here", "convert it to RGB");
 	}
 
 	private static int argbOfYcc(double y, double cb, double cr) {
@@ -52,13 +52,15 @@ record DicomColour(PixelType type, ToArgb toArgb) {
 	private static DicomColour palette(DicomData data, DicomBits bits) throws IOException {
 		var tables = new DicomTable[3];
 		for (int i = 0; i < 3; i++) {
-			if (!data.has(TABLES + i)) throw data.has(SEGMENTED_TABLES + i) ? Refusal.unsupported("has a palette in segments, which is not read here",
+			if (!data.has(TABLES + i)) throw data.has(SEGMENTED_TABLES + i)
+				? Refusal.unsupported("has a palette in segments, which is not read here",
 				"convert it to RGB") : Refusal.damaged("its palette is missing");
 			tables[i] = DicomTable.of(data, DESCRIPTORS + i, TABLES + i, bits.signed());
 		}
-		boolean gray = Arrays.stream(tables).allMatch(table -> table.first() == tables[0].first() && Arrays.equals(table.entries(), tables[0].entries()));
-		return new DicomColour(gray ? PixelType.GRAY8 : PixelType.RGB, s -> 0xff000000 | level(tables[0], s[0]) << 16 | level(tables[1], s[0]) << 8 |
-			level(tables[2], s[0]));
+		boolean gray = Arrays.stream(tables).allMatch(table -> table.first() == tables[0].first() && Arrays.equals(table.entries(),
+			tables[0].entries()));
+		return new DicomColour(gray ? PixelType.GRAY8 : PixelType.RGB, s -> 0xff000000 | level(tables[0], s[0]) << 16 | level(tables[1],
+			s[0]) << 8 | level(tables[2], s[0]));
 	}
 
 	/** Of entries of 16 bits the upper half. */

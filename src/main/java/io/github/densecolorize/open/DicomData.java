@@ -203,7 +203,8 @@ final class DicomData {
 	/** The values of a text element, without spaces around them; none if there is no such element or it is empty. */
 	List<String> texts(int tag) throws IOException {
 		if (!has(tag)) return List.of();
-		return Arrays.stream(new String(bytes(tag), StandardCharsets.ISO_8859_1).split("\\\\", -1)).map(s -> s.replace('\0', ' ').strip()).toList();
+		return Arrays.stream(new String(bytes(tag),
+			StandardCharsets.ISO_8859_1).split("\\\\", -1)).map(s -> s.replace('\0', ' ').strip()).toList();
 	}
 
 	/** The first of them; empty if there is none. */

@@ -67,8 +67,8 @@ final class DicomFrames {
 		Raster raster;
 		try {
 			reader.setInput(new ArrayInput(frame));
-			if (reader.getWidth(0) != shape.width() || reader.getHeight(0) != shape.height()) throw Refusal.damaged("a JPEG frame of it has " + reader
-				.getWidth(0) + " x " + reader.getHeight(0) + " pixels instead of " + shape.width() + " x " + shape.height());
+			if (reader.getWidth(0) != shape.width() || reader.getHeight(0) != shape.height()) throw Refusal.damaged("a JPEG frame of it has " +
+				reader.getWidth(0) + " x " + reader.getHeight(0) + " pixels instead of " + shape.width() + " x " + shape.height());
 			raster = reader.readRaster(0, null);
 		}
 		catch (IIOException e) {
@@ -77,8 +77,8 @@ final class DicomFrames {
 		finally {
 			reader.dispose();
 		}
-		if (raster.getNumBands() != shape.samples()) throw Refusal.damaged("a JPEG frame of it has " + raster.getNumBands() + " samples a pixel instead of " +
-			shape.samples());
+		if (raster.getNumBands() != shape.samples()) throw Refusal.damaged("a JPEG frame of it has " + raster.getNumBands() +
+			" samples a pixel instead of " + shape.samples());
 		var samples = raster.getPixels(0, 0, shape.width(), shape.height(), (int[]) null);
 		var bytes = new byte[samples.length];
 		for (int i = 0; i < samples.length; i++)

@@ -58,7 +58,8 @@ record DicomGray(PixelType type, List<DoubleUnaryOperator> toValue, GrayMapping 
 		}
 		var first = interest.get(0);
 		boolean same = interest.stream().allMatch(i -> i == null ? first == null : i.equals(first));
-		if (same && (first == null || first instanceof DicomWindow window && window.isLinear())) return measured(modality, (DicomWindow) first, bits);
+		if (same && (first == null || first instanceof DicomWindow window && window.isLinear())) return measured(modality, (DicomWindow) first,
+			bits);
 		return shown(modality, interest, bits, same ? "The gray values are those that are shown by the " + (first instanceof DicomWindow
 			? "window of the function SIGMOID." : "look-up table of the file (VOI LUT).")
 			: "Each frame has a window of its own; the gray values are those that are shown.");
@@ -127,8 +128,8 @@ record DicomGray(PixelType type, List<DoubleUnaryOperator> toValue, GrayMapping 
 		if (same && !bits.signed() && bits.stored() == 8 && fits(range, 0, 255)) return new DicomGray(PixelType.GRAY8, modality, range, null);
 		if (whole && min >= 0 && max <= 0xffff && fits(range, 0, 0xffff)) return new DicomGray(PixelType.GRAY16, modality, range, null);
 		int zero = 1 << 15;
-		if (whole && min >= -zero && max < zero && fits(range, -zero, zero - 1)) return new DicomGray(PixelType.SIGNED16, all(modality, v -> v + zero),
-			range == null ? null : GrayMapping.range(range.min() + zero, range.max() + zero), null);
+		if (whole && min >= -zero && max < zero && fits(range, -zero, zero - 1)) return new DicomGray(PixelType.SIGNED16, all(modality,
+			v -> v + zero), range == null ? null : GrayMapping.range(range.min() + zero, range.max() + zero), null);
 		return new DicomGray(PixelType.GRAY32, modality, range, null);
 	}
 

@@ -12,15 +12,18 @@ enum DicomSyntax {
 	PLAIN, DEFLATED, BIG_ENDIAN, ENCAPSULATED, RUN_LENGTHS, JPEG;
 
 	private static final String PREFIX = "1.2.840.10008.1.2";
-	private static final Map<String, DicomSyntax> READ = Map.of("", PLAIN, ".1", PLAIN, ".1.99", DEFLATED, ".2", BIG_ENDIAN, ".1.98", ENCAPSULATED, ".5",
-		RUN_LENGTHS, ".4.50", JPEG, ".4.51", JPEG);
-	private static final String LOSSLESS = "JPEG lossless", LS = "JPEG-LS", J2K = "JPEG 2000", MPEG2 = "MPEG-2", MPEG4 = "MPEG-4", HEVC = "HEVC",
-			XL = "JPEG XL", HT = "High-Throughput JPEG 2000";
-	private static final Map<String, String> OTHERS = Map.ofEntries(Map.entry(".4.57", LOSSLESS), Map.entry(".4.70", LOSSLESS), Map.entry(".4.80", LS),
-		Map.entry(".4.81", LS), Map.entry(".4.90", J2K), Map.entry(".4.91", J2K), Map.entry(".4.92", J2K), Map.entry(".4.93", J2K), Map.entry(".4.100",
-			MPEG2), Map.entry(".4.101", MPEG2), Map.entry(".4.102", MPEG4), Map.entry(".4.103", MPEG4), Map.entry(".4.104", MPEG4), Map.entry(".4.105",
-				MPEG4), Map.entry(".4.106", MPEG4), Map.entry(".4.107", HEVC), Map.entry(".4.108", HEVC), Map.entry(".4.110", XL), Map.entry(".4.111", XL),
-		Map.entry(".4.112", XL), Map.entry(".4.201", HT), Map.entry(".4.202", HT), Map.entry(".4.203", HT));
+	private static final Map<String, DicomSyntax> READ = Map.of("", PLAIN, ".1", PLAIN, ".1.99", DEFLATED, ".2", BIG_ENDIAN, ".1.98",
+		ENCAPSULATED, ".5", RUN_LENGTHS, ".4.50", JPEG, ".4.51", JPEG);
+	private static final String LOSSLESS = "JPEG lossless", LS = "JPEG-LS", J2K = "JPEG 2000", MPEG2 = "MPEG-2", MPEG4 = "MPEG-4", HEVC =
+		"HEVC", XL = "JPEG XL", HT = "High-Throughput JPEG 2000";
+	private static final Map<String, String> OTHERS = Map.ofEntries(Map.entry(".4.57", LOSSLESS), Map.entry(".4.70", LOSSLESS),
+		Map.entry(".4.80", LS),
+		Map.entry(".4.81", LS), Map.entry(".4.90", J2K), Map.entry(".4.91", J2K), Map.entry(".4.92", J2K), Map.entry(".4.93", J2K),
+		Map.entry(".4.100",
+			MPEG2), Map.entry(".4.101", MPEG2), Map.entry(".4.102", MPEG4), Map.entry(".4.103", MPEG4), Map.entry(".4.104", MPEG4),
+			Map.entry(".4.105",
+				MPEG4), Map.entry(".4.106", MPEG4), Map.entry(".4.107", HEVC), Map.entry(".4.108", HEVC), Map.entry(".4.110", XL),
+				Map.entry(".4.111", XL), Map.entry(".4.112", XL), Map.entry(".4.201", HT), Map.entry(".4.202", HT), Map.entry(".4.203", HT));
 	/** Bytes that one byte can stand for, at most; of JPEG the same colour everywhere takes half a byte for 64 pixels. */
 	private static final int MOST_OF_RUNS = 64, MOST_OF_JPEG = 1000;
 
@@ -57,8 +60,8 @@ enum DicomSyntax {
 			case JPEG -> MOST_OF_JPEG;
 			default -> 1;
 		};
-		if (most < shape.bytes(1)) throw Refusal.damaged("a frame of it has " + frame.length + " bytes, too few for " + shape.width() + " x " + shape
-			.height() + " pixels");
+		if (most < shape.bytes(1)) throw Refusal.damaged("a frame of it has " + frame.length + " bytes, too few for " + shape.width() + " x " +
+			shape.height() + " pixels");
 		return switch (this) {
 			case RUN_LENGTHS -> DicomFrames.runLengths(frame, shape);
 			case JPEG -> {

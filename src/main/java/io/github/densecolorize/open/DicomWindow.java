@@ -23,7 +23,8 @@ record DicomWindow(String function, double center, double width) implements Doub
 		double[] centers = data.decimals(CENTER, "window centre"), widths = data.decimals(WIDTH, "window width");
 		if (centers.length == 0 || widths.length == 0 || !(widths[0] > 0)) return null;
 		var function = data.has(FUNCTION) ? data.text(FUNCTION) : LINEAR;
-		if (!function.equals(LINEAR) && !function.equals(EXACT) && !function.equals(SIGMOID)) throw Refusal.unsupported("has a window of the function " +
+		if (!function.equals(LINEAR) && !function.equals(EXACT) &&
+			!function.equals(SIGMOID)) throw Refusal.unsupported("has a window of the function " +
 			function + ", which is not known here", "convert it to TIFF with the window applied, with dcm2img +Wi 1 for one");
 		// Below 1 the linear function is not defined; values between 0 and 1 are windowed so nevertheless.
 		return new DicomWindow(function.equals(LINEAR) && widths[0] < 1 ? EXACT : function, centers[0], widths[0]);

@@ -39,7 +39,8 @@ final class FitsSource implements ImageSource {
 		long slices = header.axis(3), frames = 1;
 		for (int i = 4; i <= header.axes(); i++)
 			frames = Math.multiplyExact(frames, header.axis(i));
-		layout = new Layout(Math.toIntExact(header.axis(1)), Math.toIntExact(header.axis(2)), 1, Math.toIntExact(slices), Math.toIntExact(frames), type());
+		layout = new Layout(Math.toIntExact(header.axis(1)), Math.toIntExact(header.axis(2)), 1, Math.toIntExact(slices),
+			Math.toIntExact(frames), type());
 	}
 
 	private PixelType type() {

@@ -73,8 +73,8 @@ final class Pnm implements Format {
 	private static ImageSource plain(ImageInputStream in, Header header) throws IOException {
 		long samples = (long) header.width * header.height * header.samples(), left = in.length() - header.start;
 		// A digit each, with a space between them where there may be more of them.
-		if (samples > (header.isBitmap() ? left : (left + 1) / 2)) throw Refusal.damaged("it has " + in.length() + " bytes, too few for " + header.width +
-			" x " + header.height + " pixels");
+		if (samples > (header.isBitmap() ? left : (left + 1) / 2)) throw Refusal.damaged("it has " + in.length() + " bytes, too few for " +
+		header.width + " x " + header.height + " pixels");
 		var text = new PnmText(in, header.start);
 		var pixels = header.type().array(header.width * header.height);
 		for (int i = 0; i < header.width * header.height; i++) {
@@ -91,8 +91,8 @@ final class Pnm implements Format {
 	private static Header header(ImageInputStream in) throws IOException {
 		var text = new PnmText(in, in.getStreamPosition());
 		int kind = text.kind(), width = text.number(), height = text.number(), max = kind == 1 || kind == 4 ? 1 : text.number();
-		if (width < 1 || height < 1 || (long) width * height > Integer.MAX_VALUE || max < 1 || max > 65535) throw Refusal.damaged("it tells of " + width +
-			" x " + height + " pixels with values up to " + max);
+		if (width < 1 || height < 1 || (long) width * height > Integer.MAX_VALUE || max < 1 ||
+			max > 65535) throw Refusal.damaged("it tells of " + width + " x " + height + " pixels with values up to " + max);
 		return new Header(kind, width, height, max, text.position());
 	}
 

@@ -42,8 +42,8 @@ record PnmSource(ImageInputStream in, List<Header> planes, Details details) impl
 		var bytes = bytes(row + (long) x * samples * size, n * samples * size);
 		for (int i = 0; i < n; i++) {
 			int first = i * samples;
-			if (samples == 3) ((int[]) pixels)[at + i] = argb(value(bytes, first, size), value(bytes, first + 1, size), value(bytes, first + 2, size), header
-				.max());
+			if (samples == 3) ((int[]) pixels)[at + i] = argb(value(bytes, first, size), value(bytes, first + 1, size), value(bytes, first + 2,
+				size), header.max());
 			else if (size == 2) ((short[]) pixels)[at + i] = (short) Math.min(value(bytes, first, size), header.max());
 			else ((byte[]) pixels)[at + i] = (byte) level(value(bytes, first, size), header.max());
 		}

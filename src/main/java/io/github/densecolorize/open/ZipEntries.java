@@ -61,7 +61,8 @@ final class ZipEntries {
 			if (in.readInt() != FILE) throw Refusal.damaged("its directory does not lead to " + name);
 			in.seek(start + FILE_BYTES - 4);
 			long data = start + FILE_BYTES + in.readUnsignedShort() + in.readUnsignedShort();
-			if (data + packed > in.length() || length / MOST_PACKED > packed) throw Refusal.damaged("it has " + in.length() + " bytes, too few for " + name);
+			if (data + packed > in.length() || length / MOST_PACKED > packed) throw Refusal.damaged("it has " + in.length() +
+				" bytes, too few for " + name);
 			var bytes = new byte[(int) packed];
 			in.seek(data);
 			in.readFully(bytes);

@@ -24,13 +24,14 @@ final class DicomBytes {
 
 	/** Gray values of two pixels side by side. */
 	static DicomBytes pair(String syntax, int allocated, int stored, int highest, int signed) {
-		return new DicomBytes(syntax).shorts(0x00280002, 1).text(0x00280004, "CS", "MONOCHROME2").shorts(0x00280010, 1).shorts(0x00280011, 2).shorts(
-			0x00280100, allocated).shorts(0x00280101, stored).shorts(0x00280102, highest).shorts(0x00280103, signed);
+		return new DicomBytes(syntax).shorts(0x00280002, 1).text(0x00280004, "CS", "MONOCHROME2").shorts(0x00280010, 1).shorts(0x00280011,
+			2).shorts(0x00280100, allocated).shorts(0x00280101, stored).shorts(0x00280102, highest).shorts(0x00280103, signed);
 	}
 
 	/** Colours of two pixels side by side, 8 bits a sample. */
 	static DicomBytes colours(String photometric, int samples, int planar) {
-		return new DicomBytes(EXPLICIT).shorts(0x00280002, samples).text(0x00280004, "CS", photometric).shorts(0x00280006, planar).shorts(0x00280010, 1)
+		return new DicomBytes(EXPLICIT).shorts(0x00280002, samples).text(0x00280004, "CS", photometric).shorts(0x00280006,
+			planar).shorts(0x00280010, 1)
 			.shorts(0x00280011, 2).shorts(0x00280100, 8).shorts(0x00280101, 8).shorts(0x00280102, 7).shorts(0x00280103, 0);
 	}
 

@@ -56,18 +56,19 @@ public class FitsTest {
 		assertArrayEquals(new short[] { 32767, (short) 32769 }, (short[]) pixels(image(16, 2, 1).shorts(-1, 1)));
 		// Unsigned ones have a BZERO of 32768.
 		assertArrayEquals(new short[] { 0, (short) 65535 }, (short[]) pixels(image(16, 2, 1, "BZERO   =  3.2768E4").shorts(-32768, 32767)));
-		assertArrayEquals(new float[] { 95f, -5f }, (float[]) pixels(image(16, 2, 1, "BSCALE  = -2.5D0", "BZERO   = 100", "COMMENT / = ").shorts(2, 42)));
+		assertArrayEquals(new float[] { 95f, -5f }, (float[]) pixels(image(16, 2, 1, "BSCALE  = -2.5D0", "BZERO   = 100",
+			"COMMENT / = ").shorts(2, 42)));
 		assertArrayEquals(new float[] { Float.NaN, 7 }, (float[]) pixels(image(32, 2, 1, "BLANK   = -99").ints(-99, 7)));
-		assertArrayEquals(new float[] { 1.5f, Float.NaN }, (float[]) pixels(image(-32, 2, 1).ints(Float.floatToIntBits(1.5f), Float.floatToIntBits(
-			Float.NaN))));
+		assertArrayEquals(new float[] { 1.5f, Float.NaN }, (float[]) pixels(image(-32, 2, 1).ints(Float.floatToIntBits(1.5f),
+			Float.floatToIntBits(Float.NaN))));
 	}
 
 	@Test
 	public void theFirstImageOfAllUnitsIsTaken() throws IOException {
 		var file = unit(new Bytes(ByteOrder.BIG_ENDIAN), FIRST, "BITPIX  = 8", "NAXIS   = 0");
 		for (int value = 1; value <= 2; value++)
-			unit(file, "XTENSION= 'IMAGE   '", "BITPIX  = 8", "NAXIS   = 2", "NAXIS1  = 1", "NAXIS2  = 1", "PCOUNT  = 0", "GCOUNT  = 1").bytes(Bytes.of(
-				value)).bytes(new byte[2879]);
+			unit(file, "XTENSION= 'IMAGE   '", "BITPIX  = 8", "NAXIS   = 2", "NAXIS1  = 1", "NAXIS2  = 1", "PCOUNT  = 0",
+			"GCOUNT  = 1").bytes(Bytes.of(value)).bytes(new byte[2879]);
 		var image = open(file.all(), "a.fits");
 		assertArrayEquals(Bytes.of(1), (byte[]) plane(image, 0));
 		assertEquals(List.of("1 more image of it is left out."), image.details().said());
