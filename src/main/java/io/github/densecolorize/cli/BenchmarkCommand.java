@@ -23,8 +23,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import io.github.densecolorize.Colorizer.Stage;
 import io.github.densecolorize.Colorizer;
+import io.github.densecolorize.Colorizer.Stage;
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.imagej.ColorizeOptions;
 import io.github.densecolorize.imagej.ImageColorizer;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 import javax.xml.XMLConstants;
@@ -69,7 +70,7 @@ final class OmeXml {
 		if (planes > Integer.MAX_VALUE || planes > 100L * pages && planes > 1000) throw elsewhere(planes, pages);
 		var found = new int[(int) planes];
 		Arrays.fill(found, -1);
-		var order = pixels.getAttribute("DimensionOrder").toUpperCase(java.util.Locale.ROOT);
+		var order = pixels.getAttribute("DimensionOrder").toUpperCase(Locale.ROOT);
 		int next = 0;
 		for (var data : all(pixels, "TiffData")) {
 			int page = number(data, "IFD", next), count = number(data, "PlaneCount", data.hasAttribute("IFD") ? 1 : (int) planes);

@@ -49,6 +49,16 @@ final class TiffChunks {
 		return samples;
 	}
 
+	/**
+	 * Reads whole rows of bytes to where they belong.
+	 *
+	 * @param page that is {@linkplain TiffPage#isStoredAs stored} so
+	 */
+	void read(TiffPage page, long shift, int strip, int from, int rows, byte[] to, int at) throws IOException {
+		in.seek(page.offsets[strip] + shift + from * page.rowBytes());
+		in.readFully(to, at, Math.toIntExact(rows * page.rowBytes()));
+	}
+
 	/** Taken again for the next rows, which come when these are done with. */
 	private byte[] rowsBuffer(int size) {
 		if (buffer.length < size) buffer = new byte[size];

@@ -172,4 +172,10 @@ final class TiffPage {
 	long bytes(int chunk) {
 		return subsampling == null ? rows(chunk) * rowBytes() : subsampling.bytes(chunkWidth, rows(chunk));
 	}
+
+	/** Whether the file has the bytes of the pixels as they are, row by row. */
+	boolean isStoredAs(PixelType type) {
+		return type == PixelType.GRAY8 && bits == 8 && samples == 1 && format == UNSIGNED && photometric == BLACK_IS_ZERO && compression == NONE &&
+			!lowestBitFirst;
+	}
 }

@@ -66,6 +66,10 @@ final class TiffSource implements ImageSource {
 			for (int left = region.x / page.chunkWidth; left * (long) page.chunkWidth < region.x + region.width; left++) {
 				var chunk = new Rectangle(left * page.chunkWidth, top * page.chunkHeight, page.chunkWidth, page.chunkHeight);
 				var part = chunk.intersection(region);
+				if (page.isStoredAs(layout.type()) && part.width == page.chunkWidth && part.width == region.width) {
+					chunks.read(page, wanted.shift, top, part.y - chunk.y, part.height, (byte[]) pixels, (part.y - region.y) * region.width);
+					continue;
+				}
 				// Few rows at a time stay in the processor's caches.
 				int rows = (int) Math.max(1, Math.min(part.height, BAND / page.rowBytes()));
 				for (int y = 0; y < part.height; y += rows)

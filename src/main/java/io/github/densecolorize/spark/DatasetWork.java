@@ -18,8 +18,8 @@ import org.apache.spark.TaskContext;
 import io.github.densecolorize.data.ShardHeader;
 import io.github.densecolorize.imagej.FileColorizer.Outcome;
 import io.github.densecolorize.imagej.Fit;
-import io.github.densecolorize.imagej.SourceImage.Reason;
 import io.github.densecolorize.imagej.SourceImage;
+import io.github.densecolorize.imagej.SourceImage.Reason;
 import io.github.densecolorize.open.ImageFiles;
 import io.github.densecolorize.open.NoImageException;
 

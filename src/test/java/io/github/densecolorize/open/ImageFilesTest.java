@@ -93,6 +93,17 @@ public class ImageFilesTest {
 		assertEquals(0.08, PixelSize.micrometres(image.getCalibration()), 1e-9);
 	}
 
+	/** Twelve planes that ImageJ did not write itself. */
+	@Test
+	public void whatStaysOnDiskIsTheSame() throws IOException {
+		var file = Path.of("src/test/resources/files/ij-cp-zip2.tif");
+		ImagePlus there = ImageFiles.open(file, sentence -> {}, 0), here = open(file);
+		assertTrue(there.getStack().isVirtual() && !here.getStack().isVirtual());
+		assertArrayEquals(here.getDimensions(), there.getDimensions());
+		for (int n = 1; n <= 12; n++)
+			assertArrayEquals((byte[]) here.getStack().getPixels(n), (byte[]) there.getStack().getPixels(n));
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "notes.txt, hello", "table.csv, 'a,b'", "empty.tif, ''", "broken.tif, II*", "broken.png, nonsense", "broken.dcm, x",
 		"noextension, text", "regions.roi, Iout" })
