@@ -17,7 +17,7 @@ import io.github.densecolorize.imagej.DataSetBuilder;
 /** Makes a data set to train on. */
 @Command(name = "dataset", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
 	"Makes an HDF5 data set of colour images of any format that ImageJ opens.",
-	"Gray, damaged and too small images and copies are skipped and counted. A set beyond 1 GiB goes to numbered files, which train takes by the name given here." })
+	"Gray, damaged and too small images and copies are skipped and counted; the exit status is 1 if files with the name of an image could not be read. A set beyond 1 GiB goes to numbered files, which train takes by the name given here." })
 final class DatasetCommand implements Callable<Integer> {
 
 	@Spec
@@ -35,13 +35,15 @@ final class DatasetCommand implements Callable<Integer> {
 		var wanted = choice.spec(file);
 		var out = spec.commandLine().getOut();
 		var err = spec.commandLine().getErr();
+		DataSetBuilder builder;
 		try (var progress = new TerminalProgress("dataset", err)) {
-			new DataSetBuilder(wanted, sentence -> {
+			builder = new DataSetBuilder(wanted, sentence -> {
 				progress.erase();
 				(sentence.startsWith("Skipped: ") ? err : out).println(sentence);
-			}).build(folder, progress);
+			});
+			builder.build(folder, progress);
 		}
 		out.flush();
-		return ExitCode.OK;
+		return builder.unreadable() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
 	}
 }

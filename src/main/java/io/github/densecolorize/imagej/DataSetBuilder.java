@@ -54,6 +54,7 @@ public final class DataSetBuilder {
 	private final Spec spec;
 	private final Consumer<String> log;
 	private final Selection selection;
+	private int unreadable;
 
 	/** @param log takes a sentence for each image that is skipped, and those that sum up */
 	public DataSetBuilder(Spec spec, Consumer<String> log) {
@@ -118,6 +119,11 @@ public final class DataSetBuilder {
 		}
 	}
 
+	/** How many files or slices there were that have the name of an image, and could not be read. */
+	public int unreadable() {
+		return unreadable;
+	}
+
 	private void check() throws IOException {
 		var there = ColorDataSetWriter.files(spec.file());
 		if (!there.isEmpty() && !spec.overwrite()) throw new IOException("Data set " + there.get(0) +
@@ -146,8 +152,11 @@ public final class DataSetBuilder {
 				ahead.add(openers.submit(() -> Opened.of(file)));
 			}
 			var file = files.get(next - ahead.size());
-			for (var images = opened(ahead.remove(), file.toString()).iterator(); images.hasNext();)
-				add(images.next(), label, writer);
+			for (var images = opened(ahead.remove(), file.toString()).iterator(); images.hasNext();) {
+				var image = images.next();
+				if (image.unusable() == SourceImage.Reason.UNREADABLE && ImageFiles.isNamedAsImage(file)) unreadable++;
+				add(image, label, writer);
+			}
 			progress.update(++done, total);
 		}
 		return done;

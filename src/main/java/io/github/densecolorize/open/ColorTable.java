@@ -12,7 +12,7 @@ public final class ColorTable {
 	/** Neighbours in a ramp differ by less in each of red, green and blue; but a few that don't (HiLo marks its ends, Red/Green has two ramps). */
 	private static final int STEP = 32, JUMPS = 3;
 	/** A palette made of a picture may have few colours, a ramp has many. */
-	private static final int FEWEST = 32;
+	private static final int FEWEST = 64;
 
 	private final int[] argb;
 

@@ -18,8 +18,6 @@ import ij.Prefs;
  */
 final class Jpeg implements Format {
 
-	private static final String TO_RGB = "convert it to RGB";
-
 	@Override
 	public boolean recognizes(byte[] head, String name) {
 		return head.length > 2 && (head[0] & 255) == 0xff && (head[1] & 255) == 0xd8 && (head[2] & 255) == 0xff;
@@ -28,9 +26,9 @@ final class Jpeg implements Format {
 	@Override
 	public ImageSource open(ImageInputStream in, String name) throws IOException {
 		var header = JpegHeader.read(in);
-		if (header.components() == 4) throw Refusal.unsupported("is in printing inks (CMYK), whose colours depend on the printer", TO_RGB);
+		if (header.components() == 4) throw Refusal.inks();
 		if (header.components() != 1 && header.components() != 3) throw Refusal.unsupported("is a JPEG file of " + header.components() +
-			" components, which is not read here", TO_RGB);
+			" components, which is not read here", "convert it to RGB");
 		if (!header.isUsual()) throw Refusal.unsupported("is a JPEG file of a rare kind (" + header.bits() +
 			" bits, lossless or with arithmetic coding), which is not read here", "convert it to TIFF");
 		in.seek(0);

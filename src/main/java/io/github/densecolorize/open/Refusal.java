@@ -39,6 +39,11 @@ public final class Refusal extends IOException {
 		return new Refusal(what + "; " + wayOut + ".", true, null);
 	}
 
+	/** A file in printing inks: another reader would take each ink for a channel, or guess the colours. */
+	static Refusal inks() {
+		return new Refusal("is in printing inks (CMYK), whose colours depend on the printer; convert it to RGB.", false, null);
+	}
+
 	/** Reads from a file. */
 	@FunctionalInterface
 	interface Reading<T> {

@@ -103,7 +103,7 @@ final class TiffPage {
 				if (bits > 16 || format != UNSIGNED || directory.count(COLOR_MAP) < 3 << bits) throw Refusal.damaged(
 					"it says that it has a palette, which is not there");
 			}
-			case INKS -> throw Refusal.unsupported("is in printing inks (CMYK), whose colours depend on the printer", "convert it to RGB");
+			case INKS -> throw Refusal.inks();
 			case FILTERED_RAW, LINEAR_RAW -> throw rawCamera();
 			case YCBCR, CIELAB, ICCLAB -> {
 				boolean whole = bits == 8 || bits == 16 && photometric != YCBCR;
