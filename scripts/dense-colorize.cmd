@@ -12,4 +12,4 @@ if errorlevel 1 (
 type nul > "%root%\target\dense-colorize.built"
 :run
 if not defined OMP_WAIT_POLICY set OMP_WAIT_POLICY=passive
-java %JAVA_OPTS% -Djava.awt.headless=true "-Ddensecolorize.models=%root%\models" -cp "%root%\target\*;%root%\target\dependency\*" io.github.densecolorize.cli.Main %*
+java --enable-native-access=ALL-UNNAMED %JAVA_OPTS% -Djava.awt.headless=true "-Ddensecolorize.models=%root%\models" -cp "%root%\target\*;%root%\target\dependency\*" io.github.densecolorize.cli.Main %*

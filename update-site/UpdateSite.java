@@ -72,7 +72,8 @@ public final class UpdateSite {
 	private final Map<String, Element> before = new TreeMap<>();
 	private final Document database;
 
-	private UpdateSite(Path folder) throws IOException, ParserConfigurationException, SAXException {
+	/** @param former lines of checksum and path: files of earlier layouts, recorded as gone even if the folder has no record of them */
+	private UpdateSite(Path folder, List<String> former) throws IOException, ParserConfigurationException, SAXException {
 		this.folder = folder;
 		var builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
 		var last = folder.resolve(DATABASE);
@@ -86,11 +87,18 @@ public final class UpdateSite {
 					.getAttribute("timestamp") + ", now it is " + now + " (UTC); correct the clock, or wait.");
 		database = builder.newDocument();
 		database.appendChild(database.createElement("pluginRecords"));
+		for (var line : former) {
+			var file = line.split(" ");
+			var record = database.createElement("plugin");
+			record.setAttribute("filename", file[1]);
+			previous(record, now, file[0], file[1]);
+			before.putIfAbsent(FileUtils.stripFilenameVersion(file[1]), record);
+		}
 	}
 
 	/**
-	 * @param arguments the site's folder; the list of jars that Fiji has; folders of the dependencies, of the natives, of the models and of
-	 *          the scripts; the plugin
+	 * @param arguments the site's folder; the folder of {@code fiji-jars.txt} and {@code former-files.txt}; folders of the dependencies, of
+	 *          the natives, of the models and of the scripts; the plugin
 	 */
 	public static void main(String[] arguments) throws Exception {
 		if (arguments.length != 7) {
@@ -98,9 +106,14 @@ public final class UpdateSite {
 			System.exit(2);
 		}
 		var paths = Arrays.stream(arguments).map(Path::of).toList();
-		try (var lines = Files.lines(paths.get(1))) {
-			var shipped = lines.filter(line -> !line.isBlank() && !line.startsWith("#")).collect(Collectors.toSet());
-			new UpdateSite(paths.get(0)).write(entries(shipped, paths.subList(2, 7)));
+		var lists = paths.get(1);
+		new UpdateSite(paths.get(0), lines(lists.resolve("former-files.txt"))).write(entries(Set.copyOf(lines(lists.resolve("fiji-jars.txt"))),
+			paths.subList(2, 7)));
+	}
+
+	private static List<String> lines(Path list) throws IOException {
+		try (var lines = Files.lines(list)) {
+			return lines.filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
 		}
 	}
 
@@ -116,13 +129,16 @@ public final class UpdateSite {
 		}
 		for (var jar : files(natives, name -> name.endsWith(".jar"))) {
 			var name = jar.getFileName().toString();
-			var platform = PLATFORMS.entrySet().stream().filter(p -> name.endsWith("-" + p.getKey() + ".jar")).findFirst().orElseThrow(
-				() -> new IOException(jar + " is of no known platform; known are " + PLATFORMS.keySet() + ".")).getValue();
-			entries.add(new Entry("jars/" + platform + "/" + name, jar, platform));
+			var engine = PLATFORMS.keySet().stream().filter(p -> name.endsWith("-" + p + ".jar")).findFirst().orElseThrow(() -> new IOException(
+				jar + " is of no known platform; known are " + PLATFORMS.keySet() + "."));
+			var platform = PLATFORMS.get(engine);
+			// Not jars/<platform>: Fiji makes that Java's module path, and Java refuses these jars' module name and ends. The platform stands
+			// before the version, so that the Updater takes it for a part of the name.
+			entries.add(new Entry("jars/pytorch/" + name.replace("-" + engine, "").replaceFirst("-(?=\\d)", "-" + platform + "-"), jar, platform));
 		}
 		for (var file : files(models, name -> true))
 			entries.add(new Entry("models/" + models.relativize(file).toString().replace('\\', '/'), file, ""));
-		for (var script : files(scripts, name -> name.matches(".*\\.(ijm|groovy|py)")))
+		for (var script : files(scripts, name -> name.endsWith(".ijm")))
 			entries.add(new Entry("scripts/Plugins/Colorize/Scripts/" + script.getFileName(), script, ""));
 		entries.add(new Entry("plugins/" + plugin.getFileName(), plugin, ""));
 		return entries;
@@ -158,7 +174,8 @@ public final class UpdateSite {
 		for (var gone : before.values())
 			previous(plugin(gone.getAttribute("filename")), gone);
 		save();
-		System.out.printf("%d files, %d new or changed, %d gone%n", entries.size(), changed, before.size());
+		long gone = before.values().stream().filter(record -> !elements(record, "version").isEmpty()).count();
+		System.out.printf("%d files, %d new or changed, %d gone%n", entries.size(), changed, gone);
 		for (var platform : sizes.keySet())
 			if (!platform.isEmpty()) System.out.printf("%s: %.1f MB to download%n", platform, (sizes.get("") + sizes.get(platform)) / 1e6);
 	}
@@ -193,15 +210,18 @@ public final class UpdateSite {
 	private void previous(Element plugin, Element last) {
 		var present = elements(plugin, "version").stream().map(v -> v.getAttribute("checksum")).collect(Collectors.toSet());
 		for (var version : elements(last, "version"))
-			if (!present.contains(version.getAttribute("checksum"))) {
-				var old = child(plugin, "previous-version");
-				old.setAttribute("timestamp", version.getAttribute("timestamp"));
-				old.setAttribute("timestamp-obsolete", now);
-				old.setAttribute("checksum", version.getAttribute("checksum"));
-				old.setAttribute("filename", last.getAttribute("filename"));
-			}
+			if (!present.contains(version.getAttribute("checksum"))) previous(plugin, version.getAttribute("timestamp"), version.getAttribute(
+				"checksum"), last.getAttribute("filename"));
 		for (var older : elements(last, "previous-version"))
 			plugin.appendChild(database.importNode(older, true));
+	}
+
+	private void previous(Element plugin, String timestamp, String checksum, String path) {
+		var old = child(plugin, "previous-version");
+		old.setAttribute("timestamp", timestamp);
+		old.setAttribute("timestamp-obsolete", now);
+		old.setAttribute("checksum", checksum);
+		old.setAttribute("filename", path);
 	}
 
 	private Element child(Element parent, String name) {

@@ -3,15 +3,19 @@ package io.github.densecolorize;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 
@@ -34,6 +39,7 @@ import io.github.densecolorize.model.TrainingSettings.Augmentation;
 import io.github.densecolorize.model.TrainingSettings.Feedback;
 import io.github.densecolorize.model.TrainingSettings.Loss;
 import io.github.densecolorize.net.NetSpec;
+import io.github.densecolorize.net.Spoiled;
 import io.github.densecolorize.net.Way;
 
 /** How a batch is divided, over time or over devices, does not change what is learned from it. */
@@ -65,16 +71,71 @@ public class LearnerTest {
 
 	/** Weights after some steps; running means of batch norm, which are not learned, are left out. */
 	private Map<String, float[]> learn(int devices, DeviceMemory memory) throws IOException {
+		return learn(devices, memory, Way::on);
+	}
+
+	private Map<String, float[]> learn(int devices, DeviceMemory memory, Function<Device, List<Way>> ways) throws IOException {
 		Torch.engine().setRandomSeed(1);
 		try (var manager = Torch.engine().newBaseManager()) {
 			var managers = IntStream.range(0, devices).mapToObj(i -> i == 0 ? manager : manager.newSubManager()).toList();
-			var learner = new Learner(managers, NET, 2, SETTINGS, Optional.empty(), false, false, memory, Way::on);
+			var learner = new Learner(managers, NET, 2, SETTINGS, Optional.empty(), false, false, memory, ways);
 			for (int step = 0; step < STEPS; step++)
 				learner.step(sampler.draw(step), step + 1, 0.002f);
 			var weights = new TreeMap<String, float[]>();
 			for (var array : learner.weights())
 				if (!array.getName().contains("running")) weights.put(array.getName(), array.toFloatArray());
 			return weights;
+		}
+	}
+
+	/** The forward pass is right, so that the loss would look as it should. */
+	@Test
+	public void wrongGradientsAreFoundBeforeTheFirstStep() throws IOException {
+		var right = learn(1, crops -> {}, device -> List.of(Spoiled.products()));
+		for (var wrong : List.of(Spoiled.gradients(), Spoiled.lastMaps())) {
+			var found = learn(1, crops -> {}, device -> List.of(wrong, Spoiled.products()));
+			for (var name : right.keySet())
+				assertArrayEquals(right.get(name), found.get(name), name + " after " + wrong);
+		}
+	}
+
+	/** Gradients are collected on each thread but the one that loaded PyTorch, as long as nobody says otherwise. */
+	@Test
+	public void gradientsAreCheckedOnAnyThread() throws Exception {
+		var expected = learn(1, crops -> {});
+		var found = CompletableFuture.supplyAsync(() -> {
+			try {
+				return learn(1, crops -> {});
+			}
+			catch (IOException e) {
+				throw new UncheckedIOException(e);
+			}
+		}, task -> new Thread(task).start()).get();
+		for (var name : expected.keySet())
+			assertArrayEquals(expected.get(name), found.get(name), name);
+	}
+
+	@Test
+	public void whereAllGradientsAreWrongNothingIsLearned() throws IOException {
+		try (var manager = Torch.engine().newBaseManager()) {
+			var learner = new Learner(List.of(manager), NET, 2, SETTINGS, Optional.empty(), false, false, DeviceMemory.REAL, device -> List.of(
+				Spoiled.gradients()));
+			assertTrue(learner.unusual().isEmpty());
+			var before = learner.weights().stream().collect(Collectors.toMap(NDArray::getName, NDArray::toFloatArray));
+			var refusal = assertThrows(IllegalArgumentException.class, () -> learner.step(sampler.draw(0), 1, 0.002f)).getMessage();
+			assertTrue(refusal.contains("the gradient of") && refusal.contains("PyTorch"), refusal);
+			for (var after : learner.weights())
+				assertArrayEquals(before.get(after.getName()), after.toFloatArray(), after.getName());
+		}
+	}
+
+	@Test
+	public void anotherWayThanTheUsualOneIsSaid() throws IOException {
+		try (var manager = Torch.engine().newBaseManager()) {
+			var learner = new Learner(List.of(manager), NET, 2, SETTINGS, Optional.empty(), false, false, DeviceMemory.REAL, device -> List.of(
+				Spoiled.lastMaps(), Spoiled.products()));
+			learner.step(sampler.draw(0), 1, 0.002f);
+			assertTrue(learner.unusual().orElseThrow().contains("computed by matrix products"), learner.unusual().toString());
 		}
 	}
 

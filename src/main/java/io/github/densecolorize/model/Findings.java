@@ -107,6 +107,6 @@ final class Findings {
 
 	/** A share of the sum of all magnitudes. */
 	private static String share(double error) {
-		return String.format(Locale.ROOT, "%.2g", error);
+		return String.format(Locale.ROOT, "%.1e", error);
 	}
 }

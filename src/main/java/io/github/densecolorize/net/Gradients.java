@@ -50,7 +50,7 @@ final class Gradients {
 			filters.setRequiresGradient(true);
 			try (var collector = scope.getEngine().newGradientCollector()) {
 				var y = way.convolve(input, way.prepared(filters, scope), null, padding, maps);
-				slope = scattered(y.stopGradient(), scope);
+				slope = scattered(y, scope);
 				collector.backward(y.mul(slope).sum());
 			}
 			// The gradient of a convolution is one of the slopes with the filters turned by 180 degrees.
@@ -137,14 +137,17 @@ final class Gradients {
 
 	/** In the same layout. */
 	private static NDArray copy(NDArray array, NDManager owner) {
-		var copy = array.duplicate();
-		copy.attach(owner);
-		return copy;
+		// On a thread that has not loaded the engine, gradients are followed everywhere, and would lead out of the copy.
+		try (var apart = array.stopGradient()) {
+			var copy = apart.duplicate();
+			copy.attach(owner);
+			return copy;
+		}
 	}
 
 	/** Values of -1 to 1 as good as random, in the layout of an array. */
 	private static NDArray scattered(NDArray array, NDManager owner) {
-		try (var scaled = array.mul(SCATTER)) {
+		try (var apart = array.stopGradient(); var scaled = apart.mul(SCATTER)) {
 			var sines = scaled.sin();
 			sines.attach(owner);
 			return sines;

@@ -123,7 +123,7 @@ public class ScriptsTest {
 		save("a.tif", () -> 0x404040);
 		save("more/b.png", () -> 0x808080);
 		var output = folder.resolve("output");
-		run("Colorize_Folder." + language, null, Map.of("input", images, "output", output, "model", "tiny"));
+		run("Colorize_Many_Images." + language, null, Map.of("input", images, "output", output, "model", "tiny"));
 		assertTrue(Files.exists(output.resolve("a.tif")));
 		try (var results = Files.list(output.resolve("more"))) {
 			assertEquals(1, results.count());

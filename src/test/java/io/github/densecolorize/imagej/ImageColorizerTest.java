@@ -46,6 +46,8 @@ import io.github.densecolorize.Progress;
 import io.github.densecolorize.TinyModel;
 import io.github.densecolorize.image.Lab;
 import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.model.OnWrongMachine;
+import io.github.densecolorize.model.Torch;
 
 public class ImageColorizerTest {
 
@@ -449,9 +451,27 @@ public class ImageColorizerTest {
 		assertEquals("0.25", opened.getProp("colorize.scale"));
 		assertEquals("full range, 0 to 255", opened.getProp("colorize.mapping"));
 		assertEquals("cpu", opened.getProp("colorize.device"));
+		assertEquals(model.engine(), opened.getProp("colorize.engine"));
+		assertTrue(model.engine().startsWith("PyTorch " + Torch.engine().getVersion() + ", "), model.engine());
 		assertEquals(Provenance.STATEMENT, opened.getProp("colorize.statement"));
 		assertFalse(opened.getProp("colorize.version").isBlank());
 		assertTrue(new ImageInfo().getImageInfo(opened).contains(Provenance.STATEMENT), "Image > Show Info");
+	}
+
+	/** The picture is that of a machine that is right, and it is said why it took longer. */
+	@Test
+	public void onAMachineThatErrsTheColoursAreRight() throws IOException {
+		var image = noise("noise", 8, 2);
+		int[] right = (int[]) colorize(image, options(Output.RGB)).getStack().getProcessor(1).getPixels();
+		try (var wrong = OnWrongMachine.open(folder.resolve("tiny"))) {
+			var colorized = new ImageColorizer(wrong, options(Output.RGB), log::add).colorize(image, Progress.NONE);
+			var found = (int[]) colorized.getStack().getProcessor(1).getPixels();
+			for (int i = 0; i < right.length; i++)
+				for (int shift = 0; shift < 24; shift += 8)
+					assertEquals(right[i] >> shift & 255, found[i] >> shift & 255, 1);
+			assertTrue(colorized.getProp("colorize.engine").endsWith(", matrix products"), colorized.getProp("colorize.engine"));
+			assertLogged("another way was taken");
+		}
 	}
 
 	@Test

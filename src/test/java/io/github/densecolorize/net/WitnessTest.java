@@ -12,6 +12,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 
@@ -66,7 +67,7 @@ public class WitnessTest {
 			try (var witness = new Witness()) {
 				witness.saw(x, weight, null, 1, y);
 				assertTrue(witness.error() < 1e-5, "error " + witness.error());
-				y.set(new ai.djl.ndarray.index.NDIndex(":, 7"), 0);
+				y.set(new NDIndex(":, 7"), 0);
 				witness.saw(x, weight, null, 1, y);
 				assertTrue(witness.error() > 0.01, "error " + witness.error());
 			}
@@ -83,7 +84,7 @@ public class WitnessTest {
 				witness.saw(x, weight, null, 0, y);
 				assertTrue(witness.error() < 1e-5, "error " + witness.error());
 				assertTrue(witness.compared() < 256, witness.compared() + " compared");
-				y.set(new ai.djl.ndarray.index.NDIndex("0, 255"), 1e4);
+				y.set(new NDIndex("0, 255"), 1e4);
 				witness.saw(x, weight, null, 0, y);
 				assertTrue(witness.error() > 0.1, "error " + witness.error());
 			}
