@@ -1,5 +1,6 @@
 package io.github.densecolorize;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
@@ -12,29 +13,30 @@ import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
-/** Which package may import what: {@code spark -> cli; command, cli -> imagej -> root -> data -> model -> net, image, files}, and nothing back. */
+/** Which package may import what: {@code spark -> cli; command, cli -> imagej -> root, open; root -> data -> model -> net, image, files}, and nothing back. */
 public class LayeringTest {
 
 	private static final Path SOURCES = Path.of("src/main/java/io/github/densecolorize");
 	private static final Pattern OURS = Pattern.compile("^import (?:static )?io\\.github\\.densecolorize\\.(?:([a-z]+)\\.)?[A-Z]", Pattern.MULTILINE);
-	private static final Map<String, List<String>> MAY_USE = Map.of( //
-		"image", List.of(), //
-		"net", List.of(), //
-		"files", List.of(), //
-		"model", List.of("net", "image", "files"), //
-		"data", List.of("model", "net", "image", "files"), //
-		"", List.of("data", "model", "net", "image", "files"), //
-		"imagej", List.of("", "data", "model", "net", "image", "files"), //
-		"command", List.of("imagej", "", "data", "model", "net", "image", "files"), //
-		"cli", List.of("imagej", "", "data", "model", "net", "image", "files"), //
-		"spark", List.of("cli", "imagej", "", "data", "model", "net", "image", "files"));
+	private static final Map<String, List<String>> MAY_USE = Map.ofEntries( //
+		entry("image", List.of()), //
+		entry("net", List.of()), //
+		entry("files", List.of()), //
+		entry("model", List.of("net", "image", "files")), //
+		entry("data", List.of("model", "net", "image", "files")), //
+		entry("", List.of("data", "model", "net", "image", "files")), //
+		entry("open", List.of("image")), //
+		entry("imagej", List.of("open", "", "data", "model", "net", "image", "files")), //
+		entry("command", List.of("imagej", "open", "", "data", "model", "net", "image", "files")), //
+		entry("cli", List.of("imagej", "open", "", "data", "model", "net", "image", "files")), //
+		entry("spark", List.of("cli", "imagej", "open", "", "data", "model", "net", "image", "files")));
 	/** Libraries, and the packages that may know them. */
 	private static final Map<String, List<String>> MAY_KNOW = Map.of( //
-		"ij", List.of("imagej", "command", "cli"), //
+		"ij", List.of("open", "imagej", "command", "cli"), //
 		"org.apache.spark", List.of("spark"), //
 		"org.apache.hadoop", List.of("spark"), //
 		"org.scijava", List.of("command"), //
-		"java.awt", List.of("imagej", "command", "cli"), //
+		"java.awt", List.of("open", "imagej", "command", "cli"), //
 		"picocli", List.of("cli", "spark"), //
 		"io.jhdf", List.of("data"), //
 		"ai.djl", List.of("net", "model", ""));

@@ -29,11 +29,11 @@ import io.github.densecolorize.Progress;
 import io.github.densecolorize.files.Trees;
 import io.github.densecolorize.imagej.ColorizeOptions;
 import io.github.densecolorize.imagej.ImageColorizer;
-import io.github.densecolorize.imagej.Images;
 import io.github.densecolorize.imagej.Models;
 import io.github.densecolorize.imagej.OutputFile;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.Peak;
+import io.github.densecolorize.open.ImageFiles;
 
 /** Measures the speed of colorization and the memory that it takes. */
 @Command(name = "benchmark", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, subcommands = BenchmarkTrainCommand.class, description = {
@@ -130,7 +130,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 	private Run run(ColorModel network, Path in, ColorizeOptions options) throws IOException {
 		long start = System.nanoTime();
 		var colorizer = new ImageColorizer(network, options, sentence -> {});
-		var image = Images.open(in);
+		var image = ImageFiles.open(in, sentence -> {});
 		double reading = (System.nanoTime() - start) / 1e9;
 		var result = colorizer.colorize(image, Progress.NONE);
 		long writingFrom = System.nanoTime();

@@ -1,6 +1,7 @@
 package io.github.densecolorize.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,17 +15,23 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import io.github.densecolorize.imagej.Bug;
 import io.github.densecolorize.imagej.ColorizeOptions;
+import io.github.densecolorize.imagej.FileColorizer;
+import io.github.densecolorize.imagej.FileColorizer.Status;
+import io.github.densecolorize.imagej.FolderColorizer;
+import io.github.densecolorize.imagej.FolderColorizer.Row;
 import io.github.densecolorize.imagej.ImageColorizer;
-import io.github.densecolorize.imagej.Images;
 import io.github.densecolorize.imagej.Output;
 import io.github.densecolorize.imagej.OutputFile;
 import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.open.ImageFiles;
 
 /** Colorizes files. */
 @Command(name = "colorize", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
 	"Colorizes images and stacks of any format that ImageJ opens.",
-	"One file goes to a file, as TIFF or, a single RGB plane, PNG. Several, or those of a folder, go as TIFF to a folder, which is made if it is not there." })
+	"One file goes to a file, as TIFF or, a single RGB plane, PNG. Several go as TIFF to a folder, which is made if it is not there.",
+	"Of a folder all images are colorized, those of its subfolders too, into the same subfolders; what is there already is skipped, so that a stopped run goes on with the same line." })
 final class ColorizeCommand implements Callable<Integer> {
 
 	@Spec
@@ -42,6 +49,7 @@ final class ColorizeCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws Exception {
 		var options = choice.options();
+		if (in.size() == 1 && Files.isDirectory(in.get(0))) return colorizeFolder(in.get(0), options);
 		var jobs = Job.of(in, out);
 		var unread = Job.unread(in);
 		unread.forEach(spec.commandLine().getErr()::println);
@@ -53,14 +61,46 @@ final class ColorizeCommand implements Callable<Integer> {
 		return complete ? ExitCode.OK : ExitCode.SOFTWARE;
 	}
 
+	/** As the menu's Colorize Folder does. */
+	private int colorizeFolder(Path folder, ColorizeOptions options) throws IOException {
+		Job.checkFolder(out);
+		List<Row> rows;
+		try (var network = ColorModel.open(choice.model(), choice.device());
+			var progress = new TerminalProgress(folder.toString()))
+		{
+			rows = new FolderColorizer(network, options, "tif", overwrite, bug -> spec.commandLine().getErr().println(Bug.trace(bug))).colorize(folder, Path.of(out), row -> {
+				progress.erase();
+				tell(folder, row);
+			}, progress);
+		}
+		spec.commandLine().getOut().println(FolderColorizer.summary(rows));
+		spec.commandLine().getOut().flush();
+		return rows.stream().noneMatch(row -> row.outcome().status() == Status.FAILED) ? ExitCode.OK : ExitCode.SOFTWARE;
+	}
+
+	private void tell(Path folder, Row row) {
+		var file = folder.resolve(row.in());
+		var message = row.outcome().message();
+		var line = spec.commandLine();
+		switch (row.outcome().status()) {
+			case COLORIZED -> line.getOut().println(file + " -> " + Path.of(out).resolve(row.out()) + ": " + message);
+			case FAILED -> line.getErr().println(message.contains(file.toString()) ? message : file + ": " + message);
+			case SKIPPED -> {
+				// Of a run that goes on these are many; the summary counts them.
+				if (!message.equals(FileColorizer.THERE_ALREADY)) line.getOut().println(file + " was left out: " + message);
+			}
+		}
+		line.getOut().flush();
+	}
+
 	private void run(Job job, ColorModel network, ColorizeOptions options) throws IOException {
 		OutputFile.check(job.in(), job.out(), overwrite);
 		if (OutputFile.isPng(job.out()) && options.output() != Output.RGB) throw new IllegalArgumentException("Output " + options.output() +
 			" has 32-bit channels, which PNG can't hold; write to a .tif file.");
-		var image = Images.open(job.in());
+		var said = new ArrayList<String>();
+		var image = ImageFiles.open(job.in(), said::add);
 		if (OutputFile.isPng(job.out()) && image.getNSlices() * image.getNFrames() > 1) throw new IllegalArgumentException(job.in() +
 			" is a stack, which PNG can't hold; write to a .tif file.");
-		var said = new ArrayList<String>();
 		try (var file = new OutputFile(job.out(), overwrite); var progress = new TerminalProgress(name(job.in()))) {
 			new ImageColorizer(network, options, said::add).colorize(image, file, progress);
 		}

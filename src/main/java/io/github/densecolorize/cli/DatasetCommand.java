@@ -17,7 +17,7 @@ import io.github.densecolorize.imagej.DataSetBuilder;
 /** Makes a data set to train on. */
 @Command(name = "dataset", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
 	"Makes an HDF5 data set of colour images of any format that ImageJ opens.",
-	"Gray, damaged and too small images and copies are skipped and counted. A set beyond 1 GiB goes to numbered files, which train takes by the name given here." })
+	"Gray, damaged and too small images and copies are skipped and counted; the exit status is 1 if files with the name of an image could not be read. A set beyond 1 GiB goes to numbered files, which train takes by the name given here." })
 final class DatasetCommand implements Callable<Integer> {
 
 	@Spec

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import ij.ImagePlus;
 
 import io.github.densecolorize.files.FolderWalk;
-import io.github.densecolorize.imagej.Images;
+import io.github.densecolorize.open.ImageFiles;
 
 /**
  * Colour images of a class.
@@ -35,7 +35,7 @@ record ImageClass(String name, List<Path> files) {
 
 	/** An RGB image; gray and palette images too are what is seen of them. */
 	static ImagePlus open(Path file) throws IOException {
-		var image = Images.open(file);
+		var image = ImageFiles.open(file, sentence -> {});
 		if (image.getStackSize() > 1) throw new IOException(file + " has " + image.getStackSize() +
 			" slices; save them as single RGB images.");
 		if (image.getType() != ImagePlus.COLOR_RGB) image.setProcessor(image.getProcessor().convertToRGB());

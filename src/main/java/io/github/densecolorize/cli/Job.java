@@ -34,10 +34,7 @@ record Job(Path in, Path out) {
 				"; add one, or / for a folder.");
 			return List.of(new Job(in.get(0), target));
 		}
-		if (Files.exists(target) && !folder) throw new IllegalArgumentException("Output " + out +
-			" is a file, but several images need a folder; give one.");
-		if (!folder && OutputFile.hasFormat(target)) throw new IllegalArgumentException("Output " + out +
-			" is the name of a file, but several images need a folder; give one.");
+		checkFolder(out);
 		var files = files(in);
 		var names = ResultNames.of(files);
 		var jobs = new ArrayList<Job>();
@@ -52,6 +49,15 @@ record Job(Path in, Path out) {
 		for (var path : in)
 			if (Files.isDirectory(path)) unread.addAll(FolderWalk.ofOne(path).failed());
 		return unread;
+	}
+
+	/** @throws IllegalArgumentException if the output is a file or has the name of one */
+	static void checkFolder(String out) {
+		var target = Path.of(out);
+		if (Files.isDirectory(target)) return;
+		if (Files.exists(target)) throw new IllegalArgumentException("Output " + out + " is a file, but several images need a folder; give one.");
+		if (!out.endsWith("/") && !out.endsWith("\\") && OutputFile.hasFormat(target)) throw new IllegalArgumentException("Output " + out +
+			" is the name of a file, but several images need a folder; give one.");
 	}
 
 	/** The files themselves and those in the folders, without hidden ones and subfolders, each once. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
+import ij.ImagePlus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Visibility;
@@ -20,11 +21,11 @@ import picocli.CommandLine.Spec;
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.image.Entropy;
 import io.github.densecolorize.imagej.ImageMeasurer;
-import io.github.densecolorize.imagej.Images;
 import io.github.densecolorize.imagej.MeasuredSlice;
 import io.github.densecolorize.imagej.Pairs;
 import io.github.densecolorize.imagej.Quantity;
 import io.github.densecolorize.imagej.Summary;
+import io.github.densecolorize.open.ImageFiles;
 
 /** Measures colorized images against their originals. */
 @Command(name = "measure", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
@@ -86,11 +87,15 @@ final class MeasureCommand implements Callable<Integer> {
 	private List<MeasuredSlice> measure(Pairs.Pair pair, Entropy.Kind kind) throws IOException {
 		var said = new ArrayList<String>();
 		var measurer = new ImageMeasurer(kind, method, said::add);
-		var image = Images.open(pair.original());
-		var rows = pair.colorized() == null ? measurer.measure(image, Progress.NONE) : measurer.measure(image, Images.open(pair.colorized()),
+		var image = open(pair.original(), said);
+		var rows = pair.colorized() == null ? measurer.measure(image, Progress.NONE) : measurer.measure(image, open(pair.colorized(), said),
 			Progress.NONE);
 		said.forEach(spec.commandLine().getErr()::println);
 		return rows;
+	}
+
+	private static ImagePlus open(Path file, List<String> said) throws IOException {
+		return ImageFiles.open(file, sentence -> said.add(file + ": " + sentence));
 	}
 
 	private static List<String> cells(MeasuredSlice row) {

@@ -5,7 +5,6 @@ import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
@@ -134,15 +133,9 @@ public class ColorizeFolderCommand extends JobCommand {
 	}
 
 	private static String summary(List<Row> rows) {
-		long there = rows.stream().filter(row -> row.outcome().message().equals(FileColorizer.THERE_ALREADY)).count();
-		var text = new StringBuilder(String.format(Locale.ROOT, "%d files: %d colorized, %d there already, %d left out, %d failed.", rows.size(),
-			count(rows, Status.COLORIZED), there, count(rows, Status.SKIPPED) - there, count(rows, Status.FAILED)));
+		var text = new StringBuilder(FolderColorizer.summary(rows));
 		rows.stream().filter(row -> row.outcome().status() == Status.FAILED).forEach(row -> text.append("\nFailed: ").append(row.in()).append(
 			": ").append(row.outcome().message()));
 		return text.toString();
-	}
-
-	private static long count(List<Row> rows, Status status) {
-		return rows.stream().filter(row -> row.outcome().status() == status).count();
 	}
 }

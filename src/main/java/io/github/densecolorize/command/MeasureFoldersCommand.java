@@ -2,6 +2,7 @@ package io.github.densecolorize.command;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 
 import org.scijava.command.Command;
@@ -12,9 +13,9 @@ import org.scijava.widget.FileWidget;
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.image.Entropy;
 import io.github.densecolorize.imagej.ImageMeasurer;
-import io.github.densecolorize.imagej.Images;
 import io.github.densecolorize.imagej.MeasuredSlice;
 import io.github.densecolorize.imagej.Pairs;
+import io.github.densecolorize.open.ImageFiles;
 
 /**
  * Measures the images of two folders that have the same names, as {@link MeasureCommand} does open images.
@@ -65,10 +66,11 @@ public class MeasureFoldersCommand extends JobCommand {
 				progress.update(done++, pairs.matched().size());
 				// A damaged file is said, and the others are measured.
 				try {
-					rows.addAll(measurer.measure(Images.open(pair.original()), Images.open(pair.colorized()), Progress.NONE));
+					rows.addAll(measurer.measure(ImageFiles.open(pair.original(), attempt::tell), ImageFiles.open(pair.colorized(),
+						attempt::tell), Progress.NONE));
 				}
-				catch (IOException | IllegalArgumentException e) {
-					attempt.tell("Failed: " + pair.colorized() + ": " + e.getMessage());
+				catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+					attempt.tell("Failed: " + pair.colorized() + ": " + (e instanceof UncheckedIOException ? e.getCause() : e).getMessage());
 				}
 			}
 		}

@@ -1,22 +1,12 @@
 package io.github.densecolorize.data;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
-import io.jhdf.HdfFile;
-import io.jhdf.api.Dataset;
-import io.jhdf.api.dataset.ChunkedDataset;
-import io.jhdf.dataset.DatasetBase;
-import io.jhdf.exceptions.HdfException;
-import io.jhdf.object.datatype.FixedPoint;
 
 import io.github.densecolorize.files.Workspace;
 import io.github.densecolorize.model.ModelSpec;
@@ -48,13 +38,8 @@ public final class ColorDataSet implements AutoCloseable {
 	static final String CLASSES = "classes", FORMAT_NUMBER = "format", SOURCE = "source", FIT = "fit", CREATED = "created", ID = "id", SHARD = "shard",
 			LAST = "last";
 
-	/** Pixels, and bytes that are read at once. */
-	private static final int LARGEST_SIDE = 4096, LARGEST_CHUNK = 1 << 26;
-
-	private static final String WAY_OUT = "; build it again with Build Colorizer Data Set.";
-
 	/** A file of the set; its images follow those of the files before it. */
-	private record Shard(Path path, HdfFile file, DatasetBase rgb, int first, int size) {}
+	private record Shard(Path path, SetFile file, int first) {}
 
 	private final Path path;
 	private final List<Shard> shards = new ArrayList<>();
@@ -112,10 +97,10 @@ public final class ColorDataSet implements AutoCloseable {
 		boolean last = false;
 		while (!last && Files.isRegularFile(shard(path, n + 1))) {
 			add(shard(path, ++n));
-			int number = attribute(shards.get(n - 1).file(), SHARD);
+			int number = number(n, SHARD);
 			if (number != n) throw new IOException("Data set " + shard(path, n) + " says that it is shard " + number + "; must be " + n +
 				": give it back its name.");
-			last = attribute(shards.get(n - 1).file(), LAST) == 1;
+			last = number(n, LAST) == 1;
 		}
 		if (n == 0) throw new IOException("Data set " + path +
 			" does not exist; give a .h5 file that was made with Build Colorizer Data Set.");
@@ -123,111 +108,25 @@ public final class ColorDataSet implements AutoCloseable {
 			", which is not its last shard; bring the others to this folder.");
 	}
 
-	private static int attribute(HdfFile file, String name) {
-		var attribute = file.getAttribute(name);
-		return attribute != null && attribute.getData() instanceof Number number ? number.intValue() : 0;
+	private int number(int shard, String attribute) {
+		return SetFile.number(shards.get(shard - 1).file().hdf().getAttribute(attribute));
 	}
 
-	private void add(Path file) throws IOException {
-		try {
-			var hdf = opened(file, Files.size(file));
-			// Before anything is checked, so that it will be closed.
-			shards.add(new Shard(file, hdf, null, size, 0));
-			shards.set(shards.size() - 1, checked(file, hdf));
-		}
-		// jHDF believes what a file says of itself, and fails in almost any way.
-		catch (RuntimeException | StackOverflowError | OutOfMemoryError | InternalError e) {
-			throw new IOException("Data set " + file + " can't be read (" + reason(e) + "); it is no HDF5 file or damaged" + WAY_OUT, e);
-		}
-	}
-
-	/** Mapped as a whole: jHDF then can't be made to take memory for parts that a damaged file only says that it has. */
-	private static HdfFile opened(Path file, long bytes) throws IOException {
-		if (bytes > Integer.MAX_VALUE) return new HdfFile(file);
-		try (var channel = FileChannel.open(file)) {
-			return HdfFile.fromByteBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, bytes));
-		}
-	}
-
-	private static String reason(Throwable e) {
-		return e instanceof HdfException && e.getMessage() != null ? e.getMessage().replaceAll("\\p{Cntrl}", "?") : e.getClass().getSimpleName();
-	}
-
-	private Shard checked(Path file, HdfFile hdf) throws IOException {
-		var missing = Stream.of(RGB, LABEL, SPLIT).filter(name -> !(hdf.getChild(name) instanceof Dataset)).map(name -> "/" + name).collect(
-			Collectors.joining(", "));
-		if (hdf.getAttribute(CLASSES) == null) missing += (missing.isEmpty() ? "" : ", ") + "attribute " + CLASSES;
-		if (!missing.isEmpty()) throw new IOException("Data set " + file + " has no " + missing + WAY_OUT);
-		int format = hdf.getAttribute(FORMAT_NUMBER) == null ? FORMAT : attribute(hdf, FORMAT_NUMBER);
-		if (format != FORMAT) throw new IOException("Data set " + file + " has format " + format + ", this version reads format " + FORMAT +
-			"; update the plugin, or build it again.");
-
-		var rgb = (DatasetBase) hdf.getDatasetByPath(RGB);
-		var shape = rgb.getDimensions();
-		boolean bytes = rgb.getDataType() instanceof FixedPoint type && type.getSize() == 1 && !type.isSigned();
-		if (!bytes || shape.length != 4 || shape[1] != shape[2] || shape[3] != 3) throw new IOException("Data set " + file + " has /" + RGB +
-			" of shape " + Arrays.toString(shape) + (bytes ? "" : ", not of uint8") + "; must be uint8 (N, S, S, 3)" + WAY_OUT);
-		int n = shape[0];
-		checkSize(file, rgb, shape);
-		if (shards.size() > 1 && !id(hdf).equals(id(shards.get(0).file()))) throw new IOException("Data set " + file +
-			" is of another set than the shards before it" + WAY_OUT);
-		int[] label = integers(file, hdf, LABEL, n), split = integers(file, hdf, SPLIT, n);
-		var names = names(hdf);
-		if (size > 0 && (!names.equals(classes) || shape[1] != side)) throw new IOException("Data set " + file + " has classes " + names +
-			" and images of " + shape[1] + " pixels, the shards before it " + classes + " and " + side + WAY_OUT);
-		if (names.isEmpty() || names.stream().anyMatch(String::isBlank)) throw new IOException("Data set " + file + " has no name in attribute " + CLASSES + WAY_OUT);
-		for (int value : label)
-			if (value < 0 || value >= names.size()) throw new IOException("Data set " + file + " has a /" + LABEL + " " + value +
-				" but " + names.size() + " classes; must be 0 to " + (names.size() - 1) + WAY_OUT);
-		int first = size;
-		classes = names;
-		side = shape[1];
-		size += n;
-		labels = joined(labels, label);
-		splits = joined(splits, split);
-		var how = hdf.getAttribute(FIT);
-		fit = how == null ? "" : String.valueOf(how.getData());
-		return new Shard(file, hdf, rgb, first, n);
-	}
-
-	/** Before memory is taken for what a file says that it holds. */
-	private static void checkSize(Path file, DatasetBase rgb, int[] shape) throws IOException {
-		if (shape[1] < 1 || shape[1] > LARGEST_SIDE) throw new IOException("Data set " + file + " has images of " + shape[1] +
-			" pixels; must be 1 to " + LARGEST_SIDE + WAY_OUT);
-		// Deflate needs a byte for a thousand at least.
-		double bytes = 3.0 * shape[0] * shape[1] * shape[1];
-		if (bytes > 2000.0 * Files.size(file)) throw new IOException("Data set " + file + " says that it has " + shape[0] + " images of " +
-			shape[1] + " pixels, for which its " + Files.size(file) + " bytes don't suffice" + WAY_OUT);
-		if (rgb instanceof ChunkedDataset chunked) {
-			double chunk = Arrays.stream(chunked.getChunkDimensions()).asDoubleStream().reduce(1, (a, b) -> a * b);
-			if (chunk > LARGEST_CHUNK) throw new IOException("Data set " + file + " has chunks of " + (long) chunk + " bytes; must be at most " +
-				LARGEST_CHUNK + WAY_OUT);
-		}
-	}
-
-	private static String id(HdfFile hdf) {
-		var id = hdf.getAttribute(ID);
-		return id == null ? "" : String.valueOf(id.getData());
-	}
-
-	private static List<String> names(HdfFile hdf) {
-		var data = hdf.getAttribute(CLASSES).getData();
-		return data instanceof Object[] names ? Arrays.stream(names).map(Object::toString).toList() : List.of(data.toString());
-	}
-
-	private static int[] integers(Path file, HdfFile hdf, String name, int n) throws IOException {
-		var dataset = hdf.getDatasetByPath(name);
-		if (!Arrays.equals(dataset.getDimensions(), new int[] { n })) throw new IOException("Data set " + file + " has /" + name +
-			" of shape " + Arrays.toString(dataset.getDimensions()) + "; must be [" + n + "], one for each image" + WAY_OUT);
-		var data = dataset.getDataFlat();
-		if (data instanceof int[] values) return values;
-		if (data instanceof byte[] || data instanceof short[] || data instanceof long[]) {
-			var values = new int[n];
-			for (int i = 0; i < n; i++)
-				values[i] = ((Number) java.lang.reflect.Array.get(data, i)).intValue();
-			return values;
-		}
-		throw new IOException("Data set " + file + " has /" + name + " of " + dataset.getJavaType() + "; must be integers" + WAY_OUT);
+	private void add(Path path) throws IOException {
+		var file = SetFile.open(path);
+		// Before it is compared with the others, so that it will be closed.
+		shards.add(new Shard(path, file, size));
+		int newSide = (int) file.rgb().getDimensionsAsLong()[1];
+		if (!file.id().equals(shards.get(0).file().id())) throw new IOException("Data set " + path +
+			" is of another set than the shards before it" + SetFile.WAY_OUT);
+		if (size > 0 && (!file.classes().equals(classes) || newSide != side)) throw new IOException("Data set " + path + " has classes " + file
+			.classes() + " and images of " + newSide + " pixels, the shards before it " + classes + " and " + side + SetFile.WAY_OUT);
+		classes = file.classes();
+		fit = file.fit();
+		side = newSide;
+		size += file.labels().length;
+		labels = joined(labels, file.labels());
+		splits = joined(splits, file.splits());
 	}
 
 	private static int[] joined(int[] a, int[] b) {
@@ -292,7 +191,7 @@ public final class ColorDataSet implements AutoCloseable {
 		for (var each : shards)
 			if (each.first() <= image) shard = each;
 		try {
-			var bytes = shard.rgb().getSliceDataBuffer(new long[] { image - shard.first(), 0, 0, 0 }, new int[] { 1, side, side, 3 });
+			var bytes = shard.file().rgb().getSliceDataBuffer(new long[] { image - shard.first(), 0, 0, 0 }, new int[] { 1, side, side, 3 });
 			var argb = new int[side * side];
 			for (int i = 0; i < argb.length; i++)
 				argb[i] = 0xff000000 | (bytes.get(3 * i) & 0xff) << 16 | (bytes.get(3 * i + 1) & 0xff) << 8 | bytes.get(3 * i + 2) & 0xff;

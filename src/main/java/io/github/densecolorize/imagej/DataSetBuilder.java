@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -20,6 +21,7 @@ import io.github.densecolorize.Progress;
 import io.github.densecolorize.data.ColorDataSet;
 import io.github.densecolorize.data.ColorDataSetWriter;
 import io.github.densecolorize.files.FolderWalk;
+import io.github.densecolorize.open.ImageFiles;
 
 /**
  * Makes a {@link ColorDataSet} of colour images that ImageJ opens. Images are opened on all processors, but kept in the order of their
@@ -136,25 +138,39 @@ public final class DataSetBuilder {
 	private long add(List<Path> files, int label, ColorDataSetWriter writer, ExecutorService openers, long before, long total,
 		Progress progress) throws IOException
 	{
-		var ahead = new ArrayDeque<Future<ImagePlus>>();
+		var ahead = new ArrayDeque<Future<Opened>>();
 		int next = 0, threads = Runtime.getRuntime().availableProcessors();
 		long done = before;
 		while (next < files.size() || !ahead.isEmpty()) {
 			while (next < files.size() && ahead.size() < threads) {
 				var file = files.get(next++);
-				ahead.add(openers.submit(() -> Images.open(file)));
+				ahead.add(openers.submit(() -> Opened.of(file)));
 			}
 			var file = files.get(next - ahead.size());
-			for (var images = opened(ahead.remove(), file.toString()).iterator(); images.hasNext();)
-				add(images.next(), label, writer);
+			for (var images = opened(ahead.remove(), file.toString()).iterator(); images.hasNext();) {
+				var image = images.next();
+				if (image.unusable() == SourceImage.Reason.UNREADABLE && ImageFiles.isNamedAsImage(file)) unread++;
+				add(image, label, writer);
+			}
 			progress.update(++done, total);
 		}
 		return done;
 	}
 
-	private Stream<SourceImage> opened(Future<ImagePlus> job, String name) {
+	/** An image, and what there was to say when it was opened. */
+	private record Opened(ImagePlus image, List<String> said) {
+
+		static Opened of(Path file) throws IOException {
+			var said = new ArrayList<String>();
+			return new Opened(ImageFiles.open(file, said::add), said);
+		}
+	}
+
+	private Stream<SourceImage> opened(Future<Opened> job, String name) {
 		try {
-			return SourceImage.of(job.get(), name, spec.size());
+			var opened = job.get();
+			opened.said.forEach(sentence -> log.accept(name + ": " + sentence));
+			return SourceImage.of(opened.image, name, spec.size());
 		}
 		catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
@@ -199,7 +215,7 @@ public final class DataSetBuilder {
 		return walk.files();
 	}
 
-	/** Files and folders that could not be looked at, so far. */
+	/** Files with the name of an image, or slices of one, and folders that could not be read, so far. */
 	public int unread() {
 		return unread;
 	}

@@ -1,6 +1,7 @@
 package io.github.densecolorize.imagej;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import ij.ImagePlus;
 
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.open.ImageFiles;
+import io.github.densecolorize.open.NoImageException;
 
 /** Colorizes files, each by itself: what goes wrong with one is told in its outcome. */
 public final class FileColorizer {
@@ -121,21 +124,29 @@ public final class FileColorizer {
 		long start = System.nanoTime();
 		var said = new ArrayList<String>();
 		String why;
+		boolean image = true;
 		try {
 			OutputFile.check(in, out, true);
-			var image = Images.open(in);
-			if (image.getProp(Provenance.PREFIX + "model") != null) return Outcome.skipped(RESULT);
-			int slices = image.getNSlices() * image.getNFrames(), from = part.from(slices), to = part.to(slices);
+			var opened = ImageFiles.open(in, said::add);
+			if (opened.getProp(Provenance.PREFIX + "model") != null) return Outcome.skipped(RESULT);
+			int slices = opened.getNSlices() * opened.getNFrames(), from = part.from(slices), to = part.to(slices);
 			if (OutputFile.isPng(out) && slices > 1) throw new IllegalArgumentException("a stack, which png can't hold; choose format tif.");
 			if (from == to) return Outcome.skipped("has only " + slices + " slices, none of them in this part");
 			try (var file = new OutputFile(out, overwrite)) {
-				work.run(image, colorizer(said::add), file);
+				work.run(opened, colorizer(said::add), file);
 			}
-			return new Outcome(Status.COLORIZED, image.getWidth(), image.getHeight(), from + 1, to - from, Outcome.seconds(start), Files.size(out),
+			return new Outcome(Status.COLORIZED, opened.getWidth(), opened.getHeight(), from + 1, to - from, Outcome.seconds(start), Files.size(out),
 				String.join(" ", said));
 		}
 		catch (OutOfMemoryError e) {
 			why = "not enough memory; give Java more (in Fiji: Edit > Options > Memory & Threads).";
+		}
+		catch (NoImageException e) {
+			why = e.getMessage();
+			image = ImageFiles.isNamedAsImage(in);
+		}
+		catch (UncheckedIOException e) {
+			why = e.getCause().getMessage();
 		}
 		catch (IOException | IllegalArgumentException e) {
 			// Another program was sooner.
@@ -150,6 +161,6 @@ public final class FileColorizer {
 			bugs.accept(e);
 			return Outcome.failed(start, Bug.sentence(e));
 		}
-		return Images.isNamedAsImage(in) ? Outcome.failed(start, why) : Outcome.skipped(NO_IMAGE);
+		return image ? Outcome.failed(start, why) : Outcome.skipped(NO_IMAGE);
 	}
 }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.files.FolderWalk;
 import io.github.densecolorize.files.Workspace;
+import io.github.densecolorize.imagej.FileColorizer.Status;
 import io.github.densecolorize.model.ColorModel;
 
 /**
@@ -89,6 +90,17 @@ public final class FolderColorizer {
 	private static void add(Row row, List<Row> rows, Consumer<Row> told) {
 		rows.add(row);
 		told.accept(row);
+	}
+
+	/** How many files were colorized, there already, left out and failed, as a sentence. */
+	public static String summary(List<Row> rows) {
+		long there = rows.stream().filter(row -> row.outcome().message().equals(FileColorizer.THERE_ALREADY)).count();
+		return String.format(Locale.ROOT, "%d files: %d colorized, %d there already, %d left out, %d failed.", rows.size(), count(rows,
+			Status.COLORIZED), there, count(rows, Status.SKIPPED) - there, count(rows, Status.FAILED));
+	}
+
+	private static long count(List<Row> rows, Status status) {
+		return rows.stream().filter(row -> row.outcome().status() == status).count();
 	}
 
 	private static FolderWalk walk(Path folder, Path out) throws IOException {

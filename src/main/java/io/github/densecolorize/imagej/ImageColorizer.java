@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.VirtualStack;
-import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 
 import net.imglib2.FinalInterval;
@@ -29,12 +28,17 @@ import io.github.densecolorize.image.MirroredPlane;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.ModelSpec;
 import io.github.densecolorize.model.Torch;
+import io.github.densecolorize.open.ImageFiles;
+import io.github.densecolorize.open.PixelSize;
 
 /**
  * Colorizes images of ImageJ. The input is read slice by slice and not changed in any way; the result is a new image with the input's
  * slices, frames, calibration, labels, overlay and selection, and with its {@link Provenance}.
  */
 public final class ImageColorizer {
+
+	/** A calibration that asks for less is said, being more likely wrong. */
+	private static final double SMALL_SCALE = 1 / 16d;
 
 	private final ColorModel model;
 	private final ColorizeOptions options;
@@ -107,7 +111,7 @@ public final class ImageColorizer {
 		int channels = options.output().channels();
 		var slices = new ArrayList<Supplier<ImageProcessor>>();
 		for (var part : parts) {
-			var stack = Images.open(part).getStack();
+			var stack = ImageFiles.open(part, log).getStack();
 			for (int n = 1; n <= stack.size(); n++) {
 				int slice = n;
 				slices.add(() -> stack.getProcessor(slice));
@@ -134,7 +138,7 @@ public final class ImageColorizer {
 		private final Plan plan;
 		private final Provenance provenance;
 		private final Progress progress;
-		private long nans;
+		private final OddPixels odd;
 
 		Job(ImagePlus image, Progress progress) {
 			this.progress = progress;
@@ -142,17 +146,22 @@ public final class ImageColorizer {
 			planes = new LightnessPlanes(image, channel(image), options.mapping(), () -> progress.update(0, 1));
 			result = new Result(image, options.output());
 			if (planes.isPalette()) log.accept("The image has a palette; L* of its colours is taken.");
+			odd = new OddPixels(planes.mapping());
 			boolean constant = planes.isConstant();
 			if (constant) log.accept("All pixels of " + image.getTitle() +
 				" have the same gray; there is nothing to colorize, the result is gray.");
-			plan = constant ? null : colorizer.plan(planes, Images.micrometres(image.getCalibration()));
+			double micrometres = PixelSize.micrometres(image.getCalibration());
+			plan = constant ? null : colorizer.plan(planes, micrometres);
+			if (plan != null && micrometres > 0 && plan.scale() < SMALL_SCALE && options.colorizer().scale() == Colorizer.Options.AUTO_SCALE) log.accept(
+				"The calibration says that a pixel is " + (float) micrometres + " um wide, so that the image is reduced to " + (float) plan.scale() +
+					" of its size; if it is wrong, choose the scale yourself.");
 			provenance = ImageColorizer.this.provenance(plan, planes.describe(options.mapping()));
 		}
 
 		/** The slices of the result for a plane of the input. */
 		List<ImageProcessor> paint(int plane) {
 			var ip = planes.processor(plane);
-			nans += nans(ip);
+			odd.add(ip);
 			Progress overall = (done, total) -> progress.update(plane * total + done, planes.size() * total);
 			var l = planes.lightness(ip);
 			var slices = options.output().slices(ip.getWidth(), ip.getHeight());
@@ -170,7 +179,7 @@ public final class ImageColorizer {
 
 		/** Says what there was to say of all planes. */
 		void end() {
-			if (nans > 0) log.accept(nans + (nans == 1 ? " pixel is" : " pixels are") + " NaN (not a number), taken as black.");
+			odd.tell(log);
 			if (provenance.category().equals(ModelSpec.UNKNOWN)) log.accept(String.format(Locale.ROOT,
 				"The image resembles none of the model's classes (probability of %s %.2f), so the colours mean nothing; " +
 					"if you know better, choose a category: %s.", ModelSpec.UNKNOWN, provenance.probability(), String.join(", ",
@@ -257,14 +266,6 @@ public final class ImageColorizer {
 			canvas.put(line, row, zero, zero);
 		}
 		progress.update(1, 1);
-	}
-
-	private static long nans(ImageProcessor ip) {
-		if (!(ip instanceof FloatProcessor)) return 0;
-		long nans = 0;
-		for (float value : (float[]) ip.getPixels())
-			if (Float.isNaN(value)) nans++;
-		return nans;
 	}
 
 	private Provenance provenance(Plan plan, String mapping) {

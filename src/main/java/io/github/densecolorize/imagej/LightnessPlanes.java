@@ -1,6 +1,5 @@
 package io.github.densecolorize.imagej;
 
-import java.awt.image.IndexColorModel;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,25 +16,24 @@ import ij.process.ImageProcessor;
 import ij.process.LUT;
 
 import io.github.densecolorize.image.GrayMapping;
-import io.github.densecolorize.image.Lab;
+import io.github.densecolorize.open.ColorTable;
 
 /**
  * The slices of one channel as L*, z before t, read from the stack each time they are asked for: a virtual stack stays on disk.
  * <p>
- * Gray values become L* by one mapping for all of them, the other way round if the look-up table displays 0 as the brightest. A colour
- * look-up table does not matter otherwise: like ImageJ's measurements, this takes the values, not the colours they are shown in. Only of a
- * palette (a GIF or an indexed PNG), where neighbouring values need not be alike, the colours are taken, as of RGB.
+ * Gray values become L* by one mapping for all of them, the other way round if the look-up table becomes darker throughout. A table of
+ * grays is applied. A colour table does not matter otherwise: like ImageJ's measurements, this takes the values, not the colours they are
+ * shown in. Only of a palette (a GIF, ImageJ's 8-bit colour), where neighbouring values need not be alike, the colours are taken, as of RGB.
  * </p>
  */
 final class LightnessPlanes extends AbstractList<RandomAccessibleInterval<FloatType>> {
-
-	/** How often L* of a look-up table goes up or down between its extremes: once in a ramp, 2.3 in a rainbow, 12 and more in a palette. */
-	private static final double PALETTE_TURNS = 8;
 
 	private final ImageStack stack;
 	private final int[] slices;
 	private final LUT lut;
 	private final boolean palette, inverted;
+	/** Gray levels, 0..255, that values from the darkest to the brightest are shown in; null if in equal steps. */
+	private final int[] grays;
 	private final GrayMapping mapping;
 	private final Runnable beforeReading;
 
@@ -51,10 +49,13 @@ final class LightnessPlanes extends AbstractList<RandomAccessibleInterval<FloatT
 		slices = IntStream.range(0, depth * image.getNFrames()).map(i -> image.getStackIndex(channel, i % depth + 1, i / depth + 1))
 			.toArray();
 		lut = lut(image, channel);
-		palette = lut != null && image.getBitDepth() == 8 && isPalette(lut);
-		inverted = lut != null && !palette && lightness(lut, 0) > lightness(lut, lut.getMapSize() - 1);
+		var colours = lut == null ? null : ColorTable.of(lut);
+		boolean gray = colours != null && colours.isGray();
+		palette = colours != null && !gray && image.getBitDepth() == 8 && !colours.isRamp();
+		inverted = colours != null && (gray ? colours.isInverse() : !palette && colours.falls());
+		grays = gray && !inverted && !colours.isIdentity() ? colours.grays() : null;
 		this.mapping = lut == null || palette ? null : switch (mapping) {
-			case DISPLAY_RANGE -> GrayMapping.range(finite(lut.min), finite(lut.max));
+			case DISPLAY_RANGE -> DisplayRange.of(image, lut, processors());
 			case FULL_RANGE -> GrayMapping.fullRange(image.getBitDepth());
 			case PERCENTILE -> GrayMapping.percentile(rawPlanes(), GrayMapping.LOW, GrayMapping.HIGH);
 		};
@@ -84,6 +85,7 @@ final class LightnessPlanes extends AbstractList<RandomAccessibleInterval<FloatT
 
 	/** L* of a slice that {@link #processor} read. */
 	RandomAccessibleInterval<FloatType> lightness(ImageProcessor ip) {
+		if (grays != null) return GrayMapping.range(0, 255).lightness(shown(Images.gray(ip)));
 		if (!inverted) return Images.lightness(ip, mapping);
 		// Negative, not maximum minus value: NaN has to stay NaN to become black.
 		return GrayMapping.range(-mapping.max(), -mapping.min()).lightness(negative(Images.gray(ip)));
@@ -118,10 +120,15 @@ final class LightnessPlanes extends AbstractList<RandomAccessibleInterval<FloatT
 	String describe(Mapping chosen) {
 		if (palette) return "L* of the palette's colours";
 		if (mapping == null) return "L* of the colours";
-		return chosen + ", " + number(mapping.min()) + " to " + number(mapping.max()) + (inverted ? ", inverted" : "");
+		return chosen + ", " + number(mapping.min()) + " to " + number(mapping.max()) + (inverted ? ", inverted" : grays != null ? ", by the gray look-up table" : "");
 	}
 
-	private static String number(double value) {
+	/** How gray values become black to white; null if L* is that of colours. */
+	GrayMapping mapping() {
+		return mapping;
+	}
+
+	static String number(double value) {
 		return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Float.toString((float) value);
 	}
 
@@ -130,8 +137,24 @@ final class LightnessPlanes extends AbstractList<RandomAccessibleInterval<FloatT
 
 			@Override
 			public RandomAccessibleInterval<? extends RealType<?>> get(int i) {
+				return Images.gray(processors().get(i));
+			}
+
+			@Override
+			public int size() {
+				return slices.length;
+			}
+		};
+	}
+
+	/** The slices, read when they are asked for. */
+	private List<ImageProcessor> processors() {
+		return new AbstractList<>() {
+
+			@Override
+			public ImageProcessor get(int i) {
 				beforeReading.run();
-				return Images.gray(processor(i));
+				return processor(i);
 			}
 
 			@Override
@@ -156,29 +179,14 @@ final class LightnessPlanes extends AbstractList<RandomAccessibleInterval<FloatT
 		return luts.length == 0 ? null : luts[Math.min(channel, luts.length) - 1];
 	}
 
-	static boolean isPalette(IndexColorModel lut) {
-		double sum = 0, min = 100, max = 0, before = lightness(lut, 0);
-		boolean gray = true;
-		for (int i = 0; i < lut.getMapSize(); i++) {
-			double l = lightness(lut, i);
-			sum += Math.abs(l - before);
-			min = Math.min(min, l);
-			max = Math.max(max, l);
-			before = l;
-			gray &= lut.getRed(i) == lut.getGreen(i) && lut.getGreen(i) == lut.getBlue(i);
-		}
-		return !gray && sum > PALETTE_TURNS * (max - min);
-	}
-
-	private static double lightness(IndexColorModel lut, int i) {
-		var lab = new float[3];
-		Lab.fromArgb(lut.getRGB(i), lab);
-		return lab[0];
-	}
-
-	/** A display range reaches to infinity if the image has nothing but infinities. */
-	private static double finite(double value) {
-		return Double.isNaN(value) ? 0 : Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
+	/** The gray levels that values are shown in; between two entries of the table, on a straight line. */
+	private RandomAccessibleInterval<FloatType> shown(RandomAccessibleInterval<? extends RealType<?>> gray) {
+		Converter<RealType<?>, FloatType> shown = (in, out) -> {
+			double at = mapping.apply(in.getRealDouble()) * (grays.length - 1);
+			int entry = Math.min((int) at, grays.length - 2);
+			out.setReal(grays[entry] + (at - entry) * (grays[entry + 1] - grays[entry]));
+		};
+		return Converters.convert(gray, shown, new FloatType());
 	}
 
 	private static RandomAccessibleInterval<FloatType> negative(RandomAccessibleInterval<? extends RealType<?>> gray) {

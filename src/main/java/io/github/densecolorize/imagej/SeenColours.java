@@ -1,10 +1,14 @@
 package io.github.densecolorize.imagej;
 
+import java.util.stream.IntStream;
+
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
+
+import io.github.densecolorize.image.GrayMapping;
 
 /** The colours of an image as ImageJ shows them, slice by slice: of a gray image those of its look-up table and display range. */
 final class SeenColours {
@@ -12,6 +16,8 @@ final class SeenColours {
 	private final String title;
 	private final ImageStack stack;
 	private final ImageProcessor shown;
+	/** Gray values that are seen as black and white; null for colours. */
+	private final GrayMapping range;
 
 	/** @throws IllegalArgumentException with a sentence for the user if there are no colours or several for a pixel */
 	SeenColours(ImagePlus image) {
@@ -22,6 +28,11 @@ final class SeenColours {
 			" channels; RGB is measured: colorize with output=RGB, or use Image > Type > RGB Color.");
 		stack = LightnessPlanes.held(image.getStack());
 		shown = image.getProcessor();
+		range = shown instanceof ColorProcessor ? null : DisplayRange.of(image, shown.getLut(), slices());
+	}
+
+	private Iterable<ImageProcessor> slices() {
+		return () -> IntStream.rangeClosed(1, stack.size()).mapToObj(stack::getProcessor).iterator();
 	}
 
 	int size() {
@@ -40,7 +51,7 @@ final class SeenColours {
 		if (cropped instanceof ColorProcessor) return (int[]) cropped.getPixels();
 		if (cropped instanceof FloatProcessor) checkThatAllAreNumbers((float[]) cropped.getPixels(), region.inside(), slice);
 		cropped.setColorModel(shown.getColorModel());
-		cropped.setMinAndMax(shown.getMin(), shown.getMax());
+		cropped.setMinAndMax(range.min(), range.max());
 		return (int[]) cropped.convertToRGB().getPixels();
 	}
 

@@ -1,5 +1,6 @@
 package io.github.densecolorize.imagej;
 
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -61,7 +62,14 @@ public record SourceImage(String name, int slice, int width, int height, int[] a
 	}
 
 	private static SourceImage of(ImagePlus image, int slice, String name, int size) {
-		var ip = image.getStack().getProcessor(slice);
+		ImageProcessor ip;
+		try {
+			ip = image.getStack().getProcessor(slice);
+		}
+		// A large stack stays on disk, where it may be damaged.
+		catch (UncheckedIOException e) {
+			return unreadable(name, e.getCause().getMessage());
+		}
 		// A palette belongs to the image, not to its slices.
 		if (!(ip instanceof ColorProcessor)) ip.setColorModel(image.getProcessor().getColorModel());
 		var argb = (int[]) ip.convertToRGB().getPixels();

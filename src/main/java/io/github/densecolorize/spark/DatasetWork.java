@@ -18,9 +18,10 @@ import org.apache.spark.TaskContext;
 import io.github.densecolorize.data.ShardHeader;
 import io.github.densecolorize.imagej.FileColorizer.Outcome;
 import io.github.densecolorize.imagej.Fit;
-import io.github.densecolorize.imagej.Images;
 import io.github.densecolorize.imagej.SourceImage;
 import io.github.densecolorize.imagej.SourceImage.Reason;
+import io.github.densecolorize.open.ImageFiles;
+import io.github.densecolorize.open.NoImageException;
 
 /**
  * What executors do to make a data set.
@@ -65,10 +66,10 @@ record DatasetWork(Folder in, Folder out, String name, Path list, String prefix,
 		try (var source = LocalCopy.of(in, in.path(task.in()))) {
 			Iterator<SourceImage> images;
 			try {
-				images = SourceImage.of(Images.open(source.file()), task.in(), header.side()).iterator();
+				images = SourceImage.of(ImageFiles.open(source.file(), sentence -> {}), task.in(), header.side()).iterator();
 			}
-			catch (IOException e) {
-				if (Images.isNamedAsImage(source.file())) throw e;
+			catch (NoImageException e) {
+				if (ImageFiles.isNamedAsImage(source.file())) throw e;
 				return List.of(left(task, label, "no image"));
 			}
 			var rows = new ArrayList<Map<String, Object>>();

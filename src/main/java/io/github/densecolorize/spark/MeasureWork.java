@@ -13,7 +13,7 @@ import io.github.densecolorize.image.Entropy;
 import io.github.densecolorize.imagej.FileColorizer;
 import io.github.densecolorize.imagej.FileColorizer.Outcome;
 import io.github.densecolorize.imagej.ImageMeasurer;
-import io.github.densecolorize.imagej.Images;
+import io.github.densecolorize.open.ImageFiles;
 
 /**
  * What executors do to measure.
@@ -34,13 +34,13 @@ record MeasureWork(Folder originals, Folder colorized, String base, String histo
 		long start = System.nanoTime();
 		var result = colorized.path(task.out());
 		if (!colorized.files().exists(result)) {
-			if (!Images.isNamedAsImage(java.nio.file.Path.of(task.in()))) return List.of(Table.row(task, Outcome.skipped(FileColorizer.NO_IMAGE), null));
+			if (!ImageFiles.isNamedAsImage(java.nio.file.Path.of(task.in()))) return List.of(Table.row(task, Outcome.skipped(FileColorizer.NO_IMAGE), null));
 			throw new IOException("There is no " + result + "; colorize it first.");
 		}
 		try (var wanted = LocalCopy.of(originals, originals.path(task.in())); var found = LocalCopy.of(colorized, result)) {
-			var image = Images.open(wanted.file());
-			var slices = new ImageMeasurer(Entropy.Kind.of(base, histogram), "", sentence -> {}).measure(image, Images.open(found.file()),
-				Progress.NONE);
+			var image = ImageFiles.open(wanted.file(), sentence -> {});
+			var slices = new ImageMeasurer(Entropy.Kind.of(base, histogram), "", sentence -> {}).measure(image, ImageFiles.open(found
+				.file(), sentence -> {}), Progress.NONE);
 			double seconds = (System.nanoTime() - start) / 1e9 / slices.size();
 			return slices.stream().map(slice -> Table.row(task, slice, image.getWidth(), image.getHeight(), seconds)).toList();
 		}

@@ -122,7 +122,7 @@ public class ColorizeCommandTest {
 	public void theInputIsNeverReplaced() throws IOException {
 		var gray = Shell.grayStack(in.resolve("gray.tif"), 20, 20, 1);
 		var before = Files.readAllBytes(gray);
-		assertRefused(colorize(in, "-o", in, "--overwrite"), "is the input");
+		assertRefused(colorize(in, "-o", in, "--overwrite"), "are the same");
 		assertArrayEquals(before, Files.readAllBytes(gray));
 	}
 

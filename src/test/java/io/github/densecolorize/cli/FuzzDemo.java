@@ -32,7 +32,7 @@ import io.github.densecolorize.TinyDataSet;
 import io.github.densecolorize.TinyModel;
 import io.github.densecolorize.data.ColorDataSet;
 import io.github.densecolorize.files.Trees;
-import io.github.densecolorize.imagej.Images;
+import io.github.densecolorize.open.ImageFiles;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.ModelArchive;
 import io.github.densecolorize.model.ModelFolder;
@@ -290,7 +290,7 @@ final class FuzzDemo {
 		for (var ending : List.of("png", "jpg", "gif", "bmp", "pgm", "fits", "zip"))
 			seed(from.resolve("a." + ending));
 		return file -> {
-			var image = Images.open(file);
+			var image = ImageFiles.open(file, sentence -> {});
 			image.getStack().getProcessor(image.getStackSize());
 		};
 	}

@@ -26,7 +26,7 @@ import io.github.densecolorize.files.Trees;
 import io.github.densecolorize.files.Workspace;
 import io.github.densecolorize.imagej.ColorizeOptions;
 import io.github.densecolorize.imagej.FolderColorizer;
-import io.github.densecolorize.imagej.Images;
+import io.github.densecolorize.open.ImageFiles;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.ModelArchive;
 
@@ -214,7 +214,7 @@ final class KillsDemo {
 		if (name.endsWith(".checkpoint.npz")) return;
 		if (name.endsWith(".tif") || name.endsWith(".png")) {
 			int slices = kind.equals("stack") ? 12 : 1;
-			var image = Images.open(file);
+			var image = ImageFiles.open(file, sentence -> {});
 			if (image.getStackSize() != slices || image.getWidth() != SIDE || image.getHeight() != SIDE) throw new IOException("is another image");
 			// Noise has no line without light.
 			for (int z = 1; z <= slices; z++)

@@ -18,6 +18,9 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.jhdf.HdfFile;
 import io.jhdf.api.DatasetCreationOptions;
@@ -28,6 +31,7 @@ import io.github.densecolorize.TinyDataSet;
 public class ColorDataSetTest {
 
 	private static final int SIDE = 16;
+	private static final Path SETS = Path.of("src/test/resources/sets");
 
 	@TempDir
 	private Path folder;
@@ -258,9 +262,58 @@ public class ColorDataSetTest {
 		write(file, new byte[2][4][4][3], new int[3], new byte[2], "a");
 		assertTrue(refusal(file).contains("has /label of shape [3]; must be [2]"), refusal(file));
 		write(file, new byte[2][4][4][3], new int[] { 0, 1 }, new byte[2], "a");
-		assertTrue(refusal(file).contains("has a /label 1 but 1 classes; must be 0 to 0"), refusal(file));
+		assertTrue(refusal(file).contains("has a /label 1 but 1 class; must be 0 to 0"), refusal(file));
 		write(file, new byte[2][4][4][3], new int[] { 0, 1 }, new byte[2]);
 		assertTrue(refusal(file).contains("has no attribute classes"), refusal(file));
+	}
+
+	/** What is neither 0 nor 1 is no training image by default: it may be one of a test. */
+	@Test
+	public void valuesThatMeanNothingAreRefused() throws IOException {
+		var file = folder.resolve("values.h5");
+		write(file, new byte[3][4][4][3], new int[3], new byte[] { 0, 1, 2 }, "a");
+		assertEquals("Data set " + file +
+			" has a /split 2, which is neither training (0) nor validation (1); must be 0 to 1; build it again with Build Colorizer Data Set.", refusal(
+				file));
+		write(file, new byte[2][4][4][3], new long[] { 0, 1L << 32 }, new byte[2], "a", "b");
+		assertTrue(refusal(file).contains("has a /label 4294967296 but 2 classes; must be 0 to 1"), refusal(file));
+		write(file, new byte[2][4][4][3], new int[] { 0, -1 }, new byte[2], "a", "b");
+		assertTrue(refusal(file).contains("has a /label -1 but 2 classes"), refusal(file));
+		write(file, new byte[2][4][4][3], new double[2], new byte[2], "a", "b");
+		assertTrue(refusal(file).contains("has /label that holds no integers;"), refusal(file));
+		write(file, new byte[2][4][4][3], new int[2], new byte[2], "a", "b", "a");
+		assertTrue(refusal(file).contains("has two classes of the name a; each needs one of its own"), refusal(file));
+		write(file, new byte[2][4][4][3], new int[2], new byte[2], "a", "");
+		assertTrue(refusal(file).contains("has a class without a name in [a, ]"), refusal(file));
+	}
+
+	/** Files of h5py 3.7: two images with the values 0 to 95, of class 0 for training and of class 1 for validation. */
+	@ParameterizedTest
+	@ValueSource(strings = { "lzf", "soft-link", "logical-split" })
+	public void whatOtherProgramsWriteIsRead(String name) throws IOException {
+		try (var set = ColorDataSet.open(SETS.resolve(name + ".h5"))) {
+			assertEquals(0xff2d2e2f, set.argb(0)[15]);
+			assertEquals(0xff303132, set.argb(1)[0]);
+			assertEquals(List.of(0, 1), List.of(set.label(0), set.label(1)));
+			assertFalse(set.isValidation(0));
+			assertTrue(set.isValidation(1));
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+		szip | has /rgb compressed with szip, which is not supported: use gzip.
+		scale-offset | has /rgb compressed with scale-offset, which is not supported: use gzip.
+		virtual | holds a virtual HDF5 data set, whose values lie in other files, which is not supported; copy the values into one file.
+		external | holds an HDF5 data set whose values lie in an external file, which is not supported; copy the values into one file.
+		broken-link | has /rgb as a link to /pictures, which is not there; copy the values into /rgb.
+		circular-link | has /rgb as a link to /rgb, which is not there; copy the values into /rgb.
+		no-image | has no image; build it again with Build Colorizer Data Set.
+		unwritten | has /rgb into which no image was written; build it again with Build Colorizer Data Set.
+		""")
+	public void whatIsNotSupportedIsNamedBeforeTraining(String name, String sentence) {
+		var file = SETS.resolve(name + ".h5");
+		assertEquals("Data set " + file + " " + sentence, refusal(file));
 	}
 
 	/** A contiguous data set, as h5py writes it by default. */
@@ -294,7 +347,7 @@ public class ColorDataSetTest {
 		return assertThrows(IOException.class, () -> ColorDataSet.open(file)).getMessage();
 	}
 
-	private static void write(Path file, Object rgb, int[] label, byte[] split, String... classes) throws IOException {
+	private static void write(Path file, Object rgb, Object label, byte[] split, String... classes) throws IOException {
 		Files.deleteIfExists(file);
 		try (var hdf = HdfFile.write(file)) {
 			if (rgb instanceof byte[][][][]) hdf.putDataset("rgb", rgb, DatasetCreationOptions.builder().unsigned().build());

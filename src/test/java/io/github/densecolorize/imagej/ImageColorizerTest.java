@@ -242,7 +242,46 @@ public class ImageColorizerTest {
 				for (var v : values)
 					assertTrue(Double.isFinite(v));
 			assertLogged("2 pixels are NaN");
+			assertLogged("2 pixels are infinite");
 		}
+	}
+
+	/** ImageJ's display range reaches to infinity; that of the others is 0 to 4. */
+	@Test
+	public void infinityIsLeftOutOfTheRange() {
+		var image = new ImagePlus("odd", new FloatProcessor(3, 1, new float[] { 1, Float.POSITIVE_INFINITY, 4 }));
+		image.getStack().addSlice(new FloatProcessor(3, 1, new float[] { 0, 2, 3 }));
+		var l = floats(colorize(new ImagePlus("odd", image.getStack()), options(Output.LAB)), 1, 1);
+		assertArrayEquals(new double[] { Lab.lightness(0.25), 100, 100 }, l, 1e-3);
+		assertLogged("1 pixel is infinite");
+	}
+
+	/** As seen: squares of the values. */
+	@Test
+	public void aTableOfGraysIsApplied() {
+		var image = noise("noise", 8, 1);
+		var squares = new byte[256];
+		for (int i = 0; i < 256; i++)
+			squares[i] = (byte) (i * i / 255);
+		image.setLut(new LUT(squares, squares, squares));
+		var seen = lightness(image.getProcessor().convertToRGB());
+		assertArrayEquals(seen, floats(colorize(image, options(Output.LAB)), 1, 1), 1e-3);
+	}
+
+	/** 100 of 851 pixels are above 500. */
+	@Test
+	public void whatIsOutsideOfTheDisplayRangeIsSaid() {
+		var pixels = new short[WIDTH * HEIGHT];
+		for (int i = 0; i < pixels.length; i++)
+			pixels[i] = (short) (i < 100 ? 900 : i % 500);
+		var image = new ImagePlus("bright", new ShortProcessor(WIDTH, HEIGHT, pixels, null));
+		image.setDisplayRange(0, 500);
+		colorize(image, options(Output.RGB));
+		assertLogged("11.8 % of the pixels are outside of the gray values 0 to 500");
+		log.clear();
+		image.setDisplayRange(0, 900);
+		colorize(image, options(Output.RGB));
+		assertTrue(log.stream().noneMatch(s -> s.contains("outside")), log.toString());
 	}
 
 	/** The same weights with the names of the two classes exchanged: one of the two models knows the image, the other one says that it does not. */
@@ -453,6 +492,10 @@ public class ImageColorizerTest {
 		image.getCalibration().setUnit("nm");
 		image.getCalibration().pixelWidth = 125;
 		assertEquals("0.25", colorize(image, options(Output.RGB)).getProp("colorize.scale"));
+		assertTrue(log.stream().noneMatch(s -> s.contains("calibration")), log.toString());
+		image.getCalibration().pixelWidth = 10;
+		colorize(image, options(Output.RGB));
+		assertLogged("The calibration says that a pixel is 0.01 um wide");
 		image.setCalibration(null);
 		assertEquals("0.5", colorize(image, options(Output.RGB)).getProp("colorize.scale"));
 	}

@@ -30,6 +30,7 @@ import io.github.densecolorize.Progress;
 import io.github.densecolorize.image.GrayMapping;
 import io.github.densecolorize.image.MirroredPlane;
 import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.open.ImageFiles;
 
 /** The models in {@code models/} do what their cards say, on this machine. */
 public class ShippedModelsTest {
@@ -45,8 +46,8 @@ public class ShippedModelsTest {
 	@MethodSource("models")
 	public void sampleGivesItsStoredResult(Path folder) throws IOException {
 		try (var model = ColorModel.open(folder, "cpu")) {
-			var sample = Images.open(folder.resolve("sample.tif")).getProcessor();
-			var stored = (int[]) Images.open(folder.resolve("sample-colorized.tif")).getProcessor().getPixels();
+			var sample = ImageFiles.open(folder.resolve("sample.tif"), sentence -> {}).getProcessor();
+			var stored = (int[]) ImageFiles.open(folder.resolve("sample-colorized.tif"), sentence -> {}).getProcessor().getPixels();
 			assertTrue(difference(stored, colorized(model, (ByteProcessor) sample, "auto", "256")) <= 1);
 		}
 	}
@@ -55,7 +56,7 @@ public class ShippedModelsTest {
 	@ParameterizedTest
 	@MethodSource("models")
 	public void theFastWayGivesWhatThePlainOneGives(Path folder) throws IOException {
-		var sample = Images.lightness(Images.open(folder.resolve("sample.tif")).getProcessor(), GrayMapping.fullRange(8));
+		var sample = Images.lightness(ImageFiles.open(folder.resolve("sample.tif"), sentence -> {}).getProcessor(), GrayMapping.fullRange(8));
 		int width = (int) sample.dimension(0), height = (int) sample.dimension(1);
 		var l = new float[width * height];
 		new MirroredPlane(sample).read(sample, l);
@@ -76,7 +77,7 @@ public class ShippedModelsTest {
 	@CsvSource({ "1, 1, 1", "7, 333, 1", "231, 197, 1", "1023, 769, 1/4" })
 	public void tilesCannotBeSeen(int width, int height, String scale) throws IOException {
 		var image = new ByteProcessor(width, height);
-		var sample = Images.open(MODELS.resolve("microscopy").resolve("sample.tif")).getProcessor();
+		var sample = ImageFiles.open(MODELS.resolve("microscopy").resolve("sample.tif"), sentence -> {}).getProcessor();
 		for (int y = 0; y < height; y++)
 			for (int x = 0; x < width; x++)
 				image.set(x, y, sample.get(x % sample.getWidth(), y % sample.getHeight()));
@@ -129,7 +130,7 @@ public class ShippedModelsTest {
 		var random = new Random(1);
 		var slices = new ArrayList<RandomAccessibleInterval<FloatType>>();
 		for (int i = 0; i < n; i++) {
-			var ip = Images.open(MODELS.resolve("microscopy").resolve("sample.tif")).getProcessor();
+			var ip = ImageFiles.open(MODELS.resolve("microscopy").resolve("sample.tif"), sentence -> {}).getProcessor();
 			for (int k = 0; k < ip.getPixelCount(); k++)
 				ip.set(k, (int) Math.max(0, Math.min(255, Math.round(ip.get(k) + 8 * random.nextGaussian()))));
 			slices.add(Images.lightness(ip, GrayMapping.fullRange(8)));

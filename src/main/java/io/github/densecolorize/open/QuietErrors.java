@@ -1,4 +1,4 @@
-package io.github.densecolorize.imagej;
+package io.github.densecolorize.open;
 
 import java.lang.reflect.Field;
 

@@ -1,0 +1,78 @@
+package io.github.densecolorize.open;
+
+import java.awt.Color;
+import java.awt.image.IndexColorModel;
+import java.util.ArrayList;
+import java.util.List;
+
+import ij.measure.Calibration;
+import ij.process.LUT;
+
+import io.github.densecolorize.image.GrayMapping;
+
+/**
+ * What a file says beside its pixels.
+ *
+ * @param calibration size of a pixel, if the file tells one of the object; else a new {@code Calibration}
+ * @param labels of the planes, in their order; empty if there are none
+ * @param range gray values that are shown as black and white, as stored in the pixels that are read; null if the file has none of its own
+ * @param lut colours that gray values are shown in; null for gray
+ * @param info text that ImageJ shows in Image &gt; Show Info; null for none
+ * @param said sentences for the log: what was left out, turned or taken for something
+ */
+public record Details(Calibration calibration, List<String> labels, GrayMapping range, IndexColorModel lut, String info, List<String> said) {
+
+	public static final Details NONE = new Details(new Calibration(), List.of(), null, null, null, List.of());
+
+	public Details {
+		labels = List.copyOf(labels);
+		said = List.copyOf(said);
+	}
+
+	/**
+	 * @param width of a pixel
+	 * @param height likewise
+	 * @param depth from slice to slice; 1 if unknown
+	 * @param unit "um", "mm", ...
+	 */
+	public Details withPixelSize(double width, double height, double depth, String unit) {
+		var size = new Calibration();
+		size.pixelWidth = width;
+		size.pixelHeight = height;
+		size.pixelDepth = depth;
+		size.setUnit(unit);
+		return new Details(size, labels, range, lut, info, said);
+	}
+
+	public Details withLabels(List<String> all) {
+		return new Details(calibration, all, range, lut, info, said);
+	}
+
+	/**
+	 * @param min raw value that is black
+	 * @param max raw value that is white
+	 */
+	public Details withRange(double min, double max) {
+		return new Details(calibration, labels, GrayMapping.range(min, max), lut, info, said);
+	}
+
+	/** @param whiteIsSmallest whether the smallest gray value is white (MONOCHROME1, WhiteIsZero); the pixels stay as they are in the file */
+	public Details withInverted(boolean whiteIsSmallest) {
+		return withLut(whiteIsSmallest ? LUT.createLutFromColor(Color.WHITE).createInvertedLut() : null);
+	}
+
+	public Details withLut(IndexColorModel colours) {
+		return new Details(calibration, labels, range, colours, info, said);
+	}
+
+	public Details withInfo(String text) {
+		return new Details(calibration, labels, range, lut, text, said);
+	}
+
+	/** @param sentence for the log, without the file's name; begins with a capital and ends with a full stop */
+	public Details say(String sentence) {
+		var more = new ArrayList<>(said);
+		more.add(sentence);
+		return new Details(calibration, labels, range, lut, info, more);
+	}
+}

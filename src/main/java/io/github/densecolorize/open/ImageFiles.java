@@ -1,0 +1,122 @@
+package io.github.densecolorize.open;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+import javax.imageio.stream.FileImageInputStream;
+
+import ij.ImagePlus;
+
+/** Opens files of images. Every command that opens a file does it here, and so gets the same pixels or the same refusal. */
+public final class ImageFiles {
+
+	/** A stack larger than this part of Java's memory stays on disk; the result needs room as well. */
+	private static final double VIRTUAL_SHARE = 0.2;
+	/** Property of images of which nobody has chosen the gray values that are black and white. */
+	private static final String NO_RANGE = "dense-colorize.no-range";
+
+	/** What is read here, and what is not, but an image as well. */
+	private static final String NAMES = "(?i).*\\.(tiff?|btf|tf[28]|stk|lsm|png|apng|jpe?g|jpe|jfif|gif|bmp|dib|dcm|dicom|pgm|ppm|pbm|pnm|fits?|fts|avi|zip" +
+		"|webp|jp2|j2k|jpx|jxl|heic|heif|avif|psd|xcf|exr|hdr|nii|nii\\.gz|svs|ndpi|scn|mrxs|vsi|bif|czi|lif|nd2|oib|oif|ims|zvi|mrc|dv|ics" +
+		"|dng|nef|cr[23]|arw|orf|rw2|raf|pef|srw)";
+
+	private ImageFiles() {}
+
+	/**
+	 * Opens a file without a window and without a dialog. Large stacks stay on disk and are read slice by slice.
+	 *
+	 * @param file of a format that {@code docs/files.md} lists
+	 * @param log takes sentences on what is not as everybody would expect: pages left out, an image turned upright
+	 * @throws NoImageException if there is no image in it
+	 * @throws IOException if there is no such file, or it can't be read, in a sentence that names it
+	 */
+	public static ImagePlus open(Path file, Consumer<String> log) throws IOException {
+		return open(file, log, (long) (VIRTUAL_SHARE * Runtime.getRuntime().maxMemory()));
+	}
+
+	/** @param inMemory bytes; a stack of more stays on disk */
+	static ImagePlus open(Path file, Consumer<String> log, long inMemory) throws IOException {
+		if (!Files.isRegularFile(file)) throw new IOException("File " + file + (Files.isDirectory(file) ? " is a folder"
+			: " does not exist") + "; give the path of an image.");
+		if (!Files.isReadable(file)) throw new IOException("File " + file + " can't be read; check its permissions.");
+		try {
+			return own(file, log, inMemory);
+		}
+		catch (Refusal | NoImageException e) {
+			if (e instanceof Refusal refusal && !refusal.isForeign()) throw e;
+			var image = FijiReader.open(file);
+			if (image.isEmpty()) throw e;
+			return image.get();
+		}
+	}
+
+	private static ImagePlus own(Path file, Consumer<String> log, long inMemory) throws IOException {
+		var name = file.getFileName().toString();
+		var in = new FileImageInputStream(file.toFile());
+		try {
+			var source = Refusal.naming(file.toString(), () -> Formats.open(in, name)).orElse(null);
+			if (source == null) throw noImage(file, in);
+			var layout = source.layout();
+			long pixels = (long) layout.width() * layout.height(), bytes = pixels * layout.planes() * (layout.type().bits() + 7) / 8;
+			if (pixels > Integer.MAX_VALUE - 8) throw Refusal.naming(file.toString(), Refusal.unsupported("is " + layout.width() + " x " + layout.height() +
+				" pixels, more than ImageJ can hold in a plane", "cut it into parts"));
+			boolean onDisk = bytes > inMemory && layout.planes() > 1;
+			if (source instanceof TiffSource tiff && tiff.isAsImageJWrites()) {
+				source.close();
+				return ImageJFile.open(file, onDisk);
+			}
+			return Opened.image(source, file, onDisk, log);
+		}
+		catch (IOException e) {
+			close(in);
+			throw e;
+		}
+	}
+
+	private static void close(FileImageInputStream in) {
+		try {
+			in.close();
+		}
+		catch (IOException e) {
+			// It was closed before.
+		}
+	}
+
+	private static IOException noImage(Path file, FileImageInputStream in) throws IOException {
+		var head = new byte[(int) Math.min(Format.HEAD, in.length())];
+		in.seek(0);
+		in.readFully(head);
+		var known = OtherKinds.of(head);
+		if (known.isPresent()) return Refusal.naming(file.toString(), Refusal.unsupported("is " + known.get() + " inside, which is not read here",
+			"convert it to TIFF"));
+		return new NoImageException("File " + file + " can't be opened as an image; TIFF, PNG, JPEG, GIF, BMP, DICOM, AVI, FITS, PGM and ZIP are read" +
+			" here: convert it to TIFF.");
+	}
+
+	/** Files of a folder in the order of their names, without hidden ones. */
+	public static List<Path> filesIn(Path folder) throws IOException {
+		try (var entries = Files.list(folder)) {
+			var files = entries.filter(Files::isRegularFile).filter(f -> !f.getFileName().toString().startsWith(".")).sorted().toList();
+			if (files.isEmpty()) throw new IOException("Folder " + folder + " holds no file; choose one with images.");
+			return files;
+		}
+	}
+
+	/** Whether a file's name promises an image, so that it is an error if none can be read. */
+	public static boolean isNamedAsImage(Path file) {
+		return file.getFileName().toString().matches(NAMES);
+	}
+
+	/** Whether somebody has chosen which gray values are black and white: a user of the image that is open, or who saved the file. */
+	public static boolean hasRange(ImagePlus image) {
+		return image.getProperty(NO_RANGE) == null;
+	}
+
+	/** Marks an image whose gray values nobody has chosen to be black and white. */
+	static void withoutRange(ImagePlus image) {
+		image.setProperty(NO_RANGE, true);
+	}
+}

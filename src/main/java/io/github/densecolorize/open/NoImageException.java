@@ -1,0 +1,13 @@
+package io.github.densecolorize.open;
+
+import java.io.IOException;
+
+/** A file that has nothing of an image in it: a folder of images may hold such files as well. */
+public final class NoImageException extends IOException {
+
+	private static final long serialVersionUID = 1;
+
+	NoImageException(String message) {
+		super(message);
+	}
+}

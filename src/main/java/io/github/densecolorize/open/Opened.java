@@ -1,0 +1,44 @@
+package io.github.densecolorize.open;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+
+/** Makes images of ImageJ of what formats read. */
+final class Opened {
+
+	private Opened() {}
+
+	/**
+	 * @param source closed if all of it is read
+	 * @param onDisk whether planes are read when they are needed
+	 * @param log takes what the format had to say
+	 */
+	static ImagePlus image(ImageSource source, Path file, boolean onDisk, Consumer<String> log) throws IOException {
+		var layout = source.layout();
+		var onDiskStack = new SourceStack(source, file.toString());
+		ImageStack stack = onDiskStack;
+		if (!onDisk) {
+			stack = new ImageStack(layout.width(), layout.height());
+			for (int plane = 0; plane < layout.planes(); plane++)
+				stack.addSlice(onDiskStack.getSliceLabel(plane + 1), onDiskStack.plane(plane));
+			source.close();
+		}
+		// Of transparency, not before the pixels are read.
+		var details = source.details();
+		details.said().forEach(log);
+		var image = new ImagePlus(file.getFileName().toString(), stack);
+		image.setDimensions(layout.channels(), layout.slices(), layout.frames());
+		image.setOpenAsHyperStack(layout.planes() > Math.max(layout.channels(), Math.max(layout.slices(), layout.frames())) || layout.channels() > 1);
+		var calibration = details.calibration().copy();
+		if (layout.type() == PixelType.SIGNED16) calibration.setSigned16BitCalibration();
+		image.setCalibration(calibration);
+		if (layout.planes() == 1 && details.labels().size() == 1) image.setProp("Slice_Label", details.labels().get(0));
+		if (details.info() != null) image.setProperty("Info", details.info());
+		if (details.range() == null) ImageFiles.withoutRange(image);
+		return image;
+	}
+}

@@ -1,0 +1,24 @@
+package io.github.densecolorize.open;
+
+import java.util.stream.IntStream;
+
+/**
+ * Which plane of a file is which of an image.
+ *
+ * @param channels beside each other
+ * @param slices in z
+ * @param frames in time
+ * @param pages for each plane, channels before slices before frames, the place in the file, counted from 0
+ */
+record Order(int channels, int slices, int frames, int[] pages) {
+
+	/** Pages above each other. */
+	static Order stack(int pages) {
+		return of(1, pages, 1);
+	}
+
+	/** In ImageJ's order. */
+	static Order of(int channels, int slices, int frames) {
+		return new Order(channels, slices, frames, IntStream.range(0, channels * slices * frames).toArray());
+	}
+}

@@ -1,0 +1,36 @@
+package io.github.densecolorize.open;
+
+/** What a pixel is, once it is read: one of the types that ImageJ has. */
+public enum PixelType {
+	/** {@code byte[]}, 0..255; of fewer bits all of them are stretched to this, so that 255 is white. */
+	GRAY8(8),
+	/** {@code short[]}, 0..65535; of 9 to 15 bits the values as they are. */
+	GRAY16(16),
+	/** {@code short[]}, -32768..32767, kept as ImageJ does: 32768 more, as an unsigned number. */
+	SIGNED16(16),
+	/** {@code float[]}, any values: also of integers of more than 16 bits, of float64 and of rescaled ones. */
+	GRAY32(32),
+	/** {@code int[]}, 0xffRRGGBB in sRGB; palettes are looked up and transparency is put on white. */
+	RGB(24);
+
+	private final int bits;
+
+	PixelType(int bits) {
+		this.bits = bits;
+	}
+
+	/** A new array for pixels. */
+	Object array(int length) {
+		return switch (this) {
+			case GRAY8 -> new byte[length];
+			case GRAY16, SIGNED16 -> new short[length];
+			case GRAY32 -> new float[length];
+			case RGB -> new int[length];
+		};
+	}
+
+	/** As ImageJ counts them: 8, 16, 24 or 32. */
+	public int bits() {
+		return bits;
+	}
+}

@@ -1,0 +1,88 @@
+package io.github.densecolorize.open;
+
+import java.io.EOFException;
+import java.io.IOException;
+
+/** Why a file is not read: a sentence without its subject, which is "File F ". */
+public final class Refusal extends IOException {
+
+	private static final long serialVersionUID = 1;
+
+	private final boolean foreign;
+
+	private Refusal(String sentence, boolean foreign, Throwable cause) {
+		super(sentence, cause);
+		this.foreign = foreign;
+	}
+
+	/**
+	 * A file of a known format that is not whole, or contradicts itself.
+	 *
+	 * @param why as in "it has 100 bytes, and its pixels end at 200"
+	 */
+	public static Refusal damaged(String why) {
+		return damaged(why, null);
+	}
+
+	/** @param cause what the reader ended with; null for none */
+	public static Refusal damaged(String why, Throwable cause) {
+		return new Refusal("is damaged: " + why + "; copy it again.", false, cause);
+	}
+
+	/**
+	 * A file that may be as it should, but is of a kind that is not read here. Within Fiji, the reader that File &gt; Open has for it is tried.
+	 *
+	 * @param what as in "is compressed with Zstandard, which is not read here"
+	 * @param wayOut as in "convert it to TIFF without compression"
+	 */
+	public static Refusal unsupported(String what, String wayOut) {
+		return new Refusal(what + "; " + wayOut + ".", true, null);
+	}
+
+	/** A file in printing inks: another reader would take each ink for a channel, or guess the colours. */
+	static Refusal inks() {
+		return new Refusal("is in printing inks (CMYK), whose colours depend on the printer; convert it to RGB.", false, null);
+	}
+
+	/** Reads from a file. */
+	@FunctionalInterface
+	interface Reading<T> {
+
+		T run() throws IOException;
+	}
+
+	/**
+	 * Reads, and says whatever goes wrong in a sentence.
+	 *
+	 * @param file its path
+	 * @throws IOException with a message that names the file
+	 */
+	static <T> T naming(String file, Reading<T> reading) throws IOException {
+		try {
+			return reading.run();
+		}
+		catch (Refusal e) {
+			throw naming(file, e);
+		}
+		catch (EOFException e) {
+			throw naming(file, damaged("it ends too early", e));
+		}
+		// The readers check little: what is damaged ends as almost any exception.
+		catch (RuntimeException e) {
+			throw naming(file, damaged("what it says of itself does not fit together", e));
+		}
+		catch (IOException e) {
+			throw new IOException("File " + file + " can't be read (" + e.getMessage() + "); check the disk or the network.", e);
+		}
+	}
+
+	/** With the file that it is about. */
+	static Refusal naming(String file, Refusal e) {
+		return new Refusal("File " + file + " " + e.getMessage(), e.foreign, e.getCause());
+	}
+
+	/** Whether another program may be able to read the file. */
+	boolean isForeign() {
+		return foreign;
+	}
+}
