@@ -128,7 +128,7 @@ public final class FileColorizer {
 		try {
 			OutputFile.check(in, out, true);
 			var opened = ImageFiles.open(in, said::add);
-			if (opened.getProp(Provenance.PREFIX + "model") != null) return Outcome.skipped(RESULT);
+			if (Provenance.isIn(opened)) return Outcome.skipped(RESULT);
 			int slices = opened.getNSlices() * opened.getNFrames(), from = part.from(slices), to = part.to(slices);
 			if (OutputFile.isPng(out) && slices > 1) throw new IllegalArgumentException("a stack, which png can't hold; choose format tif.");
 			if (from == to) return Outcome.skipped("has only " + slices + " slices, none of them in this part");

@@ -68,6 +68,11 @@ public record Provenance(String model, String sha256, String category, Choice ch
 		properties().forEach(image::setProp);
 	}
 
+	/** Whether an image is a result of this plugin. */
+	static boolean isIn(ImagePlus image) {
+		return image.getProp(PREFIX + "model") != null;
+	}
+
 	/** The plugin's version; classes that are not in a jar have none. */
 	public static String version() {
 		return Optional.ofNullable(Provenance.class.getPackage().getImplementationVersion()).orElse("development build");

@@ -26,7 +26,8 @@ public record SourceImage(String name, int slice, int width, int height, int[] a
 
 	/** Why an image is not in a data set. */
 	public enum Reason {
-		UNREADABLE("could not be opened"), GRAY("gray"), CHANNELS("of several channels, not RGB"), SMALL("too small"), DUPLICATE("there already");
+		UNREADABLE("could not be opened"), GRAY("gray"), CHANNELS("of several channels, not RGB"), SMALL("too small"), PREDICTED("colorized by this plugin"), DUPLICATE(
+			"there already");
 
 		private final String text;
 
@@ -50,6 +51,8 @@ public record SourceImage(String name, int slice, int width, int height, int[] a
 	 * @param size side of the images in the set, in pixels
 	 */
 	public static Stream<SourceImage> of(ImagePlus image, String name, int size) {
+		if (Provenance.isIn(image)) return Stream.of(new SourceImage(name, 0, image.getWidth(), image.getHeight(), null, Reason.PREDICTED, name +
+			" was colorized by this plugin: nothing can be learned from colours that were predicted."));
 		if (image.getNChannels() > 1) return Stream.of(new SourceImage(name, 0, image.getWidth(), image.getHeight(), null, Reason.CHANNELS, name +
 			" has " + image.getNChannels() + " channels; use Image > Type > RGB Color."));
 		int n = image.getStackSize();

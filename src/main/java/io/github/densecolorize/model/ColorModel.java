@@ -49,8 +49,8 @@ public final class ColorModel implements AutoCloseable {
 	/** Shares of the machine's and of a GPU's free memory that a tile may take. */
 	private static final double CPU_SHARE = 1 / 16.0, GPU_SHARE = 1 / 2.0;
 
-	/** Side of the result of the first small pass; convolutions that are wrong are so at this size, though not at 9 pixels. */
-	private static final int CHECKED = 32;
+	/** Side of the result of the first small pass; the faults that we know are there at this size, though not at 9 pixels. */
+	private static final int CHECKED = 16;
 
 	private final ModelSpec spec;
 	private final List<Device> devices;

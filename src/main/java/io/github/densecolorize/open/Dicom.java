@@ -1,11 +1,11 @@
 package io.github.densecolorize.open;
 
-import java.io.ByteArrayOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 
 import javax.imageio.stream.ImageInputStream;
 
@@ -50,23 +50,12 @@ final class Dicom implements Format {
 		var packed = new byte[Math.toIntExact(in.length() - in.getStreamPosition())];
 		in.readFully(packed);
 		var inflater = new Inflater(true);
-		inflater.setInput(packed);
-		var out = new ByteArrayOutputStream();
-		var some = new byte[1 << 16];
 		try {
-			while (!inflater.finished()) {
-				int n = inflater.inflate(some);
-				if (n == 0) throw Refusal.damaged("its deflated part ends too soon");
-				out.write(some, 0, n);
-			}
-		}
-		catch (DataFormatException e) {
-			throw Refusal.damaged("its deflated part can't be unpacked", e);
+			return Unpacked.of(new InflaterInputStream(new ByteArrayInputStream(packed), inflater));
 		}
 		finally {
 			inflater.end();
 		}
-		return new ArrayInput(out.toByteArray());
 	}
 
 	/**

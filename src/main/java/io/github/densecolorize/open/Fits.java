@@ -1,7 +1,6 @@
 package io.github.densecolorize.open;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -27,22 +26,11 @@ final class Fits implements Format {
 		boolean packed = in.read() == 0x1f;
 		in.reset();
 		if (!packed) return image(in);
-		var source = image(new ArrayInput(unpacked(in)));
-		in.close();
-		return source;
-	}
-
-	private static byte[] unpacked(ImageInputStream in) throws IOException {
 		var bytes = new byte[Math.toIntExact(in.length())];
 		in.readFully(bytes);
-		var out = new ByteArrayOutputStream();
-		try (var gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-			gzip.transferTo(out);
-		}
-		catch (IOException e) {
-			throw Refusal.damaged("what is packed in it can't be unpacked", e);
-		}
-		return out.toByteArray();
+		var source = image(Unpacked.of(new GZIPInputStream(new ByteArrayInputStream(bytes))));
+		in.close();
+		return source;
 	}
 
 	private static ImageSource image(ImageInputStream in) throws IOException {

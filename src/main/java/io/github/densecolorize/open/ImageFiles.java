@@ -3,7 +3,6 @@ package io.github.densecolorize.open;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Consumer;
 
 import javax.imageio.stream.FileImageInputStream;
@@ -94,15 +93,6 @@ public final class ImageFiles {
 			"convert it to TIFF"));
 		return new NoImageException("File " + file + " can't be opened as an image; TIFF, PNG, JPEG, GIF, BMP, DICOM, AVI, FITS, PGM and ZIP are read" +
 			" here: convert it to TIFF.");
-	}
-
-	/** Files of a folder in the order of their names, without hidden ones. */
-	public static List<Path> filesIn(Path folder) throws IOException {
-		try (var entries = Files.list(folder)) {
-			var files = entries.filter(Files::isRegularFile).filter(f -> !f.getFileName().toString().startsWith(".")).sorted().toList();
-			if (files.isEmpty()) throw new IOException("Folder " + folder + " holds no file; choose one with images.");
-			return files;
-		}
 	}
 
 	/** Whether a file's name promises an image, so that it is an error if none can be read. */

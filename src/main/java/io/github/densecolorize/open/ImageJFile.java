@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 import ij.ImagePlus;
+import ij.gui.Overlay;
+import ij.io.FileInfo;
 import ij.io.Opener;
+import ij.io.RoiDecoder;
 import ij.plugin.FileInfoVirtualStack;
 
 /** A TIFF file that is just as ImageJ wrote it: its own reader knows all that it keeps there. */
@@ -24,8 +27,20 @@ final class ImageJFile {
 		}
 		if (image == null) throw Refusal.naming(file.toString(), Refusal.damaged("ImageJ can't open what it wrote"));
 		var written = image.getOriginalFileInfo();
+		if (onDisk && written != null) complete(image, written);
 		boolean ranged = written != null && (written.displayRanges != null || ImageJText.of(written.description).hasRange());
 		if (!ranged) ImageFiles.withoutRange(image);
 		return image;
+	}
+
+	/** With what ImageJ forgets where it leaves the slices on the disk: properties, selection and overlay. */
+	private static void complete(ImagePlus image, FileInfo written) {
+		if (written.properties != null) image.setProperties(written.properties);
+		if (written.roi != null) image.setRoi(RoiDecoder.openFromByteArray(written.roi));
+		if (written.overlay == null) return;
+		var overlay = new Overlay();
+		for (var roi : written.overlay)
+			overlay.add(RoiDecoder.openFromByteArray(roi));
+		image.setOverlay(overlay);
 	}
 }

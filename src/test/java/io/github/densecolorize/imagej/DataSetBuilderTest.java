@@ -126,6 +126,20 @@ public class DataSetBuilderTest {
 					4));
 	}
 
+	/** Colours that were predicted are no truth to learn from. */
+	@Test
+	public void resultsOfThisPluginAreLeftOut() throws IOException {
+		saveCoordinates();
+		save("cells/b.tif", new ImagePlus("b", image(40, 36, (x, y) -> y << 16 | x << 8 | 200)));
+		var result = new ImagePlus("c", image(40, 36, (x, y) -> 200 << 16 | y << 8 | x));
+		result.setProp("colorize.model", "microscopy");
+		save("cells/c.tif", result);
+		try (var set = build(16, Fit.CROP, 0.5)) {
+			assertEquals(2, set.size());
+		}
+		assertTrue(log.contains("Skipped images: 1 colorized by this plugin."), log.toString());
+	}
+
 	@Test
 	public void oddClassesAreSaid() throws IOException {
 		save("one/a.tif", new ImagePlus("a", image(16, 16, (x, y) -> 0x2080ff)));

@@ -79,7 +79,7 @@ public class ColorModelTest {
 		var large = new Spoiled(Spoiled.products(), y -> y.getShape().get(2) > 70 ? Spoiled.LAST_MAPS.apply(y) : y);
 		try (var right = open(Spoiled.products()); var model = open(large, Spoiled.products())) {
 			// The guidance image is larger than that, the small tile is not.
-			int small = 2 * model.spec().net().halo() + 32;
+			int small = 2 * model.spec().net().halo() + 16;
 			assertTrue(small <= 70 && SIDE > 72);
 			float[][] expected = predict(right), found = predict(model);
 			for (int c = 0; c < 2; c++)

@@ -5,16 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Rectangle;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
 
 import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.gui.Overlay;
+import ij.gui.Roi;
 import ij.io.FileSaver;
 import ij.measure.Calibration;
 import ij.process.ByteProcessor;
@@ -54,6 +61,39 @@ public class ImageFilesTest {
 		var image = open(file);
 		assertEquals(5, image.getWidth());
 		assertEquals(3, image.getHeight());
+	}
+
+	/** ImageJ itself forgets the first three where it leaves the slices on the disk. */
+	@ParameterizedTest
+	@ValueSource(longs = { 0, Long.MAX_VALUE })
+	public void selectionOverlayAndPropertiesAreThereWhereverTheSlicesAre(long inMemory) throws IOException {
+		var stack = new ImageStack(20, 10);
+		for (int i = 1; i <= 3; i++)
+			stack.addSlice("slice " + i, new ByteProcessor(20, 10));
+		var written = new ImagePlus("stack", stack);
+		written.setRoi(new Roi(2, 3, 4, 5));
+		written.setOverlay(new Overlay(new Roi(1, 1, 6, 7)));
+		written.setProp("Sample", "liver");
+		var file = folder.resolve("stack.tif");
+		assertTrue(new FileSaver(written).saveAsTiffStack(file.toString()));
+		var image = ImageFiles.open(file, sentence -> {}, inMemory);
+		assertEquals(inMemory == 0, image.getStack().isVirtual());
+		assertEquals(new Rectangle(2, 3, 4, 5), image.getRoi().getBounds());
+		assertEquals(new Rectangle(1, 1, 6, 7), image.getOverlay().get(0).getBounds());
+		assertEquals("liver", image.getProp("Sample"));
+		assertEquals("slice 2", image.getStack().getSliceLabel(2));
+	}
+
+	/** 1,000 zeros, packed to a few bytes. */
+	@Test
+	public void whatUnpacksToTooMuchIsRefused() throws IOException {
+		var packed = new ByteArrayOutputStream();
+		try (var out = new DeflaterOutputStream(packed)) {
+			out.write(new byte[1000]);
+		}
+		assertEquals(1000, Unpacked.of(new InflaterInputStream(new ByteArrayInputStream(packed.toByteArray())), 1001).length());
+		var refusal = assertThrows(Refusal.class, () -> Unpacked.of(new InflaterInputStream(new ByteArrayInputStream(packed.toByteArray())), 1000));
+		assertTrue(refusal.getMessage().contains("unpacks to 1000 bytes or more"), refusal.getMessage());
 	}
 
 	/** The faster way of reading JPEG gives what ImageJ's own does. */
