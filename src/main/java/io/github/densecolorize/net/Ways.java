@@ -19,16 +19,6 @@ enum Ways implements Way {
 	PADDED("padded maps") {
 
 		@Override
-		public NDArray maps(NDManager manager, Shape shape) {
-			return sideBySide(manager, shape);
-		}
-
-		@Override
-		public NDArray map(NDManager manager, float[] values, int height, int width) {
-			return sideBySide(manager, values, height, width);
-		}
-
-		@Override
 		public NDArray prepared(NDArray weights, NDManager owner) {
 			var shape = weights.getShape();
 			long maps = shape.get(0), missing = padded(maps) - maps;
@@ -82,16 +72,6 @@ enum Ways implements Way {
 	PRODUCTS("matrix products") {
 
 		@Override
-		public NDArray maps(NDManager manager, Shape shape) {
-			return sideBySide(manager, shape);
-		}
-
-		@Override
-		public NDArray map(NDManager manager, float[] values, int height, int width) {
-			return sideBySide(manager, values, height, width);
-		}
-
-		@Override
 		public NDArray convolve(NDArray x, NDArray weight, NDArray bias, int padding, int maps) {
 			int side = (int) weight.getShape().get(2);
 			try (var scope = x.getManager().newSubManager(); var pixels = x.transpose(0, 2, 3, 1)) {
@@ -141,6 +121,21 @@ enum Ways implements Way {
 		this.label = label;
 	}
 
+	/** The maps of a pixel side by side. */
+	@Override
+	public NDArray maps(NDManager manager, Shape shape) {
+		try (var pixels = manager.create(new Shape(shape.get(0), shape.get(2), shape.get(3), shape.get(1)))) {
+			return pixels.transpose(0, 3, 1, 2);
+		}
+	}
+
+	@Override
+	public NDArray map(NDManager manager, float[] values, int height, int width) {
+		try (var pixels = manager.create(values, new Shape(values.length / (height * width), height, width, 1))) {
+			return pixels.transpose(0, 3, 1, 2);
+		}
+	}
+
 	@Override
 	public NDArray prepared(NDArray weights, NDManager owner) {
 		return weights;
@@ -153,17 +148,5 @@ enum Ways implements Way {
 
 	private static NDArray convolution(NDArray x, NDArray weight, NDArray bias, int padding) {
 		return Conv2d.conv2d(x, weight, bias, STRIDE, new Shape(padding, padding)).singletonOrThrow();
-	}
-
-	private static NDArray sideBySide(NDManager manager, Shape shape) {
-		try (var pixels = manager.create(new Shape(shape.get(0), shape.get(2), shape.get(3), shape.get(1)))) {
-			return pixels.transpose(0, 3, 1, 2);
-		}
-	}
-
-	private static NDArray sideBySide(NDManager manager, float[] values, int height, int width) {
-		try (var pixels = manager.create(values, new Shape(values.length / (height * width), height, width, 1))) {
-			return pixels.transpose(0, 3, 1, 2);
-		}
 	}
 }
