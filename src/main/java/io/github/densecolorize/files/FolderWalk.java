@@ -1,7 +1,6 @@
 package io.github.densecolorize.files;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -183,7 +182,6 @@ public record FolderWalk(List<Path> files, List<Path> subfolders, List<Left> lef
 		}
 
 		private static String why(IOException e) {
-			if (e instanceof AccessDeniedException) return "permission denied";
 			return e instanceof FileSystemException f && "File name too long".equals(f.getReason()) ? "it lies too deep, and its path is too long"
 				: NewFile.reason(e);
 		}

@@ -3,9 +3,11 @@ package io.github.densecolorize.files;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -96,6 +98,9 @@ public final class NewFile implements AutoCloseable {
 	/** Why, without the name of a file that nobody knows. */
 	public static String reason(IOException e) {
 		if (e instanceof FileSystemException f && f.getReason() != null) return f.getReason();
+		if (e instanceof AccessDeniedException) return "permission denied";
+		if (e instanceof FileAlreadyExistsException) return "a file of this name is there";
+		if (e instanceof NoSuchFileException) return "it is not there";
 		return e instanceof FileSystemException ? e.getClass().getSimpleName().replace("Exception", "") : String.valueOf(e.getMessage());
 	}
 

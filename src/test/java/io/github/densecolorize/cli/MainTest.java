@@ -106,8 +106,9 @@ public class MainTest {
 		var process = builder.redirectError(errors.toFile()).start();
 		var said = new String(process.getInputStream().readAllBytes()).lines().toList();
 		assertEquals(1, process.waitFor());
-		assertEquals(1, said.size(), said.toString());
+		assertEquals(2, said.size(), said.toString());
 		assertTrue(said.get(0).contains("good.tif -> "), said.get(0));
+		assertEquals("3 files: 1 colorized, 0 there already, 0 left out, 2 failed.", said.get(1));
 		assertEquals(2, Files.readAllLines(errors, StandardCharsets.ISO_8859_1).size(), Files.readString(errors, StandardCharsets.ISO_8859_1));
 		try (var files = Files.list(out)) {
 			assertEquals(List.of("good.tif"), files.map(f -> f.getFileName().toString()).toList());

@@ -209,7 +209,7 @@ public class ColorDataSetTest {
 			hdf.putDataset("split", new byte[1], DatasetCreationOptions.builder().unsigned().build());
 		}
 		var message = assertThrows(IOException.class, () -> ColorDataSet.open(file)).getMessage();
-		assertTrue(message.contains("has no name in attribute classes"), message);
+		assertTrue(message.contains("has a class without a name"), message);
 	}
 
 	@Test

@@ -88,7 +88,8 @@ public class SparkTest {
 		var first = run("colorize", in, "-o", out, "--model", model);
 		assertEquals(1, first.status, first.said);
 		assertTrue(first.said.contains("3 colorized, 2 failed, 1 skipped. Table: "), first.said);
-		assertTrue(first.said.contains("\nblocked/e.tif: Output folder " + out.resolve("blocked") + " can't be written;"), first.said);
+		assertTrue(first.said.contains("\nblocked/e.tif: Output folder " + out.resolve("blocked") +
+			" can't be written (a file of this name is there);"), first.said);
 		assertTrue(first.said.contains("\ndamaged.tif: File "), first.said);
 		assertEquals(List.of("a b.png|a b.tif|colorized|1|1|60|50|cpu|false", "blocked/e.tif|blocked/e.tif|failed|null|null|null|null|cpu|true",
 			"damaged.tif|damaged.tif|failed|null|null|null|null|cpu|true", "notes.txt|notes.tif|skipped|null|null|null|null|cpu|false",
