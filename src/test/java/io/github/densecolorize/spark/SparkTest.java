@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import javax.imageio.ImageIO;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,13 +68,16 @@ public class SparkTest {
 		Files.move(Path.of(SPARK + ".part"), SPARK);
 	}
 
-	/** A colour image, gray ones in a subfolder, a stack, a damaged image, a text, and a folder that can't be written. */
+	/** A colour image that is transparent in part, gray ones in a subfolder, a stack, a damaged image, a text, and a folder that can't be written. */
 	private void makeFolder() throws IOException {
 		in = folder.resolve("in");
 		out = folder.resolve("out");
 		Files.createDirectories(in.resolve("sub"));
 		Files.createDirectories(in.resolve("blocked"));
-		new FileSaver(IJ.createImage("a", "RGB ramp", 60, 50, 1)).saveAsPng(in.resolve("a b.png").toString());
+		var transparent = new BufferedImage(60, 50, BufferedImage.TYPE_INT_ARGB);
+		for (int i = 0; i < 60 * 50; i++)
+			transparent.setRGB(i % 60, i / 60, i % 60 + 150 << 24 | 0x2080a0 + i % 60);
+		ImageIO.write(transparent, "png", in.resolve("a b.png").toFile());
 		new FileSaver(IJ.createImage("c", "16-bit ramp", 33, 70, 1)).saveAsTiff(in.resolve("sub/c.tif").toString());
 		new FileSaver(IJ.createImage("d", "8-bit ramp", 40, 40, 5)).saveAsTiffStack(in.resolve("sub/d.tif").toString());
 		new FileSaver(IJ.createImage("e", "8-bit ramp", 40, 40, 1)).saveAsTiff(in.resolve("blocked/e.tif").toString());
@@ -117,19 +123,49 @@ public class SparkTest {
 		assertTrue(rows.contains("sub/d.tif|5|true|true|true"), rows.toString());
 	}
 
-	/** Parts of a stack, and a file system that is not the local one. */
+	/** As on one machine. */
+	@Test
+	public void whatIsOddInAFileIsInTheTable() throws Exception {
+		makeFolder();
+		var pictures = Files.createDirectories(folder.resolve("pictures"));
+		Files.copy(in.resolve("a b.png"), pictures.resolve("a b.png"));
+		new FileSaver(IJ.createImage("c", "8-bit ramp", 60, 50, 1)).saveAsPng(pictures.resolve("c.png").toString());
+		Files.copy(in.resolve("a b.png"), Files.createDirectories(folder.resolve("results")).resolve("a b.tif"));
+		Files.copy(pictures.resolve("c.png"), folder.resolve("results/c.tif"));
+		var measured = run("measure", pictures, folder.resolve("results"));
+		assertEquals(List.of("a b.png|It is transparent in places, and put on white. file:" + folder.resolve("results/a b.tif") +
+			": It is transparent in places, and put on white.", "c.png|c.tif has no colours where it was measured: Info_loss is the InEn of the original."),
+			measured.table("file,message"));
+		var set = run("dataset", pictures, "-o", folder.resolve("set.h5"), "--size", 16);
+		assertEquals(List.of("a b.png|It is transparent in places, and put on white.", "c.png|gray"), set.table("file,message"));
+	}
+
+	/** Parts of a stack that gets brighter, whose file tells no range; one that can't be read; a file system that is not the local one. */
 	@Test
 	public void aStackIsDividedAmongTasks() throws Exception {
 		in = Files.createDirectories(folder.resolve("in"));
 		out = folder.resolve("out");
 		// 3 MB, more than the smallest part.
-		new FileSaver(IJ.createImage("stack", "8-bit ramp", 200, 150, 100)).saveAsTiffStack(in.resolve("stack.tif").toString());
-		assertEquals(0, run("colorize", in, "-o", folder.resolve("whole"), "--model", model).status);
+		try (var stack = Files.newOutputStream(in.resolve("stack.pgm"))) {
+			for (int slice = 1; slice <= 50; slice++) {
+				stack.write("P5 200 150 65535\n".getBytes());
+				for (int i = 0; i < 200 * 150; i++)
+					stack.write(new byte[] { (byte) (slice * (i % 200) >> 8), (byte) (slice * (i % 200)) });
+			}
+		}
+		var damaged = Files.readAllBytes(in.resolve("stack.pgm"));
+		Files.write(in.resolve("damaged.pgm"), Arrays.copyOf(damaged, damaged.length - 1));
+		var alone = folder.resolve("alone.tif");
+		assertEquals(0, io.github.densecolorize.cli.Main.commandLine(new io.github.densecolorize.cli.Main()).execute("colorize", in.resolve(
+			"stack.pgm").toString(), "-o", alone.toString(), "--model", model.toString()));
 		for (var scheme : List.of("", "remote://")) {
 			var parts = run("colorize", scheme + in, "-o", scheme + out, "--model", model, "--split", 1, "--overwrite");
-			assertEquals(0, parts.status, parts.said);
-			assertTrue(parts.said.contains("5 colorized. Table: "), parts.said);
-			assertArrayEquals(Files.readAllBytes(folder.resolve("whole/stack.tif")), Files.readAllBytes(out.resolve("stack.tif")), scheme);
+			assertEquals(1, parts.status, parts.said);
+			assertTrue(parts.said.contains("5 colorized, 1 failed. Table: "), parts.said);
+			assertArrayEquals(Files.readAllBytes(alone), Files.readAllBytes(out.resolve("stack.tif")), scheme);
+			var rows = parts.table("file,slice,message like '%display range_ 0 to 9950%',error like '%is damaged:%'");
+			assertEquals(List.of("damaged.pgm|null|null|true", "stack.pgm|1|true|null", "stack.pgm|1|true|null", "stack.pgm|13|true|null",
+				"stack.pgm|26|true|null", "stack.pgm|38|true|null"), rows);
 			assertNothingHidden();
 		}
 	}
