@@ -58,6 +58,8 @@ final class TiffPage {
 		chunkWidth = tiled ? positive(TILE_WIDTH, 0, "width of tiles") : width;
 		chunkHeight = tiled ? positive(TILE_HEIGHT, 0, "height of tiles") : (int) Math.min(height, Math.max(1, directory.number(ROWS_PER_STRIP,
 			height)));
+		if (photometric == YCBCR && planar && Subsampling.of(directory) != null) throw Refusal.unsupported(
+			"has planes of colour that are smaller than that of lightness, which is not read here", TO_TIFF);
 		subsampling = photometric == YCBCR && !planar && compression != JPEG ? Subsampling.of(directory) : null;
 		offsets = directory.numbers(directory.has(TILE_OFFSETS) ? TILE_OFFSETS : STRIP_OFFSETS);
 		counts = counts(directory.numbers(directory.has(TILE_COUNTS) ? TILE_COUNTS : STRIP_COUNTS), length);
