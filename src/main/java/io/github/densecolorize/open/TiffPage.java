@@ -43,6 +43,8 @@ final class TiffPage {
 		format = format();
 		photometric = (int) directory.number(PHOTOMETRIC, samples < 3 ? BLACK_IS_ZERO : RGB);
 		checkMeaning();
+		long depth = directory.number(IMAGE_DEPTH, 1);
+		if (depth > 1) throw Refusal.unsupported("has " + depth + " slices in one page, which are not read here", "save each slice as a page");
 		compression = Math.max(NONE, (int) directory.number(COMPRESSION, NONE));
 		TiffCompression.check(compression, bits);
 		predictor = predictor((int) directory.number(PREDICTOR, 1));
