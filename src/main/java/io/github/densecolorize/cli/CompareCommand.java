@@ -83,22 +83,27 @@ final class CompareCommand implements Callable<Integer> {
 		var classes = ImageClass.in(folder);
 		var qualities = new LinkedHashMap<String, List<ImageQuality>>();
 		var rows = new Table(COLUMNS);
-		long total = classes.stream().mapToLong(c -> c.files().size()).sum();
-		try (var one = ColorModel.open(Models.folder(first), choice.device); var other = ColorModel.open(Models.folder(second), choice.device)) {
+		try (var one = ColorModel.open(Models.folder(first), choice.device);
+				var other = ColorModel.open(Models.folder(second), choice.device);
+				var progress = new TerminalProgress("compare"))
+		{
 			if (one.spec().name().equals(other.spec().name())) throw new IllegalArgumentException("Both models are called " + one.spec().name() +
 				"; rename one.");
-			var methods = methods(one, other, options);
+			var methods = methods(one, other, options, progress);
 			methods.keySet().forEach(name -> qualities.put(name, new ArrayList<>()));
-			measure(classes, methods, qualities, rows, total);
+			measure(classes, methods, qualities, rows, progress);
+			progress.erase();
 			if (qualities.get(GRAY).isEmpty()) throw new IOException("Folder " + folder +
 				" holds no image that can be compared; give one with colour images.");
 			report(qualities, one.spec().name(), other.spec().name());
 		}
 		csv.write(rows);
-		return qualities.get(GRAY).size() == total ? ExitCode.OK : ExitCode.SOFTWARE;
+		return qualities.get(GRAY).size() == total(classes) ? ExitCode.OK : ExitCode.SOFTWARE;
 	}
 
-	private Map<String, Method> methods(ColorModel one, ColorModel other, ColorizeOptions options) throws IOException {
+	private Map<String, Method> methods(ColorModel one, ColorModel other, ColorizeOptions options, TerminalProgress progress)
+		throws IOException
+	{
 		var methods = new LinkedHashMap<String, Method>();
 		methods.put(GRAY, (original, category) -> lessChroma(original, 0));
 		methods.put(HALF, (original, category) -> lessChroma(original, 0.5f));
@@ -107,7 +112,7 @@ final class CompareCommand implements Callable<Integer> {
 			for (var of : ImageClass.in(training)) {
 				var table = tables.computeIfAbsent(of.name(), name -> new LightnessTable());
 				for (var file : of.files())
-					table.add(pixels(ImageClass.open(file)));
+					table.add(pixels(ImageClass.open(file, spec, progress)));
 			}
 			methods.put(TABLE, (original, category) -> {
 				if (!tables.containsKey(category)) throw new IOException("Class " + category + " has no training images in " + training +
@@ -140,23 +145,25 @@ final class CompareCommand implements Callable<Integer> {
 	}
 
 	private void measure(List<ImageClass> classes, Map<String, Method> methods, Map<String, List<ImageQuality>> qualities, Table rows,
-		long total) throws Exception
+		TerminalProgress progress)
 	{
-		long done = 0;
-		try (var progress = new TerminalProgress("compare")) {
-			for (var of : classes)
-				for (var file : of.files()) {
-					if (!Main.attempt(file, spec, () -> measure(file, of.name(), methods, qualities, rows))) progress.erase();
-					progress.update(++done, total);
-				}
-		}
+		long total = total(classes), done = 0;
+		for (var of : classes)
+			for (var file : of.files()) {
+				if (!Main.attempt(file, spec, () -> measure(file, ImageClass.open(file, spec, progress), of.name(), methods, qualities, rows))) progress
+					.erase();
+				progress.update(++done, total);
+			}
+	}
+
+	private static long total(List<ImageClass> classes) {
+		return classes.stream().mapToLong(c -> c.files().size()).sum();
 	}
 
 	/** All methods or, if one fails, none, so that the lists stay pairs. */
-	private void measure(Path file, String category, Map<String, Method> methods, Map<String, List<ImageQuality>> qualities, Table rows)
-		throws IOException
+	private void measure(Path file, ImagePlus original, String category, Map<String, Method> methods, Map<String, List<ImageQuality>> qualities,
+		Table rows) throws IOException
 	{
-		var original = ImageClass.open(file);
 		var found = new LinkedHashMap<String, Comparison>();
 		for (var method : methods.entrySet())
 			found.put(method.getKey(), Comparison.of(pixels(original), method.getValue().colorize(original, category), original.getWidth(), null,

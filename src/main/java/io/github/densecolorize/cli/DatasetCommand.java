@@ -38,7 +38,10 @@ final class DatasetCommand implements Callable<Integer> {
 		try (var progress = new TerminalProgress("dataset")) {
 			var builder = new DataSetBuilder(wanted, sentence -> {
 				progress.erase();
-				(sentence.startsWith("Skipped: ") ? err : out).println(sentence);
+				out.println(sentence);
+			}, sentence -> {
+				progress.erase();
+				err.println(sentence);
 			});
 			builder.build(folder, progress);
 			out.flush();

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
+import ij.ImagePlus;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -60,7 +62,7 @@ final class EvaluateCommand implements Callable<Integer> {
 				boolean known = asked && network.spec().classes().contains(of.name());
 				var measured = new ArrayList<ImageQuality>();
 				for (var file : of.files()) {
-					if (!Main.attempt(file, spec, () -> measured.add(measure(file, colorizer, known ? of.name() : null)))) progress.erase();
+					if (!Main.attempt(file, spec, () -> measured.add(measure(ImageClass.open(file, spec, progress), colorizer, known ? of.name() : null)))) progress.erase();
 					progress.update(++done, total);
 				}
 				if (!of.name().isEmpty() && !measured.isEmpty()) table.add(SetQuality.of(of.name(), measured).cells());
@@ -78,8 +80,7 @@ final class EvaluateCommand implements Callable<Integer> {
 	}
 
 	/** @param category the image's class; null if it does not matter */
-	private static ImageQuality measure(Path file, ImageColorizer colorizer, String category) throws IOException {
-		var image = ImageClass.open(file);
+	private static ImageQuality measure(ImagePlus image, ImageColorizer colorizer, String category) {
 		var result = colorizer.colorize(image, Progress.NONE);
 		double found = category == null ? Double.NaN : category.equals(result.getProp(Provenance.PREFIX + "category")) ? 1 : 0;
 		return new ImageQuality(Comparison.of((int[]) image.getProcessor().getPixels(), (int[]) result.getProcessor().getPixels(), image.getWidth(),

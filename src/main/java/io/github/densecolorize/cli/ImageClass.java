@@ -8,8 +8,9 @@ import java.util.stream.Stream;
 
 import ij.ImagePlus;
 
+import picocli.CommandLine.Model.CommandSpec;
+
 import io.github.densecolorize.files.FolderWalk;
-import io.github.densecolorize.open.ImageFiles;
 
 /**
  * Colour images of a class.
@@ -34,8 +35,8 @@ record ImageClass(String name, List<Path> files) {
 	}
 
 	/** An RGB image; gray and palette images too are what is seen of them. */
-	static ImagePlus open(Path file) throws IOException {
-		var image = ImageFiles.open(file, sentence -> {});
+	static ImagePlus open(Path file, CommandSpec command, TerminalProgress progress) throws IOException {
+		var image = Main.open(file, command, progress);
 		if (image.getStackSize() > 1) throw new IOException(file + " has " + image.getStackSize() +
 			" slices; save them as single RGB images.");
 		if (image.getType() != ImagePlus.COLOR_RGB) image.setProcessor(image.getProcessor().convertToRGB());

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 
+import ij.ImagePlus;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -24,6 +26,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import io.github.densecolorize.imagej.Bug;
+import io.github.densecolorize.open.ImageFiles;
 
 /** The command line {@code dense-colorize}. Exit status: 0 if everything asked for was done, 1 if not, 2 for a wrong command. */
 @Command(name = "dense-colorize", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, description = "Colorizes grayscale images and stacks with a densely connected neural network.", subcommands = {
@@ -117,6 +120,14 @@ public final class Main implements Callable<Integer> {
 		if (e instanceof IOException || e instanceof IllegalArgumentException || e instanceof ArithmeticException ||
 			e instanceof CancellationException) return String.valueOf(e.getMessage());
 		throw e;
+	}
+
+	/** Opens an image. What is not as everybody would expect goes to stderr, in a line for which the progress makes room. */
+	static ImagePlus open(Path file, CommandSpec command, TerminalProgress progress) throws IOException {
+		return ImageFiles.open(file, sentence -> {
+			progress.erase();
+			command.commandLine().getErr().println(file + ": " + sentence);
+		});
 	}
 
 	/** A part of a job, which may fail in a way that does not stop the other parts. */

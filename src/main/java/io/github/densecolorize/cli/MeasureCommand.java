@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
-import ij.ImagePlus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Visibility;
@@ -25,7 +24,6 @@ import io.github.densecolorize.imagej.MeasuredSlice;
 import io.github.densecolorize.imagej.Pairs;
 import io.github.densecolorize.imagej.Quantity;
 import io.github.densecolorize.imagej.Summary;
-import io.github.densecolorize.open.ImageFiles;
 
 /** Measures colorized images against their originals. */
 @Command(name = "measure", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
@@ -66,7 +64,7 @@ final class MeasureCommand implements Callable<Integer> {
 		int done = 0;
 		try (var progress = new TerminalProgress("measure")) {
 			for (var pair : pairs.matched()) {
-				if (!Main.attempt(pair.colorized() == null ? pair.original() : pair.colorized(), spec, () -> rows.addAll(measure(pair, kind)))) {
+				if (!Main.attempt(pair.colorized() == null ? pair.original() : pair.colorized(), spec, () -> rows.addAll(measure(pair, kind, progress)))) {
 					progress.erase();
 					complete = false;
 				}
@@ -84,18 +82,14 @@ final class MeasureCommand implements Callable<Integer> {
 		return complete ? ExitCode.OK : ExitCode.SOFTWARE;
 	}
 
-	private List<MeasuredSlice> measure(Pairs.Pair pair, Entropy.Kind kind) throws IOException {
-		var said = new ArrayList<String>();
-		var measurer = new ImageMeasurer(kind, method, said::add);
-		var image = open(pair.original(), said);
-		var rows = pair.colorized() == null ? measurer.measure(image, Progress.NONE) : measurer.measure(image, open(pair.colorized(), said),
-			Progress.NONE);
-		said.forEach(spec.commandLine().getErr()::println);
-		return rows;
-	}
-
-	private static ImagePlus open(Path file, List<String> said) throws IOException {
-		return ImageFiles.open(file, sentence -> said.add(file + ": " + sentence));
+	private List<MeasuredSlice> measure(Pairs.Pair pair, Entropy.Kind kind, TerminalProgress progress) throws IOException {
+		var measurer = new ImageMeasurer(kind, method, sentence -> {
+			progress.erase();
+			spec.commandLine().getErr().println(sentence);
+		});
+		var image = Main.open(pair.original(), spec, progress);
+		return pair.colorized() == null ? measurer.measure(image, Progress.NONE) : measurer.measure(image, Main.open(pair.colorized(), spec,
+			progress), Progress.NONE);
 	}
 
 	private static List<String> cells(MeasuredSlice row) {

@@ -3,12 +3,15 @@ package io.github.densecolorize.command;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
+
+import ij.ImagePlus;
 
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.image.Entropy;
@@ -66,8 +69,7 @@ public class MeasureFoldersCommand extends JobCommand {
 				progress.update(done++, pairs.matched().size());
 				// A damaged file is said, and the others are measured.
 				try {
-					rows.addAll(measurer.measure(ImageFiles.open(pair.original(), attempt::tell), ImageFiles.open(pair.colorized(),
-						attempt::tell), Progress.NONE));
+					rows.addAll(measurer.measure(open(pair.original(), attempt), open(pair.colorized(), attempt), Progress.NONE));
 				}
 				catch (IOException | UncheckedIOException | IllegalArgumentException e) {
 					attempt.tell("Failed: " + pair.colorized() + ": " + (e instanceof UncheckedIOException ? e.getCause() : e).getMessage());
@@ -76,5 +78,9 @@ public class MeasureFoldersCommand extends JobCommand {
 		}
 		if (rows.isEmpty()) throw new IOException("None of the " + pairs.matched().size() + " pairs of images could be measured; see the log.");
 		InfoLossTables.append(rows, attempt::tell);
+	}
+
+	private static ImagePlus open(Path file, Attempt attempt) throws IOException {
+		return ImageFiles.open(file, sentence -> attempt.tell(file + ": " + sentence));
 	}
 }

@@ -54,14 +54,17 @@ public final class DataSetBuilder {
 	}
 
 	private final Spec spec;
-	private final Consumer<String> log;
+	private final Consumer<String> odd;
 	private final Selection selection;
 	private int unread;
 
-	/** @param log takes a sentence for each image that is skipped, and those that sum up */
-	public DataSetBuilder(Spec spec, Consumer<String> log) {
+	/**
+	 * @param log takes the sentences that sum up
+	 * @param odd takes a sentence for each image that is skipped, and those on what was odd in one
+	 */
+	public DataSetBuilder(Spec spec, Consumer<String> log, Consumer<String> odd) {
 		this.spec = spec;
-		this.log = log;
+		this.odd = odd;
 		selection = new Selection(spec.size(), spec.fit(), log);
 	}
 
@@ -169,7 +172,7 @@ public final class DataSetBuilder {
 	private Stream<SourceImage> opened(Future<Opened> job, String name) {
 		try {
 			var opened = job.get();
-			opened.said.forEach(sentence -> log.accept(name + ": " + sentence));
+			opened.said.forEach(sentence -> odd.accept(name + ": " + sentence));
 			return SourceImage.of(opened.image, name, spec.size());
 		}
 		catch (InterruptedException e) {
@@ -187,7 +190,7 @@ public final class DataSetBuilder {
 	private void add(SourceImage image, int label, ColorDataSetWriter writer) throws IOException {
 		var reason = selection.choose(image.unusable(), image.width(), image.height(), image.content());
 		if (reason == null) writer.add(image.parts(spec.size(), spec.fit()), label);
-		else log.accept("Skipped: " + (reason == image.unusable() ? image.detail() : image.name() + " has the same content as another image."));
+		else odd.accept("Skipped: " + (reason == image.unusable() ? image.detail() : image.name() + " has the same content as another image."));
 	}
 
 	private List<Path> finish(ColorDataSetWriter writer, List<String> classes) throws IOException {
@@ -204,14 +207,14 @@ public final class DataSetBuilder {
 		}
 		catch (IOException e) {
 			unread++;
-			log.accept("Skipped: " + e.getMessage());
+			odd.accept("Skipped: " + e.getMessage());
 			return List.of();
 		}
 	}
 
 	private List<Path> found(FolderWalk walk) {
 		unread += walk.failed().size();
-		walk.left().forEach(left -> log.accept("Skipped: " + left));
+		walk.left().forEach(left -> odd.accept("Skipped: " + left));
 		return walk.files();
 	}
 

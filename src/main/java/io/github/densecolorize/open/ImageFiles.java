@@ -19,7 +19,7 @@ public final class ImageFiles {
 
 	/** What is read here, and what is not, but an image as well. */
 	private static final String NAMES = "(?i).*\\.(tiff?|btf|tf[28]|stk|lsm|png|apng|jpe?g|jpe|jfif|gif|bmp|dib|dcm|dicom|pgm|ppm|pbm|pnm|fits?|fts|avi|zip" +
-		"|webp|jp2|j2k|jpx|jxl|heic|heif|avif|psd|xcf|exr|hdr|nii|nii\\.gz|svs|ndpi|scn|mrxs|vsi|bif|czi|lif|nd2|oib|oif|ims|zvi|mrc|dv|ics" +
+		"|webp|jp2|j2k|jpx|jpf|j2c|jpc|jxl|jxr|wdp|pam|pfm|tga|pcx|ico|heic|heif|avif|psd|xcf|exr|hdr|nii|nii\\.gz|svs|ndpi|scn|mrxs|vsi|bif|czi|lif|nd2|oib|oif|ims|zvi|mrc|dv|ics" +
 		"|dng|nef|cr[23]|arw|orf|rw2|raf|pef|srw)";
 
 	private ImageFiles() {}

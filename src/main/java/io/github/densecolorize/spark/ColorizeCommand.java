@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +20,7 @@ import io.github.densecolorize.cli.ColorizeChoice;
 import io.github.densecolorize.files.Trees;
 import io.github.densecolorize.model.ModelArchive;
 import io.github.densecolorize.model.ModelFolder;
+import io.github.densecolorize.spark.ColorizeWork.Decided;
 
 /** Colorizes a folder. */
 @Command(name = "colorize", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
@@ -56,9 +59,17 @@ final class ColorizeCommand implements Callable<Integer> {
 			var key = UUID.nameUUIDFromBytes((options + ModelFolder.spec(model).sha256()).getBytes(StandardCharsets.UTF_8)).toString();
 			var work = new ColorizeWork(from, job.written(), options, choice.device(), overwrite, tasks.file(), job.prefix(), job.context().broadcast(
 				archive), key, job.cores());
-			job.table().add(job.context().parallelize(tasks.ranges(), tasks.ranges().size()).flatMap(work::colorize));
-			if (!tasks.divided().isEmpty()) job.table().add(job.context().parallelize(tasks.divided(), tasks.divided().size()).flatMap(
-				work::assemble));
+			var divided = tasks.divided().isEmpty() ? List.<Decided> of() : job.context().parallelize(tasks.divided(), tasks.divided().size()).map(
+				work::decide).collect();
+			var undecided = divided.stream().filter(file -> file.decision() == null).map(Decided::row).toList();
+			if (!undecided.isEmpty()) job.table().add(job.context().parallelize(undecided, 1));
+			var decisions = job.context().broadcast(divided.stream().filter(file -> file.decision() != null).collect(Collectors.toMap(Decided::in,
+				Decided::decision)));
+			job.table().add(job.context().parallelize(tasks.ranges(), tasks.ranges().size()).flatMap(range -> work.colorize(range, decisions
+				.value())));
+			var whole = tasks.divided().stream().filter(task -> decisions.value().containsKey(task.in())).toList();
+			if (!whole.isEmpty()) job.table().add(job.context().parallelize(whole, whole.size()).flatMap(task -> work.assemble(task, decisions
+				.value())));
 		});
 	}
 

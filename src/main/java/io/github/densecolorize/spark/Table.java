@@ -106,8 +106,9 @@ final class Table {
 	 * The row of a slice that was measured.
 	 *
 	 * @param seconds a slice, on average
+	 * @param said of the image
 	 */
-	static Map<String, Object> row(TaskList.Task task, MeasuredSlice slice, int width, int height, double seconds) {
+	static Map<String, Object> row(TaskList.Task task, MeasuredSlice slice, int width, int height, double seconds, List<String> said) {
 		var row = begun(task, "measured", seconds);
 		row.put(SLICE, slice.slice());
 		row.put(SLICES, 1);
@@ -116,6 +117,7 @@ final class Table {
 		for (var quantity : Quantity.values())
 			// JSON has no other numbers.
 			if (Double.isFinite(quantity.of(slice))) row.put(quantity.toString(), quantity.of(slice));
+		if (!said.isEmpty()) row.put(MESSAGE, String.join(" ", said));
 		return row;
 	}
 
@@ -123,8 +125,9 @@ final class Table {
 	 * The row of an image for a data set.
 	 *
 	 * @param bytes that it has there
+	 * @param said of the file
 	 */
-	static Map<String, Object> row(TaskList.Task task, SourceImage image, long bytes, double seconds) {
+	static Map<String, Object> row(TaskList.Task task, SourceImage image, long bytes, double seconds, List<String> said) {
 		boolean usable = image.unusable() == null;
 		var row = begun(task, usable ? "collected" : Status.SKIPPED.toString(), seconds);
 		if (image.slice() > 0) row.put(SLICE, image.slice());
@@ -132,7 +135,9 @@ final class Table {
 		row.put(WIDTH, image.width());
 		row.put(HEIGHT, image.height());
 		if (usable) row.put(BYTES, bytes);
-		else row.put(MESSAGE, image.unusable().toString());
+		var message = new ArrayList<>(said);
+		if (!usable) message.add(0, image.unusable() + (said.isEmpty() ? "" : "."));
+		if (!message.isEmpty()) row.put(MESSAGE, String.join(" ", message));
 		return row;
 	}
 

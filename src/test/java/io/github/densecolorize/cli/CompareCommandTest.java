@@ -81,6 +81,15 @@ public class CompareCommandTest {
 			"0.063 by Wilcoxon's signed rank test."));
 	}
 
+	/** Also of training images. */
+	@Test
+	public void whatIsOddInAFileIsSaidOnStderr() throws IOException {
+		var said = List.of(Shell.turned(training.resolve("red/2.png")), Shell.turned(images.resolve("red/2.png")));
+		var done = Shell.run("compare", images, first, second, "--tables", training, "--device", "cpu");
+		assertEquals(said, done.errors());
+		assertEquals(0, done.status());
+	}
+
 	@Test
 	public void aBadFileIsLeftOutOfAllMethods() throws IOException {
 		Files.writeString(images.resolve("red/2.png"), "this is no image");

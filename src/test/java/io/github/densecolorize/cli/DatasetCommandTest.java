@@ -56,6 +56,16 @@ public class DatasetCommandTest {
 	}
 
 	@Test
+	public void whatIsOddInAFileIsSaidOnStderr() throws IOException {
+		image("a/1.png", 0x2040a0);
+		var said = Shell.turned(folder.resolve("images/a/2.png"));
+		var done = Shell.run("dataset", folder.resolve("images"), "-o", folder.resolve("set.h5"), "--size", 16);
+		assertEquals(said, done.errors().get(0));
+		assertFalse(done.out().contains("orientation"), done.out());
+		assertEquals(0, done.status());
+	}
+
+	@Test
 	public void whatCanNotBeDoneIsSaidInOneLine() throws IOException {
 		var file = folder.resolve("set.h5");
 		Files.createDirectories(folder.resolve("images/empty"));

@@ -74,6 +74,15 @@ public class EvaluateCommandTest {
 	}
 
 	@Test
+	public void whatIsOddInAFileIsSaidOnStderr() throws IOException {
+		Shell.colour(images.resolve("red/1.png"), i -> RED);
+		var said = Shell.turned(images.resolve("gray/1.png"));
+		var done = Shell.run("evaluate", model, images, "--device", "cpu");
+		assertEquals(List.of(said), done.errors());
+		assertEquals(0, done.status());
+	}
+
+	@Test
 	public void theTableOnStdoutIsTheFile() throws IOException {
 		Shell.colour(images.resolve("red/1.png"), i -> RED);
 		Shell.colour(images.resolve("gray/1.png"), i -> GRAY);

@@ -95,6 +95,16 @@ public class MeasureCommandTest {
 	}
 
 	@Test
+	public void whatIsOddInAFileIsSaidOnStderr() throws IOException {
+		var said = Shell.turned(originals.resolve("a.png"));
+		Shell.turned(colorized.resolve("a.png"));
+		var done = Shell.run("measure", originals, colorized);
+		assertEquals(List.of(said, said.replace(originals.toString(), colorized.toString())), done.errors().subList(0, 2));
+		assertEquals(2, done.out().lines().count(), done.out());
+		assertEquals(0, done.status());
+	}
+
+	@Test
 	public void aBadPairDoesNotStopTheOthers() throws IOException {
 		for (var name : List.of("a.png", "b.png", "c.png"))
 			twoColours(originals.resolve(name));
