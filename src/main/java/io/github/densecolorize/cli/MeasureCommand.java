@@ -1,6 +1,7 @@
 package io.github.densecolorize.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +31,7 @@ import io.github.densecolorize.open.ImageFiles;
 /** Measures colorized images against their originals. */
 @Command(name = "measure", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
 	"Measures the colours of images and stacks: InEn and Info_loss, and how far the colorized are from the originals.",
-	"One row for each slice, as comma-separated values on stdout, or with --csv to a file and on stdout mean, standard deviation (sd) and number (n) of each column. Colours are those that ImageJ shows. Two folders are matched by the names that colorize gives its outputs." })
+	"One row for each slice, as comma-separated values on stdout, or with --csv to a file and on stdout mean, standard deviation (sd) and number (n) of each column. Colours are those that ImageJ shows. Two folders are matched by the names and subfolders that colorize gives its outputs." })
 final class MeasureCommand implements Callable<Integer> {
 
 	/** Of the CSV file; scripts rely on them. */
@@ -40,7 +41,7 @@ final class MeasureCommand implements Callable<Integer> {
 	@Spec
 	private CommandSpec spec;
 
-	@Parameters(index = "0", paramLabel = "ORIGINAL", description = "Colour image or stack, or a folder of them.")
+	@Parameters(index = "0", paramLabel = "ORIGINAL", description = "Colour image or stack, or a folder of them and of folders.")
 	private Path original;
 	@Parameters(index = "1", arity = "0..1", paramLabel = "COLORIZED", description = "What was colorized from it; without, InEn and colourfulness of the original are measured.")
 	private Path colorized;
@@ -58,21 +59,19 @@ final class MeasureCommand implements Callable<Integer> {
 		var kind = Entropy.Kind.of(base, histogram);
 		csv.check(COLUMNS, original, colorized);
 		var pairs = Pairs.of(original, colorized);
-		var err = spec.commandLine().getErr();
-		pairs.unmatched().forEach(err::println);
-		pairs.requireAny(original, colorized);
 		var rows = new ArrayList<MeasuredSlice>();
-		boolean complete = pairs.unmatched().isEmpty();
-		int done = 0;
+		Batch batch;
 		try (var progress = new TerminalProgress("measure")) {
+			batch = new Batch(spec, Files.isDirectory(original), progress::erase);
+			batch.leave(pairs.left());
+			int done = 0;
 			for (var pair : pairs.matched()) {
-				if (!Main.attempt(pair.colorized() == null ? pair.original() : pair.colorized(), spec, () -> rows.addAll(measure(pair, kind)))) {
-					progress.erase();
-					complete = false;
-				}
+				batch.attempt(pair.colorized() == null ? pair.original() : pair.colorized(), pair.size(), () -> rows.addAll(measure(pair, kind)));
 				progress.update(++done, pairs.matched().size());
 			}
 		}
+		batch.sumUp("measured");
+		pairs.requireAny(original, colorized);
 		// A table of an earlier run stays.
 		if (rows.isEmpty()) return ExitCode.SOFTWARE;
 		var table = new Table(COLUMNS);
@@ -81,7 +80,7 @@ final class MeasureCommand implements Callable<Integer> {
 		csv.write(table);
 		out.print(csv.isGiven() ? summary(rows).aligned() : table.csv());
 		out.flush();
-		return complete ? ExitCode.OK : ExitCode.SOFTWARE;
+		return batch.status();
 	}
 
 	private List<MeasuredSlice> measure(Pairs.Pair pair, Entropy.Kind kind) throws IOException {

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import ij.ImagePlus;
 
 import io.github.densecolorize.Progress;
+import io.github.densecolorize.files.Tally;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.open.ImageFiles;
 import io.github.densecolorize.open.NoImageException;
@@ -54,6 +55,15 @@ public final class FileColorizer {
 
 		private static double seconds(long start) {
 			return (System.nanoTime() - start) / 1e9;
+		}
+
+		/** For the sum of all files. */
+		public Tally.End end() {
+			return switch (status) {
+				case COLORIZED -> Tally.End.DONE;
+				case FAILED -> Tally.End.FAILED;
+				case SKIPPED -> message.equals(THERE_ALREADY) ? Tally.End.THERE_ALREADY : Tally.End.LEFT_OUT;
+			};
 		}
 	}
 

@@ -100,6 +100,20 @@ public final class ImageFiles {
 		return file.getFileName().toString().matches(NAMES);
 	}
 
+	/** Whether a file's name promises an image, or its content is one, be it damaged or of a kind that is not read. */
+	public static boolean isImage(Path file) {
+		try {
+			if (!isNamedAsImage(file)) open(file, sentence -> {}, 0).close();
+			return true;
+		}
+		catch (NoImageException e) {
+			return false;
+		}
+		catch (IOException e) {
+			return true;
+		}
+	}
+
 	/** Whether somebody has chosen which gray values are black and white: a user of the image that is open, or who saved the file. */
 	public static boolean hasRange(ImagePlus image) {
 		return image.getProperty(NO_RANGE) == null;
