@@ -32,7 +32,7 @@ public record SourceImage(String name, int slice, int width, int height, int[] a
 
 	/** Why an image is not in a data set. */
 	public enum Reason {
-		NO_IMAGE("no images"), UNREADABLE("could not be opened"), GRAY("gray"), CHANNELS("of several channels, not RGB"), SMALL("too small"), PREDICTED("colorized by this plugin"), DUPLICATE(
+		NO_IMAGE("no image"), UNREADABLE("could not be opened"), GRAY("gray"), CHANNELS("of several channels, not RGB"), SMALL("too small"), PREDICTED("colorized by this plugin"), DUPLICATE(
 			"there already");
 
 		private final String text;
