@@ -44,7 +44,7 @@ final class DatasetCommand implements Callable<Integer> {
 		var wanted = choice.spec(java.nio.file.Path.of(file.getName()));
 		var written = file.getParent().toString();
 		var tables = table.folder(written);
-		return Job.run(spec.commandLine(), written, false, tables, job -> make(job, wanted, job.folder(tables).path(), spec.commandLine()
+		return Job.run(spec.commandLine(), "used", written, false, tables, job -> make(job, wanted, job.folder(tables).path(), spec.commandLine()
 			.getOut()::println));
 	}
 
