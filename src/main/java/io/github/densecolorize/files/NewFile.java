@@ -23,6 +23,9 @@ public final class NewFile implements AutoCloseable {
 		void writeTo(OutputStream out) throws IOException;
 	}
 
+	/** As many as Linux follows. */
+	private static final int MOST_LINKS = 40;
+
 	private final Path file, draft;
 	private final Workspace workspace;
 
@@ -32,7 +35,7 @@ public final class NewFile implements AutoCloseable {
 	 * @throws IOException if it can't be written
 	 */
 	public NewFile(Path file) throws IOException {
-		this.file = file.toAbsolutePath();
+		this.file = followed(file);
 		workspace = Workspace.in(this.file.getParent());
 		draft = workspace.path("draft");
 		try {
@@ -42,6 +45,16 @@ public final class NewFile implements AutoCloseable {
 			workspace.close();
 			throw e;
 		}
+	}
+
+	/** Where a link leads, also if nothing is there yet: it stays a link, and what it means is written. */
+	static Path followed(Path file) throws IOException {
+		var target = file.toAbsolutePath();
+		for (int links = 0; Files.isSymbolicLink(target); links++) {
+			if (links == MOST_LINKS) throw new FileSystemException(file.toString(), null, "links lead in a circle");
+			target = target.resolveSibling(Files.readSymbolicLink(target)).normalize();
+		}
+		return target;
 	}
 
 	/** Where to write; empty now. */
