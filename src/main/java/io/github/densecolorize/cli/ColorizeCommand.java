@@ -53,8 +53,9 @@ final class ColorizeCommand implements Callable<Integer> {
 		if (in.size() == 1 && Files.isDirectory(in.get(0))) return colorizeFolder(in.get(0), options);
 		var batch = new Batch(spec, false, () -> {});
 		var jobs = Job.of(in, out, batch::leave);
-		try (var network = ColorModel.open(choice.model(), choice.device())) {
-			var files = new FileColorizer(network, options, overwrite, this::bug);
+		try (var network = ColorModel.open(choice.model(), choice.device());
+			var files = new FileColorizer(network, options, overwrite, this::bug))
+		{
 			for (var job : jobs)
 				if (job.named()) batch.attempt(job.in(), () -> run(job, network, options));
 				else try (var progress = new TerminalProgress(name(job.in()))) {

@@ -28,6 +28,7 @@ public final class NewFile implements AutoCloseable {
 
 	private final Path file, draft;
 	private final Workspace workspace;
+	private final boolean own;
 
 	/**
 	 * Reserves the place; a folder that is not there is made.
@@ -35,14 +36,23 @@ public final class NewFile implements AutoCloseable {
 	 * @throws IOException if it can't be written
 	 */
 	public NewFile(Path file) throws IOException {
+		this(file, Workspace.in(followed(file).getParent()), true);
+	}
+
+	/**
+	 * @param workspace of the file's folder, with no draft in it
+	 * @param own whether it is closed with this
+	 */
+	NewFile(Path file, Workspace workspace, boolean own) throws IOException {
 		this.file = followed(file);
-		workspace = Workspace.in(this.file.getParent());
+		this.workspace = workspace;
+		this.own = own;
 		draft = workspace.path("draft");
 		try {
 			Files.createFile(draft);
 		}
 		catch (IOException e) {
-			workspace.close();
+			close();
 			throw e;
 		}
 	}
@@ -119,6 +129,7 @@ public final class NewFile implements AutoCloseable {
 
 	@Override
 	public void close() throws IOException {
-		workspace.close();
+		if (own) workspace.close();
+		else Files.deleteIfExists(draft);
 	}
 }

@@ -14,12 +14,13 @@ import ij.ImagePlus;
 
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.files.Tally;
+import io.github.densecolorize.files.Workplace;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.open.ImageFiles;
 import io.github.densecolorize.open.NoImageException;
 
-/** Colorizes files, each by itself: what goes wrong with one is told in its outcome. */
-public final class FileColorizer {
+/** Colorizes files, one after the other and each by itself: what goes wrong with one is told in its outcome. */
+public final class FileColorizer implements AutoCloseable {
 
 	/** What became of a file. */
 	public enum Status {
@@ -74,6 +75,7 @@ public final class FileColorizer {
 	private final ColorizeOptions options;
 	private final boolean overwrite;
 	private final Consumer<Throwable> bugs;
+	private final Workplace workplace = new Workplace();
 
 	/**
 	 * @param overwrite whether files that are there are replaced, or skipped
@@ -142,7 +144,7 @@ public final class FileColorizer {
 			int slices = opened.getNSlices() * opened.getNFrames(), from = part.from(slices), to = part.to(slices);
 			if (OutputFile.isPng(out) && slices > 1) throw new IllegalArgumentException("a stack, which png can't hold; choose format tif.");
 			if (from == to) return Outcome.skipped("has only " + slices + " slices, none of them in this part");
-			try (var file = new OutputFile(out, overwrite)) {
+			try (var file = new OutputFile(out, overwrite, workplace)) {
 				work.run(opened, colorizer(said::add), file);
 			}
 			return new Outcome(Status.COLORIZED, opened.getWidth(), opened.getHeight(), from + 1, to - from, Outcome.seconds(start), Files.size(out),
@@ -172,5 +174,16 @@ public final class FileColorizer {
 			return Outcome.failed(start, Bug.sentence(e));
 		}
 		return image ? Outcome.failed(start, why) : Outcome.skipped(NO_IMAGE);
+	}
+
+	/** Removes what was needed to make files. */
+	@Override
+	public void close() {
+		try {
+			workplace.close();
+		}
+		catch (IOException e) {
+			// It is swept later.
+		}
 	}
 }

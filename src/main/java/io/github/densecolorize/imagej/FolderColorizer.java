@@ -75,12 +75,14 @@ public final class FolderColorizer {
 		var files = walk.files().stream().map(folder::relativize).toList();
 		var outputs = ResultNames.inFolders(files, "." + format);
 		outputs.stream().map(output -> out.resolve(output).getParent()).distinct().forEach(Workspace::sweep);
-		for (int i = 0; i < files.size(); i++) {
-			long before = STEPS * (long) i, all = STEPS * (long) files.size();
-			progress.update(before, all);
-			var in = files.get(i);
-			add(new Row(in, outputs.get(i), colorizer.colorize(folder.resolve(in), out.resolve(outputs.get(i)), (done, total) -> progress.update(
-				before + STEPS * done / Math.max(1, total), all))), rows, told);
+		try (colorizer) {
+			for (int i = 0; i < files.size(); i++) {
+				long before = STEPS * (long) i, all = STEPS * (long) files.size();
+				progress.update(before, all);
+				var in = files.get(i);
+				add(new Row(in, outputs.get(i), colorizer.colorize(folder.resolve(in), out.resolve(outputs.get(i)), (done, total) -> progress.update(
+					before + STEPS * done / Math.max(1, total), all))), rows, told);
+			}
 		}
 		return rows;
 	}
