@@ -65,13 +65,24 @@ public final class ImageFiles {
 			boolean onDisk = bytes > inMemory && layout.planes() > 1;
 			if (source instanceof TiffSource tiff && tiff.isAsImageJWrites()) {
 				source.close();
-				return ImageJFile.open(file, onDisk);
+				return writtenByImageJ(file, onDisk, bytes <= inMemory);
 			}
 			return Opened.image(source, file, onDisk, log);
 		}
 		catch (IOException e) {
 			close(in);
 			throw e;
+		}
+	}
+
+	/** ImageJ believes each size that a damaged file states, of selections and properties too. */
+	private static ImagePlus writtenByImageJ(Path file, boolean onDisk, boolean small) throws IOException {
+		try {
+			return ImageJFile.open(file, onDisk);
+		}
+		catch (OutOfMemoryError e) {
+			if (!small) throw e;
+			throw Refusal.naming(file.toString(), Refusal.damaged("what it says of its selection or properties needs more memory than there is", e));
 		}
 	}
 
