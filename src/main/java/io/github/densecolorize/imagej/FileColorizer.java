@@ -13,12 +13,14 @@ import java.util.function.Consumer;
 import ij.ImagePlus;
 
 import io.github.densecolorize.Progress;
+import io.github.densecolorize.files.Tally;
+import io.github.densecolorize.files.Workplace;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.open.ImageFiles;
 import io.github.densecolorize.open.NoImageException;
 
-/** Colorizes files, each by itself: what goes wrong with one is told in its outcome. */
-public final class FileColorizer {
+/** Colorizes files, one after the other and each by itself: what goes wrong with one is told in its outcome. */
+public final class FileColorizer implements AutoCloseable {
 
 	/** What became of a file. */
 	public enum Status {
@@ -55,6 +57,15 @@ public final class FileColorizer {
 		private static double seconds(long start) {
 			return (System.nanoTime() - start) / 1e9;
 		}
+
+		/** For the sum of all files. */
+		public Tally.End end() {
+			return switch (status) {
+				case COLORIZED -> Tally.End.DONE;
+				case FAILED -> Tally.End.FAILED;
+				case SKIPPED -> message.equals(THERE_ALREADY) ? Tally.End.THERE_ALREADY : Tally.End.LEFT_OUT;
+			};
+		}
 	}
 
 	/** Why a file is skipped: it was done before, its name promises no image, or it has colours from here. */
@@ -64,6 +75,7 @@ public final class FileColorizer {
 	private final ColorizeOptions options;
 	private final boolean overwrite;
 	private final Consumer<Throwable> bugs;
+	private final Workplace workplace = new Workplace();
 
 	/**
 	 * @param overwrite whether files that are there are replaced, or skipped
@@ -146,7 +158,7 @@ public final class FileColorizer {
 
 	private Outcome write(Path in, Part part, Path out, Writing writing) {
 		return attempt(in, part, out, (image, colorizer) -> {
-			try (var file = new OutputFile(out, overwrite)) {
+			try (var file = new OutputFile(out, overwrite, workplace)) {
 				writing.run(image, colorizer, file);
 			}
 			return Files.size(out);
@@ -194,5 +206,16 @@ public final class FileColorizer {
 			return Outcome.failed(start, Bug.sentence(e));
 		}
 		return image ? Outcome.failed(start, why) : Outcome.skipped(NO_IMAGE);
+	}
+
+	/** Removes what was needed to make files. */
+	@Override
+	public void close() {
+		try {
+			workplace.close();
+		}
+		catch (IOException e) {
+			// It is swept later.
+		}
 	}
 }

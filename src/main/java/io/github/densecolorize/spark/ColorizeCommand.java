@@ -49,16 +49,14 @@ final class ColorizeCommand implements Callable<Integer> {
 		var options = choice.options();
 		var model = choice.model();
 		if (split < 1) throw new IllegalArgumentException("split is " + split + "; must be 1 megabyte or more.");
-		return Job.run(spec.commandLine(), out, true, table.folder(out), job -> {
+		return Job.run(spec.commandLine(), "colorized", out, true, table.folder(out), job -> {
 			var from = job.folder(in);
 			var tasks = TaskList.write(from, job.written().path(), split * 1_000_000L, job.list());
 			// Before the engine is loaded, which in local mode is the one that computes.
 			Executor.limitThreads(job.cores(), job.context().getConf().getInt("spark.task.cpus", 1));
 			var archive = archive(model);
-			// 122 bits of a hash: two models that shared a key would share the parts of a stack.
-			var key = UUID.nameUUIDFromBytes((options + ModelFolder.spec(model).sha256()).getBytes(StandardCharsets.UTF_8)).toString();
 			var work = new ColorizeWork(from, job.written(), options, choice.device(), overwrite, tasks.file(), job.prefix(), job.context().broadcast(
-				archive), key, job.cores());
+				archive), key(options + ModelFolder.spec(model).sha256()), job.cores());
 			var divided = tasks.divided().isEmpty() ? List.<Decided> of() : job.context().parallelize(tasks.divided(), tasks.divided().size()).map(
 				work::decide).collect();
 			var undecided = divided.stream().filter(file -> file.decision() == null).map(Decided::row).toList();
@@ -71,6 +69,11 @@ final class ColorizeCommand implements Callable<Integer> {
 			if (!whole.isEmpty()) job.table().add(job.context().parallelize(whole, whole.size()).flatMap(task -> work.assemble(task, decisions
 				.value())));
 		});
+	}
+
+	/** 122 bits of a hash: two models that shared a key would share the parts of a stack. */
+	static String key(String modelAndOptions) {
+		return UUID.nameUUIDFromBytes(modelAndOptions.getBytes(StandardCharsets.UTF_8)).toString();
 	}
 
 	/** The model as it travels, after it was looked at as a whole. */

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.TaskCompletionListener;
 
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.files.Workspace;
@@ -95,7 +96,9 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String devic
 		private final ColorModel network = Executor.model(TaskContext.get(), model, device, cores);
 		private final FileColorizer colorizer = new FileColorizer(network, options, overwrite, Attempt::bug);
 
-		Engine() throws IOException {}
+		Engine() throws IOException {
+			TaskContext.get().addTaskCompletionListener((TaskCompletionListener) ended -> colorizer.close());
+		}
 
 		Stream<Map<String, Object>> rows(TaskList.Task task, Step step) {
 			return Attempt.rows(task, () -> {

@@ -53,7 +53,7 @@ record DatasetWork(Folder in, Folder out, String name, Path list, String prefix,
 
 	/** The row of a file without images. */
 	private static Map<String, Object> left(TaskList.Task task, int label, String why) {
-		return SceneRow.of(Scene.unusable(label, Reason.UNREADABLE), Table.row(task, Outcome.skipped(why), null));
+		return SceneRow.of(Scene.unusable(label, Reason.NO_IMAGE), Table.row(task, Outcome.skipped(why), null));
 	}
 
 	/** The file in which a task of Spark keeps images. */

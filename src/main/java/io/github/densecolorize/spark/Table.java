@@ -22,6 +22,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
+import io.github.densecolorize.files.Tally;
+import io.github.densecolorize.files.Tally.End;
+import io.github.densecolorize.imagej.FileColorizer;
 import io.github.densecolorize.imagej.FileColorizer.Outcome;
 import io.github.densecolorize.imagej.FileColorizer.Status;
 import io.github.densecolorize.imagej.MeasuredSlice;
@@ -202,6 +205,18 @@ final class Table {
 
 	private Dataset<Row> rows() {
 		return session.read().parquet(target.toString());
+	}
+
+	/** How the files ended. */
+	Tally tally() {
+		var status = functions.col(STATUS);
+		var there = functions.col(MESSAGE).isin(FileColorizer.THERE_ALREADY, SourceImage.Reason.DUPLICATE.toString());
+		var end = functions.when(status.equalTo(Status.FAILED.toString()), End.FAILED.ordinal()).when(status.notEqual(Status.SKIPPED.toString()),
+			End.DONE.ordinal()).when(there, End.THERE_ALREADY.ordinal()).otherwise(End.LEFT_OUT.ordinal());
+		var tally = new Tally();
+		for (var row : rows().groupBy(FILE).agg(functions.max(end).as("end")).groupBy("end").count().collectAsList())
+			tally.add(End.values()[row.getInt(0)], row.getLong(1));
+		return tally;
 	}
 
 	/** How many rows there are of each status. */

@@ -40,7 +40,7 @@ public class DatasetCommandTest {
 		assertEquals(0, done.status(), done.err());
 		assertEquals(3, done.errors().size(), done.err());
 		assertTrue(done.err().contains("copy.png has the same content as another image."), done.err());
-		assertTrue(done.out().contains("Skipped images: 1 could not be opened, 1 gray, 1 there already."), done.out());
+		assertTrue(done.out().contains("Skipped images: 1 no image, 1 gray, 1 there already."), done.out());
 		assertTrue(done.out().contains("Class blue: 2 images for training, 1 for validation."), done.out());
 		assertTrue(done.out().contains("5 images of 16 pixels in 2 classes: " + file), done.out());
 		try (var set = ColorDataSet.open(file)) {
