@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
@@ -33,6 +34,7 @@ import io.github.densecolorize.image.Reduction;
 import io.github.densecolorize.image.Tile;
 import io.github.densecolorize.image.Turn;
 import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.model.DeviceMemory;
 import io.github.densecolorize.model.Guidance;
 import io.github.densecolorize.model.Torch;
 
@@ -190,23 +192,31 @@ public final class Colorizer {
 		return image;
 	}
 
+	/** As {@link #colorize(RandomAccessibleInterval, GrayMapping, double, RandomAccessibleInterval, Progress)}, of an image without calibration. */
+	public <T extends RealType<T>> Plan colorize(RandomAccessibleInterval<T> gray, GrayMapping mapping, RandomAccessibleInterval<ARGBType> out,
+		Progress progress)
+	{
+		return colorize(gray, mapping, 0, out, progress);
+	}
+
 	/**
-	 * Colorizes a plane, a stack or a hyperstack as one thing: one plan, plane after plane.
+	 * Colorizes a plane, a stack or a hyperstack consistently: one plan for all, plane after plane.
 	 *
 	 * @param gray x, y and any further dimensions
 	 * @param mapping of its values to L*
+	 * @param pixelSize in micrometres; 0 or NaN if the image has no calibration
 	 * @param out of the same size
 	 * @param progress told after each tile of all planes; may throw a {@code CancellationException}
 	 * @return the plan that was followed
 	 */
-	public <T extends RealType<T>> Plan colorize(RandomAccessibleInterval<T> gray, GrayMapping mapping, RandomAccessibleInterval<ARGBType> out,
-		Progress progress)
+	public <T extends RealType<T>> Plan colorize(RandomAccessibleInterval<T> gray, GrayMapping mapping, double pixelSize,
+		RandomAccessibleInterval<ARGBType> out, Progress progress)
 	{
 		if (!Arrays.equals(gray.dimensionsAsLongArray(), out.dimensionsAsLongArray())) throw new IllegalArgumentException("The gray image is " + Intervals.toString(gray) +
 			", the result " + Intervals.toString(out) + "; must be of one size.");
 		var planes = planes(mapping.lightness(gray));
 		var results = planes(out);
-		var plan = plan(planes, 0);
+		var plan = plan(planes, pixelSize);
 		for (int i = 0; i < planes.size(); i++) {
 			int before = i;
 			colorize(planes.get(i), plan, rgb(results.get(i)), (done, total) -> progress.update(before * total + done, planes.size() * total));
@@ -223,14 +233,17 @@ public final class Colorizer {
 		return planes;
 	}
 
-	/** Merges L* and a*b* into the pixels of a plane. */
+	/** Merges L* and a*b* into the pixels of a plane, on all cores: a GPU's tiles are large, and few. */
 	private static Canvas rgb(RandomAccessibleInterval<ARGBType> plane) {
 		return (tile, l, a, b) -> {
-			int i = 0;
-			for (var pixel : Views.flatIterable(Views.interval(plane, tile))) {
-				pixel.set(Lab.toArgb(l[i], a[i], b[i]));
-				i++;
-			}
+			int width = (int) tile.dimension(0);
+			LongStream.rangeClosed(tile.min(1), tile.max(1)).parallel().forEach(y -> {
+				int i = (int) (y - tile.min(1)) * width;
+				for (var pixel : Views.flatIterable(Views.interval(plane, FinalInterval.createMinMax(tile.min(0), y, tile.max(0), y)))) {
+					pixel.set(Lab.toArgb(l[i], a[i], b[i]));
+					i++;
+				}
+			});
 		};
 	}
 
@@ -305,7 +318,7 @@ public final class Colorizer {
 		}
 
 		private List<Tile> cover(Interval part, int size) {
-			return Tile.cover(part, size, upsample ? halo + upsampling.margin() : halo);
+			return Tile.cover(part, size, upsample ? halo + upsampling.margin() : halo, model.spec().net().stride());
 		}
 
 		/** In parts if the memory is too small. */
@@ -336,12 +349,12 @@ public final class Colorizer {
 			var seen = Intervals.expand(tile.read(), -halo);
 			int pixels = (int) Intervals.numElements(seen);
 			float[] a = new float[pixels], b = new float[pixels];
-			nanos.get(Stage.NETWORK).add(model.predictAb(seenL, width, height, plan.guidance().vector(), a, b));
+			nanos.get(Stage.NETWORK).add(model.predictAb(seenL, width, height, plan.cues(), a, b));
 			start = System.nanoTime();
-			var l = inner(seenL, width, height);
+			var l = part(seenL, tile.read(), seen);
 			var write = reduced.full(tile.write());
 			if (!upsample) {
-				canvas.put(write, l, a, b);
+				canvas.put(write, part(l, seen, write), part(a, seen, write), part(b, seen, write));
 				took(Stage.MERGING, start);
 				return;
 			}
@@ -354,11 +367,14 @@ public final class Colorizer {
 			took(Stage.MERGING, start);
 		}
 
-		private float[] inner(float[] values, int width, int height) {
-			int innerWidth = width - 2 * halo, innerHeight = height - 2 * halo;
-			var inner = new float[innerWidth * innerHeight];
-			for (int y = 0; y < innerHeight; y++)
-				System.arraycopy(values, (y + halo) * width + halo, inner, y * innerWidth, innerWidth);
+		/** The values of a part of an interval. */
+		private static float[] part(float[] values, Interval whole, Interval part) {
+			if (Intervals.equals(whole, part)) return values;
+			int width = (int) part.dimension(0), height = (int) part.dimension(1);
+			int left = (int) (part.min(0) - whole.min(0)), top = (int) (part.min(1) - whole.min(1));
+			var inner = new float[width * height];
+			for (int y = 0; y < height; y++)
+				System.arraycopy(values, (y + top) * (int) whole.dimension(0) + left, inner, y * width, width);
 			return inner;
 		}
 	}

@@ -1,6 +1,7 @@
 package io.github.densecolorize;
 
 import io.github.densecolorize.model.Guidance;
+import io.github.densecolorize.model.TileCues;
 
 /**
  * What is decided once for all planes of an image, so that its slices do not flicker.
@@ -9,4 +10,10 @@ import io.github.densecolorize.model.Guidance;
  * @param guidance the vector that steers the colours, and the class it stands for
  * @param tile largest side of a tile, in pixels that the network sees
  */
-public record Plan(double scale, Guidance guidance, int tile) {}
+public record Plan(double scale, Guidance guidance, int tile) {
+
+	/** What the network is told of each tile. */
+	public TileCues cues() {
+		return new TileCues(guidance.vector());
+	}
+}

@@ -10,18 +10,17 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 
-import ij.ImagePlus;
-import ij.ImageStack;
-import ij.process.ByteProcessor;
-
 import net.imglib2.img.array.ArrayImgs;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.process.ByteProcessor;
 
 import io.github.densecolorize.Colorizer;
 import io.github.densecolorize.Colorizer.Stage;
@@ -158,7 +157,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 		var colorizer = new Colorizer(network, new Colorizer.Options(network.spec().choices().get(0), 1, tile));
 		var plan = colorizer.plan(List.of(plane), 0);
 		double fast = shortest(() -> colorizer.colorize(plane, plan, (part, partL, a, b) -> {}, Progress.NONE));
-		return shortest(() -> network.predictAbPlainly(l, SLICE, SLICE, plan.guidance().vector())) / fast;
+		return shortest(() -> network.predictAbPlainly(l, SLICE, SLICE, plan.cues())) / fast;
 	}
 
 	/** Seconds. */

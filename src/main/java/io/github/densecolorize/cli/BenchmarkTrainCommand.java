@@ -8,7 +8,6 @@ import java.util.concurrent.CancellationException;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.ARGBType;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -16,12 +15,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import io.github.densecolorize.Training;
-import io.github.densecolorize.Training.IfExists;
-import io.github.densecolorize.TrainingReport;
 import io.github.densecolorize.data.ColorDataSet;
 import io.github.densecolorize.files.Trees;
-import io.github.densecolorize.model.TrainingSettings;
+import io.github.densecolorize.train.RunFolder.IfExists;
+import io.github.densecolorize.train.Training;
+import io.github.densecolorize.train.TrainingReport;
 
 /** Measures the speed of training. */
 @Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
@@ -73,7 +71,7 @@ final class BenchmarkTrainCommand implements Callable<Integer> {
 		int batch;
 		try (var data = ColorDataSet.open(choice.data)) {
 			var start = choice.start(data);
-			var settings = choice.settings(data.name(), "", start, TrainingSettings.MOST_EPOCHS, 0, 0);
+			var settings = choice.settings(data.name(), start).build();
 			batch = settings.batch();
 			try {
 				Training.run(data, start, settings, folder.resolve("model"), choice.device, IfExists.REFUSE, clock);

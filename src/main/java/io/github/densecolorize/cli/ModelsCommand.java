@@ -66,8 +66,7 @@ final class ModelsCommand implements Callable<Integer> {
 		out.println("  folder    " + folder);
 		out.println("  classes   " + String.join(", ", model.choices()));
 		out.println("  scale     " + scale(model.scale()));
-		out.printf(Locale.ROOT, "  network   %s, growth rate %d, layers %s, guidance image %d, %.1f MB%n", model.net().unit().name().toLowerCase(
-			Locale.ROOT), model.net().growthRate(), model.net().layers(), model.net().vgg().imageSize(), Files.size(folder.resolve(
+		out.printf(Locale.ROOT, "  network   %s, guidance image %d, %.1f MB%n", model.net().describe(), model.net().vgg().imageSize(), Files.size(folder.resolve(
 				ModelFolder.WEIGHTS)) / 1e6);
 		if (model.quality() != null) out.printf(Locale.ROOT, "  quality   ab RMSE %.2f, class accuracy %.1f %% on %d images kept from training%n",
 			model.quality().abRmse(), 100 * model.quality().classAccuracy(), model.quality().images());

@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.ARGBType;
-
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -16,12 +15,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import io.github.densecolorize.Training;
-import io.github.densecolorize.Training.IfExists;
-import io.github.densecolorize.TrainingReport;
 import io.github.densecolorize.data.ColorDataSet;
 import io.github.densecolorize.model.Torch;
 import io.github.densecolorize.model.TrainingSettings;
+import io.github.densecolorize.train.RunFolder;
+import io.github.densecolorize.train.RunFolder.IfExists;
+import io.github.densecolorize.train.Training;
+import io.github.densecolorize.train.TrainingReport;
 
 /** Makes a model of a data set. */
 @Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = { "Trains a model on a data set.",
@@ -64,13 +64,13 @@ final class TrainCommand implements Callable<Integer> {
 		// What can be refused is refused before the data is read.
 		Torch.device(choice.device);
 		var ifExists = overwrite ? IfExists.OVERWRITE : resume ? IfExists.RESUME : IfExists.REFUSE;
-		boolean resumes = Training.resumes(model, ifExists);
+		boolean resumes = new RunFolder(model).resumes(ifExists);
 		var out = spec.commandLine().getOut();
 		var err = spec.commandLine().getErr();
 		try (var data = ColorDataSet.open(choice.data); var progress = new TerminalProgress("training")) {
 			var start = choice.start(data);
-			var settings = choice.settings(dataName == null ? data.name() : dataName, licence, start, length.epochs == null
-				? TrainingSettings.MOST_EPOCHS : length.epochs, length.minutes == null ? 0 : length.minutes, patience);
+			var settings = choice.settings(dataName == null ? data.name() : dataName, start).licence(licence).epochs(length.epochs == null
+				? TrainingSettings.MOST_EPOCHS : length.epochs).minutes(length.minutes == null ? 0 : length.minutes).patience(patience).build();
 			out.printf("%d images of %d classes; training %s on %s%s%n", data.size(), data.classes().size(), start.models().isEmpty()
 				? choice.preset : "from " + choice.start, Torch.device(choice.device).getDeviceType(), resumes ? ", resumed" : "");
 			out.flush();

@@ -14,8 +14,6 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-import io.github.densecolorize.Training;
-import io.github.densecolorize.Training.IfExists;
 import io.github.densecolorize.data.ColorDataSet;
 import io.github.densecolorize.imagej.ColorizeOptions;
 import io.github.densecolorize.imagej.Models;
@@ -23,8 +21,11 @@ import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.TrainingSettings;
 import io.github.densecolorize.model.TrainingSettings.Augmentation;
 import io.github.densecolorize.model.TrainingSettings.Feedback;
-import io.github.densecolorize.model.TrainingSettings.Loss;
-import io.github.densecolorize.net.NetSpec;
+import io.github.densecolorize.net.Preset;
+import io.github.densecolorize.train.RunFolder;
+import io.github.densecolorize.train.RunFolder.IfExists;
+import io.github.densecolorize.train.Start;
+import io.github.densecolorize.train.Training;
 
 /**
  * Trains a model on a data set. With a window it shows the losses in a plot, validation images in a preview and a row for each epoch in a
@@ -122,16 +123,16 @@ public class TrainCommand extends JobCommand {
 			"No data set was given; choose a .h5 file that Build Colorizer Data Set made.");
 		var folder = Models.newFolder(model);
 		var ifExists = overwrite ? IfExists.OVERWRITE : resume ? IfExists.RESUME : IfExists.REFUSE;
-		Training.resumes(folder, ifExists);
+		new RunFolder(folder).resumes(ifExists);
 		var name = folder.getFileName().toString();
 		try (var set = ColorDataSet.open(data.toPath());
 			var progress = progress("Train " + name, "batch"))
 		{
-			var begin = start == null || start.isBlank() ? Training.Start.random(NetSpec.preset(preset.trim()), set.scale(factor(), 0))
-				: Training.Start.of(Models.foldersOf(start), set);
-			var settings = new TrainingSettings(set.name(), "not stated", begin.name(), seed, epochs, minutes, patience, batch, patch,
-				learningRate == 0 ? begin.learningRate() : learningRate, choice("loss", loss, Loss.class), feedback(begin), TrainingSettings.CLASS_WEIGHT,
-				TrainingSettings.BALANCE, choice("augmentation", augmentation, Augmentation.class), jitter);
+			var begin = start == null || start.isBlank() ? Start.random(Preset.named(preset.trim()), set.scale(factor(), 0))
+				: Start.of(Models.foldersOf(start), set);
+			var settings = TrainingSettings.on(set.name()).start(begin.name()).seed(seed).epochs(epochs).minutes(minutes).patience(patience).batch(batch)
+				.patch(patch).learningRate(learningRate == 0 ? begin.learningRate() : learningRate).loss(isAuto(loss) ? begin.loss() : loss.trim()).feedback(
+					feedback(begin)).augmentation(choice("augmentation", augmentation, Augmentation.class)).jitter(jitter).build();
 			attempt.tell("Training " + name + " on " + set.size() + " images of " + set.classes().size() + (set.classes().size() == 1
 				? " class." : " classes."));
 			Training.run(set, begin, settings, folder, device.trim(), ifExists, new TrainingMonitor(name, progress, attempt::tell));
@@ -157,8 +158,12 @@ public class TrainCommand extends JobCommand {
 		return factor;
 	}
 
-	private Feedback feedback(Training.Start begin) {
-		return feedback.trim().equalsIgnoreCase(AUTO) ? begin.feedback() : choice("feedback", feedback, Feedback.class, AUTO);
+	private Feedback feedback(Start begin) {
+		return isAuto(feedback) ? begin.feedback() : choice("feedback", feedback, Feedback.class, AUTO);
+	}
+
+	private static boolean isAuto(String choice) {
+		return choice.trim().equalsIgnoreCase(AUTO);
 	}
 
 	/** @param others that are allowed besides the values of the type */

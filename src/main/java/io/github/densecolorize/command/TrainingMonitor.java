@@ -19,8 +19,8 @@ import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
 
 import io.github.densecolorize.Progress;
-import io.github.densecolorize.Training;
-import io.github.densecolorize.TrainingReport;
+import io.github.densecolorize.train.Training;
+import io.github.densecolorize.train.TrainingReport;
 
 /**
  * Shows a training while it goes on: losses in a plot, validation images in a preview, a row for each measurement in a table; without a

@@ -20,10 +20,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
+
 import io.github.densecolorize.files.Workspace;
 import io.github.densecolorize.net.ColorNet;
 import io.github.densecolorize.net.FoldedGuidance;
-import io.github.densecolorize.net.FoldedNet;
 import io.github.densecolorize.net.MismatchException;
 import io.github.densecolorize.net.NetSpec;
 import io.github.densecolorize.net.Tensors;
@@ -70,9 +70,9 @@ public final class ColorModel implements AutoCloseable {
 		this.spec = spec;
 		this.devices = List.copyOf(devices);
 		this.weights = weights;
-		net = new ColorNet(spec.net(), spec.classes().size());
+		net = spec.net().build(spec.classes().size());
 		prototypes = prototypes(spec, tensors);
-		Tensors.initialize(net, spec.net().vgg().imageSize(), weights, tensors, false);
+		Tensors.initialize(net, weights, tensors, false);
 		if (!tensors.isEmpty()) throw new MismatchException("tensor " + tensors.keySet().iterator().next() +
 			" is none of the network's");
 		var ofGuidance = Findings.of(devices.get(0), spec.net(), "guidance stream", ways.apply(devices.get(0)));
@@ -90,13 +90,14 @@ public final class ColorModel implements AutoCloseable {
 	 */
 	private void check() throws MismatchException {
 		var random = new SplittableRandom(1);
-		int size = spec.net().vgg().imageSize(), side = 2 * spec.net().halo() + CHECKED;
+		int size = spec.net().vgg().imageSize(), stride = spec.net().stride();
+		int side = 2 * spec.net().halo() + (CHECKED + stride - 1) / stride * stride, result = spec.net().output(side);
 		var vector = guide(List.of(noise(random, size))).vector();
 		var l = noise(random, side);
 		requireNumbers(vector);
 		for (var stream : streams) {
-			float[] a = new float[CHECKED * CHECKED], b = a.clone();
-			stream.predictAb(l, side, side, vector, a, b);
+			float[] a = new float[result * result], b = a.clone();
+			stream.predictAb(l, side, side, new TileCues(vector), a, b);
 			requireNumbers(a);
 			requireNumbers(b);
 		}
@@ -214,7 +215,7 @@ public final class ColorModel implements AutoCloseable {
 		var device = devices.get(0);
 		double share = device.isGpu() ? GPU_SHARE : CPU_SHARE;
 		int most = device.isGpu() ? GPU_TILE : CPU_TILE;
-		return (int) Math.min(most, Math.sqrt(share * Torch.memory(device) / FoldedNet.bytesAPixel(spec.net())));
+		return (int) Math.min(most, Math.sqrt(share * Torch.memory(device) / spec.net().bytesAPixel()));
 	}
 
 	/**
@@ -265,15 +266,15 @@ public final class ColorModel implements AutoCloseable {
 	 * @param l L* 0..100 of the tile and a halo around it (see {@link NetSpec#halo}), width · height values
 	 * @param width halo included
 	 * @param height likewise
-	 * @param vector guidance vector
+	 * @param cues what else the network is told
 	 * @param a receives a* of the tile, without the halo
 	 * @param b receives b* likewise
 	 * @return nanoseconds that the device took
 	 */
-	public long predictAb(float[] l, int width, int height, float[] vector, float[] a, float[] b) {
+	public long predictAb(float[] l, int width, int height, TileCues cues, float[] a, float[] b) {
 		var stream = take();
 		try {
-			return stream.predictAb(l, width, height, vector, a, b);
+			return stream.predictAb(l, width, height, cues, a, b);
 		}
 		finally {
 			idle.add(stream);
@@ -295,14 +296,13 @@ public final class ColorModel implements AutoCloseable {
 	 * around the tile, and reach into the result as far as the halo.
 	 *
 	 * @param l L* 0..100, width · height values
-	 * @param vector guidance vector
+	 * @param cues what else the network is told
 	 * @return a* and then b*, width · height values each
 	 */
-	public float[] predictAbPlainly(float[] l, int width, int height, float[] vector) {
+	public float[] predictAbPlainly(float[] l, int width, int height, TileCues cues) {
 		try (var call = weights.newSubManager()) {
 			var x = ColorNet.scaledL(call.create(l, new Shape(1, 1, height, width)));
-			return net.chroma(new ParameterStore(call, false), x, call.create(vector, new Shape(1, vector.length)), false).mul(ColorNet.AB_SCALE)
-				.toFloatArray();
+			return net.ab(net.output(new ParameterStore(call, false), x, cues.on(call), false)).mul(ColorNet.AB_SCALE).toFloatArray();
 		}
 	}
 

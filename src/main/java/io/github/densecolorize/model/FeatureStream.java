@@ -8,9 +8,9 @@ import java.util.concurrent.Executors;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
+
 import io.github.densecolorize.net.ColorNet;
-import io.github.densecolorize.net.FoldedNet;
+import io.github.densecolorize.net.FastNet;
 import io.github.densecolorize.net.Way;
 
 /** The feature stream of a model on a device, which computes one tile at a time. */
@@ -18,7 +18,7 @@ final class FeatureStream {
 
 	/** Owns the weights. */
 	private final NDManager manager;
-	private final CheckedNet<FoldedNet> net;
+	private final CheckedNet<FastNet> net;
 	private final Findings findings;
 	/** The one that computes: malloc and OpenMP keep memory and threads for each that asks them. */
 	private final ExecutorService thread = Executors.newSingleThreadExecutor(FeatureStream::daemon);
@@ -27,7 +27,7 @@ final class FeatureStream {
 	FeatureStream(ColorNet trained, ModelSpec spec, NDManager weights, List<Way> ways) {
 		manager = weights;
 		findings = Findings.of(weights.getDevice(), spec.net(), "feature stream", ways);
-		net = new CheckedNet<>(findings, way -> new FoldedNet(trained, way, manager));
+		net = new CheckedNet<>(findings, way -> spec.net().fast(trained, way, manager));
 	}
 
 	Device device() {
@@ -39,10 +39,10 @@ final class FeatureStream {
 	}
 
 	/** As {@link ColorModel#predictAb}, while this stream does nothing else. */
-	long predictAb(float[] l, int width, int height, float[] vector, float[] a, float[] b) {
+	long predictAb(float[] l, int width, int height, TileCues cues, float[] a, float[] b) {
 		try {
 			// Not to be interrupted: the weights must stay until the computation has ended.
-			return CompletableFuture.supplyAsync(() -> compute(l, width, height, vector, a, b), thread).join();
+			return CompletableFuture.supplyAsync(() -> compute(l, width, height, cues, a, b), thread).join();
 		}
 		catch (CompletionException e) {
 			if (e.getCause() instanceof Error error) throw error;
@@ -50,11 +50,10 @@ final class FeatureStream {
 		}
 	}
 
-	private long compute(float[] l, int width, int height, float[] vector, float[] a, float[] b) {
+	private long compute(float[] l, int width, int height, TileCues cues, float[] a, float[] b) {
 		long start = System.nanoTime();
 		try (var call = manager.newSubManager()) {
-			var ab = net.run(width + " x " + height, (folded, way) -> folded.chroma(ColorNet.input(way, call, l, height, width), call.create(vector,
-				new Shape(1, vector.length, 1, 1))));
+			var ab = net.run(width + " x " + height, (fast, way) -> fast.chroma(ColorNet.input(way, call, l, height, width), cues.on(call)));
 			var values = ab.mul(ColorNet.AB_SCALE).toFloatArray();
 			System.arraycopy(values, 0, a, 0, values.length / 2);
 			System.arraycopy(values, values.length / 2, b, 0, values.length / 2);

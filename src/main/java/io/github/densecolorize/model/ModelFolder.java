@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.Type;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,14 +18,19 @@ import java.util.Map;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonSerializationContext;
+import com.google.gson.JsonSerializer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+
 import io.github.densecolorize.files.Workspace;
+import io.github.densecolorize.net.DenseSpec;
 import io.github.densecolorize.net.NetSpec;
 import io.github.densecolorize.net.Tensors;
 
@@ -42,7 +48,21 @@ public final class ModelFolder {
 	/** How many times as large weights become when they are unpacked; those of trained networks, 1.1 times. Files that are small may do more. */
 	private static final long MOST_UNPACKED = 16, SMALL = 4 << 20;
 
-	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().registerTypeHierarchyAdapter(NetSpec.class, new NetWriter()).create();
+
+	/** Says the type before the numbers, where {@link ModelSpec#FIRST_FORMAT} does not do. */
+	private static final class NetWriter implements JsonSerializer<NetSpec> {
+
+		@Override
+		public JsonElement serialize(NetSpec net, Type declared, JsonSerializationContext context) {
+			var numbers = new Gson().toJsonTree(net).getAsJsonObject();
+			if (net instanceof DenseSpec) return numbers;
+			var json = new JsonObject();
+			json.addProperty(SpecReader.TYPE, net.type());
+			numbers.entrySet().forEach(number -> json.add(number.getKey(), number.getValue()));
+			return json;
+		}
+	}
 
 	private ModelFolder() {}
 
@@ -67,8 +87,8 @@ public final class ModelFolder {
 			if (!(JsonParser.parseString(text) instanceof JsonObject json)) throw new JsonParseException("it holds no object");
 			if (!json.has("format")) throw new JsonParseException("it has no format number");
 			var format = SpecReader.single(int.class, json.get("format"), "format");
-			if (!format.equals(ModelSpec.FORMAT)) throw new IOException(file + " has format " + format + ", this version reads format " +
-				ModelSpec.FORMAT + "; update the plugin, or use a model made for it.");
+			if (!List.of(ModelSpec.FIRST_FORMAT, ModelSpec.FORMAT).contains(format)) throw new IOException(file + " has format " + format +
+				", this version reads formats " + ModelSpec.FIRST_FORMAT + " and " + ModelSpec.FORMAT + "; update the plugin, or use a model made for it.");
 			var spec = SpecReader.read(ModelSpec.class, json, "");
 			if (!ModelSpec.Normalization.CURRENT.equals(spec.normalization())) throw new JsonParseException("normalization is " + spec
 				.normalization() + "; must be " + ModelSpec.Normalization.CURRENT);

@@ -13,6 +13,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 
+import io.github.densecolorize.net.Architecture;
+import io.github.densecolorize.net.DenseSpec;
+import io.github.densecolorize.net.Loss;
+import io.github.densecolorize.net.NetSpec;
+
 /**
  * Records of JSON objects. Unlike Gson's own way, which leaves out what it does not know and makes nothing of it, this says where what is
  * wrong; what the record of a training tells may be missing.
@@ -21,6 +26,11 @@ final class SpecReader {
 
 	/** Of text: longer ones are no names. */
 	private static final int MOST_CHARACTERS = 10_000, MOST_VALUES = 10_000, MOST_DIGITS = 100;
+
+	/** Names the architecture of a network; missing in {@link ModelSpec#FIRST_FORMAT}, which knew but one. */
+	static final String TYPE = "type";
+	/** Component of {@link TrainingSettings} that must be one of those that there are. */
+	private static final String LOSS = "loss";
 
 	private SpecReader() {}
 
@@ -49,10 +59,10 @@ final class SpecReader {
 	}
 
 	private static Object value(Class<?> owner, RecordComponent component, JsonElement json, String path) {
-		var type = component.getType();
+		var type = component.getType() == NetSpec.class ? network(json) : component.getType();
 		if (json == null || json.isJsonNull()) {
 			if (type == ModelSpec.Quality.class) return null;
-			if (owner != TrainingSettings.class || type.isEnum()) throw new JsonParseException(path + " is missing");
+			if (owner != TrainingSettings.class || type.isEnum() || component.getName().equals(LOSS)) throw new JsonParseException(path + " is missing");
 			return type == String.class ? "" : number(type, BigDecimal.ZERO, path);
 		}
 		if (type == List.class) return list(component, json, path);
@@ -60,7 +70,17 @@ final class SpecReader {
 			if (!json.isJsonObject()) throw new JsonParseException(path + " is no object");
 			return read(type.asSubclass(Record.class), json.getAsJsonObject(), path + ".");
 		}
-		return single(type, json, path);
+		var value = single(type, json, path);
+		if (owner == TrainingSettings.class && component.getName().equals(LOSS) && Loss.of((String) value).isEmpty()) throw unknown(path,
+			(String) value, Loss.names());
+		return value;
+	}
+
+	/** The record that the numbers of a network belong to. */
+	private static Class<?> network(JsonElement json) {
+		if (!(json instanceof JsonObject net) || !net.has(TYPE)) return DenseSpec.class;
+		var type = (String) single(String.class, net.get(TYPE), "net." + TYPE);
+		return Architecture.of(type).orElseThrow(() -> unknown("net." + TYPE, type, Architecture.types())).numbers();
 	}
 
 	private static List<?> list(RecordComponent component, JsonElement json, String path) {
@@ -107,9 +127,17 @@ final class SpecReader {
 	}
 
 	private static Object constant(Class<?> type, String name, String path) {
-		return Arrays.stream(type.getEnumConstants()).filter(c -> ((Enum<?>) c).name().equals(name)).findFirst().orElseThrow(
-			() -> new JsonParseException(path + " is " + shortened(name) + ", this version knows " + Arrays.stream(type.getEnumConstants()).map(
-				c -> ((Enum<?>) c).name()).collect(Collectors.joining(" and ")) + ": the model was made by a newer version, update the plugin"));
+		return Arrays.stream(type.getEnumConstants()).filter(c -> ((Enum<?>) c).name().equals(name)).findFirst().orElseThrow(() -> unknown(path,
+			name, Arrays.stream(type.getEnumConstants()).map(c -> ((Enum<?>) c).name()).collect(Collectors.joining(" and "))));
+	}
+
+	/**
+	 * @param path of a value that is one of several
+	 * @param known the values that there are
+	 */
+	static JsonParseException unknown(String path, String found, String known) {
+		return new JsonParseException(path + " is " + shortened(found) + ", this version knows " + known +
+			": the model was made by a newer version, update the plugin");
 	}
 
 	/** What a terminal or a table shows must not steer it; the record of a training may have several lines. */

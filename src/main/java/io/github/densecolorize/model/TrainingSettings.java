@@ -1,5 +1,9 @@
 package io.github.densecolorize.model;
 
+import java.util.Locale;
+
+import io.github.densecolorize.net.Loss;
+
 /**
  * How a model is trained; kept in its {@code model.json}.
  *
@@ -13,7 +17,7 @@ package io.github.densecolorize.model;
  * @param batch crops a step
  * @param patch side of a crop, in pixels at the model's scale
  * @param learningRate after the warm-up
- * @param loss of a*b*
+ * @param loss name of the {@link Loss} of a*b*; here, as in {@code model.json}, in upper case
  * @param feedback where the chroma loss may reach
  * @param classWeight weight of the class loss beside the chroma loss
  * @param balance 0 draws every image equally often, 1 every class
@@ -21,7 +25,7 @@ package io.github.densecolorize.model;
  * @param jitter how much L* and size of half of the crops vary: 0 not at all, 1 as much as may be expected between laboratories
  */
 public record TrainingSettings(String data, String licence, String start, long seed, int epochs, double minutes, int patience,
-	int batch, int patch, double learningRate, Loss loss, Feedback feedback, double classWeight, double balance, Augmentation augmentation, double jitter)
+	int batch, int patch, double learningRate, String loss, Feedback feedback, double classWeight, double balance, Augmentation augmentation, double jitter)
 {
 
 	/** Epochs of a run whose end the minutes decide. */
@@ -29,16 +33,6 @@ public record TrainingSettings(String data, String licence, String start, long s
 
 	/** Weight of the class loss, and balance of the classes, that suit most sets. */
 	public static final double CLASS_WEIGHT = 0.1, BALANCE = 0.5;
-
-	/** How an error of a*b* counts. */
-	public enum Loss {
-		/** Mean squared error, as in the paper. */
-		MSE,
-		/** Smooth L1, rare and saturated colours counting more. */
-		REBALANCED,
-		/** Logarithm of each crop's mean squared error, and what it lacks in colourfulness. */
-		COLOURFUL
-	}
 
 	/** Whether the chroma loss trains the guidance stream. */
 	public enum Feedback {
@@ -68,6 +62,7 @@ public record TrainingSettings(String data, String licence, String start, long s
 	}
 
 	public TrainingSettings {
+		loss = Loss.named(loss).name().toUpperCase(Locale.ROOT);
 		check("epochs", epochs, 1, MOST_EPOCHS);
 		check("minutes", minutes, 0, 1e6);
 		check("patience", patience, 0, MOST_EPOCHS);
@@ -77,6 +72,121 @@ public record TrainingSettings(String data, String licence, String start, long s
 		check("classWeight", classWeight, 0, 1e3);
 		check("balance", balance, 0, 1);
 		check("jitter", jitter, 0, 1);
+	}
+
+	/** Settings that are being chosen, under the names of the components; at first as they suit most sets. */
+	public static final class Builder {
+
+		private final String data;
+		private String licence = "not stated";
+		private String start = "";
+		private long seed = 1;
+		private int epochs = MOST_EPOCHS;
+		private double minutes = 0;
+		private int patience = 0;
+		private int batch = 16;
+		private int patch = 32;
+		private double learningRate = 0.002;
+		private String loss = "mse";
+		private Feedback feedback = Feedback.INDEPENDENT;
+		private double classWeight = CLASS_WEIGHT;
+		private double balance = BALANCE;
+		private Augmentation augmentation = Augmentation.DIHEDRAL;
+		private double jitter = 0;
+
+		private Builder(String data) {
+			this.data = data;
+		}
+
+		public Builder licence(String value) {
+			licence = value;
+			return this;
+		}
+
+		public Builder start(String value) {
+			start = value;
+			return this;
+		}
+
+		public Builder seed(long value) {
+			seed = value;
+			return this;
+		}
+
+		public Builder epochs(int value) {
+			epochs = value;
+			return this;
+		}
+
+		public Builder minutes(double value) {
+			minutes = value;
+			return this;
+		}
+
+		public Builder patience(int value) {
+			patience = value;
+			return this;
+		}
+
+		public Builder batch(int value) {
+			batch = value;
+			return this;
+		}
+
+		public Builder patch(int value) {
+			patch = value;
+			return this;
+		}
+
+		public Builder learningRate(double value) {
+			learningRate = value;
+			return this;
+		}
+
+		public Builder loss(String value) {
+			loss = value;
+			return this;
+		}
+
+		public Builder feedback(Feedback value) {
+			feedback = value;
+			return this;
+		}
+
+		public Builder classWeight(double value) {
+			classWeight = value;
+			return this;
+		}
+
+		public Builder balance(double value) {
+			balance = value;
+			return this;
+		}
+
+		public Builder augmentation(Augmentation value) {
+			augmentation = value;
+			return this;
+		}
+
+		public Builder jitter(double value) {
+			jitter = value;
+			return this;
+		}
+
+		/** @throws IllegalArgumentException if a value is none that it can have, with its bounds */
+		public TrainingSettings build() {
+			return new TrainingSettings(data, licence, start, seed, epochs, minutes, patience, batch, patch, learningRate, loss, feedback, classWeight,
+				balance, augmentation, jitter);
+		}
+	}
+
+	/**
+	 * Settings to be chosen.
+	 *
+	 * @param data name of the data set
+	 */
+	public static Builder on(String data) {
+		return new Builder(data);
 	}
 
 	private static void check(String name, double value, double min, double max) {

@@ -13,11 +13,12 @@ import ai.djl.util.PairList;
  * Blocks one after the other. Unlike DJL's {@code SequentialBlock} it frees each intermediate array as soon as the next one is there,
  * unless the backward pass still wants it: without that, a forward pass holds the maps of all layers at once.
  */
-final class Chain extends AbstractBlock {
+class Chain extends AbstractBlock {
 
 	Chain(Block... blocks) {
+		// The names are part of those of the tensors in a model folder.
 		for (var block : blocks)
-			addChildBlock(block.getClass().getSimpleName(), block);
+			addChildBlock(block instanceof Chain ? "Chain" : block.getClass().getSimpleName(), block);
 	}
 
 	@Override

@@ -84,12 +84,11 @@ public final class Tensors {
 	/**
 	 * Makes arrays the parameters of a network that is not initialized yet, and removes them from the map.
 	 *
-	 * @param imageSize side of the guidance image
 	 * @param manager owns the parameters, on its device
 	 * @param newClasses whether the layer of class scores is made anew at random, as for other classes
 	 * @throws MismatchException if a parameter has no array, or one of another shape
 	 */
-	public static void initialize(ColorNet net, int imageSize, NDManager manager, Map<String, NDArray> arrays, boolean newClasses)
+	public static void initialize(ColorNet net, NDManager manager, Map<String, NDArray> arrays, boolean newClasses)
 		throws MismatchException
 	{
 		for (var named : net.getParameters()) {
@@ -107,7 +106,7 @@ public final class Tensors {
 			});
 		}
 		try {
-			net.initialize(manager, imageSize);
+			net.initialize(manager);
 		}
 		catch (UncheckedIOException e) {
 			if (e.getCause() instanceof MismatchException mismatch) throw mismatch;

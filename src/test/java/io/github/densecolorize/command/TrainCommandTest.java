@@ -21,11 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.scijava.Context;
 import org.scijava.app.StatusService;
 import org.scijava.command.CommandService;
+import org.scijava.event.EventHandler;
+import org.scijava.event.EventService;
 import org.scijava.log.LogService;
 import org.scijava.task.TaskService;
 import org.scijava.task.event.TaskEvent;
-import org.scijava.event.EventHandler;
-import org.scijava.event.EventService;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -34,11 +34,12 @@ import ij.io.FileSaver;
 import ij.process.ColorProcessor;
 
 import io.github.densecolorize.TinyDataSet;
-import io.github.densecolorize.Training;
 import io.github.densecolorize.data.ColorDataSet;
 import io.github.densecolorize.imagej.Models;
 import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.TrainingSettings;
+import io.github.densecolorize.train.RunFolder;
+import io.github.densecolorize.train.Training;
 
 /** Building a data set and training, as macros and scripts run them. */
 public class TrainCommandTest {
@@ -82,7 +83,7 @@ public class TrainCommandTest {
 	public void aMacroTrainsAModel() throws IOException, ReflectiveOperationException {
 		assertEquals("went on", train("model=first scale=1/2 device=cpu epochs=2 seed=7 loss=rebalanced feedback=joint"), log.toString());
 		var spec = ModelFolder.spec(folder.resolve("models/first"));
-		assertEquals(new TrainingSettings("stains", "not stated", "", 7, 2, 0, 0, 2, 8, 2e-3, TrainingSettings.Loss.REBALANCED,
+		assertEquals(new TrainingSettings("stains", "not stated", "", 7, 2, 0, 0, 2, 8, 2e-3, "REBALANCED",
 			TrainingSettings.Feedback.JOINT, 0.1, 0.5, TrainingSettings.Augmentation.DIHEDRAL, 0), spec.training());
 		assertEquals("Training first on 10 images of 2 classes.", log.get(0));
 		assertEquals(2, log.stream().filter(line -> line.startsWith("Epoch ")).count(), log.toString());
@@ -139,7 +140,7 @@ public class TrainCommandTest {
 		var model = folder.resolve("models/stopped");
 		assertTrue(log.get(log.size() - 1).startsWith("Training stopped was stopped; the best model so far is in " + model), log.toString());
 		ModelFolder.spec(model);
-		assertTrue(Files.exists(Training.checkpoint(model)));
+		assertTrue(Files.exists(new RunFolder(model).checkpoint()));
 		assertFalse("went on".equals(train("model=stopped scale=1/2 epochs=100")));
 		assertTrue(log.get(log.size() - 1).contains("belongs to a run that was stopped; choose resume to go on, overwrite to begin again"), log
 			.toString());

@@ -17,6 +17,14 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import ij.CompositeImage;
 import ij.IJ;
 import ij.ImagePlus;
@@ -33,14 +41,6 @@ import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.LUT;
 import ij.process.ShortProcessor;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.TinyModel;
@@ -69,6 +69,24 @@ public class ImageColorizerTest {
 	@AfterAll
 	static void close() {
 		model.close();
+	}
+
+	/** Eight tiles: each pixel has its own L*, which differs from that of all others in its row and column. */
+	@Test
+	public void tilesLieWhereTheyBelong() {
+		int width = 120, height = 60;
+		var pixels = new ByteProcessor(width, height);
+		for (int y = 0; y < height; y++)
+			for (int x = 0; x < width; x++)
+				pixels.set(x, y, 2 * x % 256 / 2 + y);
+		var image = new ImagePlus("ramp", pixels);
+		double[] expected = displayedLightness(image);
+		var rgb = colorize(image, ColorizeOptions.of("HE", "1", "full range", ColorizeOptions.ONLY_CHANNEL, "RGB", 32)).getProcessor();
+		var lab = new float[3];
+		for (int i = 0; i < width * height; i++) {
+			Lab.fromArgb(rgb.get(i), lab);
+			assertEquals(expected[i], lab[0], LIGHTNESS_TOLERANCE, "pixel " + i);
+		}
 	}
 
 	/** The same 256 values in each gray type, displayed from 0 to 255, and random colours. */

@@ -16,12 +16,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import ij.ImagePlus;
-import ij.process.ByteProcessor;
-
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.Intervals;
+
+import ij.ImagePlus;
+import ij.process.ByteProcessor;
 
 import io.github.densecolorize.Colorizer;
 import io.github.densecolorize.Colorizer.Options;
@@ -30,6 +30,7 @@ import io.github.densecolorize.Progress;
 import io.github.densecolorize.image.GrayMapping;
 import io.github.densecolorize.image.MirroredPlane;
 import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.model.TileCues;
 import io.github.densecolorize.open.ImageFiles;
 
 /** The models in {@code models/} do what their cards say, on this machine. */
@@ -62,9 +63,10 @@ public class ShippedModelsTest {
 		new MirroredPlane(sample).read(sample, l);
 		try (var model = ColorModel.open(folder, "cpu")) {
 			int halo = model.spec().net().halo(), innerWidth = width - 2 * halo, innerHeight = height - 2 * halo;
-			float[] vector = model.guide(model.spec().choices().get(0)).vector(), plain = model.predictAbPlainly(l, width, height, vector);
+			var cues = new TileCues(model.guide(model.spec().choices().get(0)).vector());
+			float[] plain = model.predictAbPlainly(l, width, height, cues);
 			float[][] fast = new float[2][innerWidth * innerHeight];
-			model.predictAb(l, width, height, vector, fast[0], fast[1]);
+			model.predictAb(l, width, height, cues, fast[0], fast[1]);
 			for (int c = 0; c < 2; c++)
 				for (int y = 0; y < innerHeight; y++)
 					for (int x = 0; x < innerWidth; x++)

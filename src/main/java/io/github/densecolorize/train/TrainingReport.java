@@ -1,4 +1,4 @@
-package io.github.densecolorize;
+package io.github.densecolorize.train;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.github.densecolorize;
+package io.github.densecolorize.train;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import ai.djl.Device;
@@ -24,12 +23,15 @@ import io.github.densecolorize.data.Batch;
 import io.github.densecolorize.data.PatchSampler;
 import io.github.densecolorize.data.PatchSet;
 import io.github.densecolorize.model.CheckedNet;
+import io.github.densecolorize.model.DeviceMemory;
 import io.github.densecolorize.model.Torch;
 import io.github.densecolorize.model.TrainingSettings;
 import io.github.densecolorize.model.TrainingSettings.Feedback;
 import io.github.densecolorize.net.Adam;
 import io.github.densecolorize.net.ColorNet;
-import io.github.densecolorize.net.Losses;
+import io.github.densecolorize.net.CrossEntropy;
+import io.github.densecolorize.net.Cues;
+import io.github.densecolorize.net.Loss;
 import io.github.densecolorize.net.MismatchException;
 import io.github.densecolorize.net.NetSpec;
 import io.github.densecolorize.net.Tensors;
@@ -66,8 +68,9 @@ final class Learner {
 		}
 	}
 
-	private final NetSpec spec;
 	private final TrainingSettings settings;
+	private final boolean normalizesByBatch;
+	private final Loss loss;
 	/** On the first device, where the optimizer is. */
 	private final NDManager manager;
 	private final ColorNet net;
@@ -80,31 +83,34 @@ final class Learner {
 
 	/**
 	 * @param managers one on each device
-	 * @param tensors to begin with; random ones if not present
-	 * @param newClasses whether the layer of class scores is made anew
-	 * @param goOn whether the tensors hold the state of the optimizer as well
+	 * @param net initialized on the first device
+	 * @param normalizesByBatch whether the batch norms take means and variances from the batch, and learn them
 	 * @param ways of a device to compute convolutions
 	 */
-	Learner(List<NDManager> managers, NetSpec spec, int classes, TrainingSettings settings, Optional<Map<String, NDArray>> tensors,
-		boolean newClasses, boolean goOn, DeviceMemory memory, Function<Device, List<Way>> ways) throws MismatchException
+	Learner(List<NDManager> managers, ColorNet net, TrainingSettings settings, boolean normalizesByBatch, DeviceMemory memory,
+		Function<Device, List<Way>> ways)
 	{
 		manager = managers.get(0);
-		this.spec = spec;
+		this.net = net;
 		this.settings = settings;
+		this.normalizesByBatch = normalizesByBatch;
 		this.memory = memory;
-		net = new ColorNet(spec, classes);
-		if (tensors.isPresent()) Tensors.initialize(net, spec.vgg().imageSize(), manager, tensors.get(), newClasses);
-		else net.initialize(manager, spec.vgg().imageSize());
+		loss = Loss.named(settings.loss());
 		adam = new Adam(manager, net);
-		if (goOn) adam.restore(tensors.orElseThrow());
 		replicas.add(Replica.of(manager, net, ways.apply(manager.getDevice())));
-		for (var other : managers.subList(1, managers.size())) {
-			var copy = new ColorNet(spec, classes);
-			var copies = weights().stream().collect(Collectors.toMap(NDArray::getName, NDArray::duplicate));
-			Tensors.initialize(copy, spec.vgg().imageSize(), other, copies, false);
-			replicas.add(Replica.of(other, copy, ways.apply(other.getDevice())));
-		}
+		for (var other : managers.subList(1, managers.size()))
+			replicas.add(Replica.of(other, net.copy(other), ways.apply(other.getDevice())));
 		parts = replicas.size();
+	}
+
+	/**
+	 * Goes on with the optimizer of a run that was stopped.
+	 *
+	 * @param saved {@link #state}, from which its arrays are removed
+	 * @throws MismatchException if one is missing or has another shape
+	 */
+	void restore(Map<String, NDArray> saved) throws MismatchException {
+		adam.restore(saved);
 	}
 
 	/** How a device computes whose usual way was found to be wrong, as a sentence for users; empty if there is none. */
@@ -211,20 +217,13 @@ final class Learner {
 	private NDList backward(GradientCollector collector, Replica replica, NDManager scope, Batch part, float share) {
 		var store = new ParameterStore(scope, false);
 		var way = replica.checked.way();
-		var guide = replica.net.guide(store, fields(way, scope, part), normalizesByBatch());
+		var guide = replica.net.guide(store, fields(way, scope, part), normalizesByBatch);
 		var vector = settings.feedback() == Feedback.JOINT ? guide.get(0) : guide.get(0).stopGradient();
-		var chroma = loss(replica.net.chroma(store, lightness(way, scope, part), vector, normalizesByBatch()), scope, part).mul(share);
-		var category = Losses.category(guide.get(1), scope.create(part.labels()).toType(DataType.INT64, false)).mul(share);
+		var output = replica.net.output(store, lightness(way, scope, part), new Cues(vector), normalizesByBatch);
+		var chroma = loss(output, scope, part).mul(share);
+		var category = CrossEntropy.of(guide.get(1), scope.create(part.labels()).toType(DataType.INT64, false)).mul(share);
 		collector.backward(chroma.add(category.mul(settings.classWeight())));
 		return new NDList(chroma, category);
-	}
-
-	/**
-	 * Whether the batch norms take means and variances from the batch. A model that is fine-tuned has them, and keeps them (the "eval mode" of You
-	 * et al. 2023, arXiv:2305.11624): it learns as it will be used, so that nothing runs away then that a batch would have normalized.
-	 */
-	private boolean normalizesByBatch() {
-		return settings.start().isEmpty();
 	}
 
 	private static void clearGradients(ColorNet net) {
@@ -265,14 +264,11 @@ final class Learner {
 		return true;
 	}
 
-	private NDArray loss(NDArray ab, NDManager scope, Batch batch) {
-		var truth = scope.create(batch.ab(), ab.getShape()).div(ColorNet.AB_SCALE);
-		var weights = scope.create(batch.weights(), new Shape(batch.size(), 1, batch.patch(), batch.patch()));
-		return switch (settings.loss()) {
-			case MSE -> Losses.meanSquared(ab, truth, weights);
-			case REBALANCED -> Losses.rebalanced(ab, truth, weights);
-			case COLOURFUL -> Losses.colourful(ab, truth, weights);
-		};
+	private NDArray loss(NDArray output, NDManager scope, Batch batch) {
+		int side = batch.patch();
+		var truth = scope.create(batch.ab(), new Shape(batch.size(), 2, side, side)).div(ColorNet.AB_SCALE);
+		var weights = scope.create(batch.weights(), new Shape(batch.size(), 1, side, side));
+		return loss.of(new Loss.Prediction(output, net::ab), truth, weights);
 	}
 
 	/**
@@ -286,15 +282,14 @@ final class Learner {
 
 	/** @param images indices of those whose central crops are measured */
 	Measurement measure(PatchSampler sampler, int... images) {
-		double squares = 0, loss = 0;
+		double squares = 0, sum = 0;
 		long values = 0, right = 0;
 		for (int from = 0; from < images.length; from += atOnce()) {
 			var batch = sampler.centres(Arrays.copyOfRange(images, from, Math.min(images.length, from + atOnce())));
 			try (var scope = manager.newSubManager()) {
 				var out = forward(scope, batch);
-				var scaled = out.get(0);
-				loss += batch.size() * loss(scaled, scope, batch).getFloat();
-				var ab = scaled.mul(ColorNet.AB_SCALE).toFloatArray();
+				sum += batch.size() * loss(out.get(0), scope, batch).getFloat();
+				var ab = net.ab(out.get(0)).mul(ColorNet.AB_SCALE).toFloatArray();
 				for (int i = 0, each = ab.length / batch.size(); i < batch.size(); i++) {
 					if (!batch.isColoured(i)) continue;
 					for (int k = i * each; k < (i + 1) * each; k++)
@@ -305,7 +300,7 @@ final class Learner {
 				right += IntStream.range(0, classes.length).filter(k -> classes[k] == batch.labels()[k]).count();
 			}
 		}
-		return new Measurement(loss / images.length, Math.sqrt(squares / values), (double) right / images.length);
+		return new Measurement(sum / images.length, Math.sqrt(squares / values), (double) right / images.length);
 	}
 
 	/** Images in a measurement: what the device's memory suffices for in training. */
@@ -316,11 +311,11 @@ final class Learner {
 	/** a*b* of crops, (N, 2, H, W). */
 	float[] predict(Batch batch) {
 		try (var scope = manager.newSubManager()) {
-			return forward(scope, batch).get(0).mul(ColorNet.AB_SCALE).toFloatArray();
+			return net.ab(forward(scope, batch).get(0)).mul(ColorNet.AB_SCALE).toFloatArray();
 		}
 	}
 
-	/** Scaled a*b* and class scores, as they will be in use. */
+	/** The output and the class scores, as they will be in use. */
 	private NDList forward(NDManager scope, Batch batch) {
 		return replicas.get(0).checked.run(batch.size() + " crops", (first, way) -> forward(first, way, scope, batch));
 	}
@@ -328,12 +323,12 @@ final class Learner {
 	private static NDList forward(ColorNet copy, Way way, NDManager scope, Batch batch) {
 		var store = new ParameterStore(scope, false);
 		var guide = copy.guide(store, fields(way, scope, batch), false);
-		return new NDList(copy.chroma(store, lightness(way, scope, batch), guide.get(0), false), guide.get(1));
+		return new NDList(copy.output(store, lightness(way, scope, batch), new Cues(guide.get(0)), false), guide.get(1));
 	}
 
 	/** Mean guidance vector of each class, (classes, 64); the zero vector for one without images. */
 	NDArray prototypes(NDManager scope, PatchSet training) {
-		int size = spec.vgg().imageSize(), classes = training.counts().length;
+		int size = net.spec().vgg().imageSize(), classes = training.counts().length;
 		var means = new NDList();
 		for (int label = 0; label < classes; label++) {
 			var sum = scope.zeros(new Shape(NetSpec.GUIDANCE));

@@ -1,4 +1,4 @@
-package io.github.densecolorize;
+package io.github.densecolorize.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -22,40 +22,43 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.ARGBType;
+
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.type.numeric.ARGBType;
 
-import io.github.densecolorize.Training.IfExists;
+import io.github.densecolorize.TinyDataSet;
+import io.github.densecolorize.TinyModel;
 import io.github.densecolorize.data.ColorDataSet;
 import io.github.densecolorize.data.ColorDataSetWriter;
 import io.github.densecolorize.files.Lock;
-import io.github.densecolorize.data.ColorDataSetWriter;
 import io.github.densecolorize.image.Lab;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.ModelSpec;
 import io.github.densecolorize.model.Scale;
+import io.github.densecolorize.model.TileCues;
 import io.github.densecolorize.model.Torch;
 import io.github.densecolorize.model.TrainingSettings;
-import io.github.densecolorize.model.TrainingSettings.Augmentation;
 import io.github.densecolorize.model.TrainingSettings.Feedback;
-import io.github.densecolorize.model.TrainingSettings.Loss;
-import io.github.densecolorize.net.NetSpec;
+import io.github.densecolorize.net.DenseSpec;
+import io.github.densecolorize.net.Preset;
 import io.github.densecolorize.net.Tensors;
+import io.github.densecolorize.net.Vgg;
+import io.github.densecolorize.train.RunFolder.IfExists;
 
 /** Two classes that can be told from their lightness: dark images are red, bright ones blue. */
 public class TrainingTest {
 
-	private static final NetSpec NET = new NetSpec(NetSpec.Unit.DENSE, 4, List.of(1, 1, 1, 1), new NetSpec.Vgg(8, List.of(4), List.of(1), true,
+	private static final DenseSpec NET = new DenseSpec(DenseSpec.Unit.DENSE, 4, List.of(1, 1, 1, 1), new Vgg(8, List.of(4), List.of(1), true,
 		true, List.of(8)));
 	private static final Scale SCALE = new Scale(0.5, 0, 0, 12);
 
 	private static final List<Device> CPU = List.of(Device.cpu());
-	private static final Training.Start START = Training.Start.random(NET, SCALE);
+	private static final Start START = Start.random(new Preset("tiny", "for tests", NET, "mse"), SCALE);
 
 	@TempDir
 	Path temporary;
@@ -73,15 +76,15 @@ public class TrainingTest {
 
 	/** 16 training images in batches of 4 are 4 steps an epoch. */
 	private static TrainingSettings settings(int epochs, Feedback feedback) {
-		return settings(epochs, 0, 4, 8, 3e-3, Loss.MSE, feedback);
+		return settings(epochs, 0, 4, 8, 3e-3, "MSE", feedback);
 	}
 
-	private static TrainingSettings settings(int epochs, int patience, int batch, int patch, double learningRate, Loss loss, Feedback feedback) {
-		return new TrainingSettings("made up", "any", "", 5, epochs, 0, patience, batch, patch, learningRate, loss, feedback, 0.1, 1,
-			Augmentation.DIHEDRAL, 0);
+	private static TrainingSettings settings(int epochs, int patience, int batch, int patch, double learningRate, String loss, Feedback feedback) {
+		return TrainingSettings.on("made up").seed(5).epochs(epochs).patience(patience).batch(batch).patch(patch).learningRate(learningRate).loss(loss)
+			.feedback(feedback).balance(1).build();
 	}
 
-	private static void run(ColorDataSet data, Training.Start start, TrainingSettings settings, Path folder, IfExists ifExists,
+	private static void run(ColorDataSet data, Start start, TrainingSettings settings, Path folder, IfExists ifExists,
 		Training.Listener listener) throws IOException
 	{
 		Training.run(data, start, settings, folder, "cpu", ifExists, listener);
@@ -93,8 +96,8 @@ public class TrainingTest {
 
 	@Test
 	public void learnsColoursAndClasses() throws IOException {
-		for (var settings : List.of(settings(100, Feedback.INDEPENDENT), settings(100, 0, 4, 8, 3e-3, Loss.REBALANCED, Feedback.JOINT), settings(100, 0, 4, 8,
-			3e-3, Loss.COLOURFUL, Feedback.JOINT))) {
+		for (var settings : List.of(settings(100, Feedback.INDEPENDENT), settings(100, 0, 4, 8, 3e-3, "REBALANCED", Feedback.JOINT), settings(100, 0, 4, 8,
+			3e-3, "COLOURFUL", Feedback.JOINT))) {
 			var folder = temporary.resolve(settings.loss().toString());
 			var reports = new ArrayList<TrainingReport>();
 			run(data, START, settings, folder, IfExists.REFUSE, listener(reports, Long.MAX_VALUE));
@@ -107,11 +110,11 @@ public class TrainingTest {
 				assertEquals(List.of("bright", "dark"), model.spec().classes());
 				var a = new float[64];
 				int side = 8 + 2 * model.spec().net().halo();
-				model.predictAb(filled(side * side, 25), side, side, model.guide(List.of(filled(64, 25))).vector(), a, new float[64]);
+				model.predictAb(filled(side * side, 25), side, side, new TileCues(model.guide(List.of(filled(64, 25))).vector()), a, new float[64]);
 				// The crops of 8 pixels had nothing but their own border around them, so far from it the colour is a guess, but not gray.
 				assertTrue(a[27] > 15, "a* is " + a[27]);
 			}
-			assertFalse(Files.exists(Training.checkpoint(folder)), "a complete run needs no checkpoint");
+			assertFalse(Files.exists(new RunFolder(folder).checkpoint()), "a complete run needs no checkpoint");
 		}
 	}
 
@@ -121,7 +124,7 @@ public class TrainingTest {
 		var reports = new ArrayList<TrainingReport>();
 		run(data, START, settings(3, Feedback.JOINT), folder, IfExists.REFUSE, listener(reports, Long.MAX_VALUE));
 		assertEquals(List.of(1.0, 2.0, 3.0), reports.stream().map(TrainingReport::epoch).toList());
-		var rows = Files.readAllLines(folder.resolve(Training.HISTORY));
+		var rows = Files.readAllLines(folder.resolve(RunFolder.HISTORY));
 		assertEquals(String.join(",", TrainingReport.COLUMNS), rows.get(0));
 		assertEquals(4, rows.size());
 		for (int i = 0; i < 3; i++) {
@@ -155,7 +158,7 @@ public class TrainingTest {
 		});
 		assertEquals(List.of(4L, 8L), before.stream().map(TrainingReport::step).toList());
 		assertEquals(ModelFolder.spec(straight).sha256(), ModelFolder.spec(stopped).sha256());
-		assertEquals(4, Files.readAllLines(stopped.resolve(Training.HISTORY)).size());
+		assertEquals(4, Files.readAllLines(stopped.resolve(RunFolder.HISTORY)).size());
 	}
 
 	@Test
@@ -173,7 +176,7 @@ public class TrainingTest {
 	public void fineTuningBeginsWithAModelsWeights() throws IOException {
 		Path first = temporary.resolve("first"), second = temporary.resolve("second");
 		run(settings(1, Feedback.JOINT), first, IfExists.REFUSE, Long.MAX_VALUE);
-		var still = settings(1, 0, 4, 8, 1e-8, Loss.MSE, Feedback.JOINT);
+		var still = settings(1, 0, 4, 8, 1e-8, "MSE", Feedback.JOINT);
 		var file = temporary.resolve("three.h5");
 		try (var writer = new ColorDataSetWriter(file, List.of("bright", "dark", "other"), 32, 0.2, "made up", "crop")) {
 			for (int i = 0; i < 30; i++) {
@@ -183,7 +186,7 @@ public class TrainingTest {
 			writer.finish(false);
 		}
 		try (var three = ColorDataSet.open(file)) {
-			var start = Training.Start.of(List.of(first), three);
+			var start = Start.of(List.of(first), three);
 			// Images of 32 pixels at half scale.
 			assertEquals(new Scale(0.5, 0, 0, 16), start.scale());
 			assertEquals(Feedback.JOINT, start.feedback());
@@ -196,7 +199,7 @@ public class TrainingTest {
 			assertArrayEquals(before.get(name).toFloatArray(), after.get(name).toFloatArray(), 1e-6f);
 			assertEquals(3, after.get("03ClassScores_weight").getShape().get(0));
 		}
-		var wider = new Training.Start(new NetSpec(NET.unit(), 5, NET.layers(), NET.vgg()), SCALE, List.of(first), "first", Feedback.JOINT,
+		var wider = new Start(new DenseSpec(NET.unit(), 5, NET.layers(), NET.vgg()), SCALE, List.of(first), "first", "mse", Feedback.JOINT,
 			1e-3);
 		var e = assertThrows(IOException.class, () -> run(data, wider, still, temporary.resolve("third"), IfExists.REFUSE, listener(
 			new ArrayList<>(), Long.MAX_VALUE)));
@@ -206,10 +209,10 @@ public class TrainingTest {
 	@Test
 	public void severalModelsBeginAsTheirMean() throws IOException {
 		Path first = TinyModel.write(temporary, "first", "bright", "dark"), second = temporary.resolve("second"), mean = temporary.resolve("mean");
-		var still = settings(1, 0, 4, 8, 1e-8, Loss.MSE, Feedback.JOINT);
-		run(data, Training.Start.of(List.of(first), data), settings(2, Feedback.JOINT), second, IfExists.REFUSE, listener(new ArrayList<>(),
+		var still = settings(1, 0, 4, 8, 1e-8, "MSE", Feedback.JOINT);
+		run(data, Start.of(List.of(first), data), settings(2, Feedback.JOINT), second, IfExists.REFUSE, listener(new ArrayList<>(),
 			Long.MAX_VALUE));
-		var start = Training.Start.of(List.of(first, second), data);
+		var start = Start.of(List.of(first, second), data);
 		assertEquals("first " + ModelFolder.spec(first).sha256() + ", second " + ModelFolder.spec(second).sha256(), start.name());
 		run(data, start, still, mean, IfExists.REFUSE, listener(new ArrayList<>(), Long.MAX_VALUE));
 		try (var manager = Torch.engine().newBaseManager()) {
@@ -222,18 +225,18 @@ public class TrainingTest {
 				assertEquals((a[i] + b[i]) / 2, m[i], 1e-6f);
 		}
 		var wider = temporary.resolve("wider");
-		run(data, Training.Start.random(new NetSpec(NET.unit(), 5, NET.layers(), NET.vgg()), SCALE), still, wider, IfExists.REFUSE, listener(
+		run(data, Start.random(new Preset("wider", "for tests", new DenseSpec(NET.unit(), 5, NET.layers(), NET.vgg()), "mse"), SCALE), still, wider, IfExists.REFUSE, listener(
 			new ArrayList<>(), Long.MAX_VALUE));
-		var e = assertThrows(IOException.class, () -> Training.Start.of(List.of(first, wider), data));
+		var e = assertThrows(IOException.class, () -> Start.of(List.of(first, wider), data));
 		assertTrue(e.getMessage().contains("has another network than"), e.getMessage());
 	}
 
 	@Test
 	public void modelsWithOtherClassesGiveAllButTheScoresToTheMean() throws IOException {
 		Path other = TinyModel.write(temporary, "other", "one", "two"), same = temporary.resolve("same"), mean = temporary.resolve("mean");
-		run(data, Training.Start.of(List.of(other), data), settings(2, Feedback.JOINT), same, IfExists.REFUSE, listener(new ArrayList<>(),
+		run(data, Start.of(List.of(other), data), settings(2, Feedback.JOINT), same, IfExists.REFUSE, listener(new ArrayList<>(),
 			Long.MAX_VALUE));
-		run(data, Training.Start.of(List.of(other, same), data), settings(1, 0, 4, 8, 1e-8, Loss.MSE, Feedback.JOINT), mean, IfExists.REFUSE,
+		run(data, Start.of(List.of(other, same), data), settings(1, 0, 4, 8, 1e-8, "MSE", Feedback.JOINT), mean, IfExists.REFUSE,
 			listener(new ArrayList<>(), Long.MAX_VALUE));
 		try (var manager = Torch.engine().newBaseManager()) {
 			Map<String, NDArray> a = ModelFolder.weights(other, ModelFolder.spec(other), manager), b = ModelFolder.weights(same, ModelFolder.spec(
@@ -276,7 +279,7 @@ public class TrainingTest {
 	@Test
 	public void patienceEndsTheRun() throws IOException {
 		var reports = new ArrayList<TrainingReport>();
-		run(data, START, settings(50, 2, 4, 8, 1e-8, Loss.MSE, Feedback.JOINT), temporary.resolve("run"), IfExists.REFUSE, new Training.Listener() {
+		run(data, START, settings(50, 2, 4, 8, 1e-8, "MSE", Feedback.JOINT), temporary.resolve("run"), IfExists.REFUSE, new Training.Listener() {
 
 			@Override
 			public void update(long done, long total) {}
@@ -320,8 +323,8 @@ public class TrainingTest {
 	public void coloursOfUnknownImagesTeachNothing() throws IOException {
 		var gray = new int[] { 0xff404040, 0xff606060, 0xff808080, 0xffa0a0a0, 0xffc0c0c0 };
 		var coloured = Arrays.stream(gray).map(TrainingTest::coloured).toArray();
-		for (var settings : List.of(settings(2, Feedback.JOINT), settings(2, 0, 4, 8, 3e-3, Loss.REBALANCED, Feedback.JOINT), settings(2, 0, 4, 8, 3e-3,
-			Loss.COLOURFUL, Feedback.JOINT))) {
+		for (var settings : List.of(settings(2, Feedback.JOINT), settings(2, 0, 4, 8, 3e-3, "REBALANCED", Feedback.JOINT), settings(2, 0, 4, 8, 3e-3,
+			"COLOURFUL", Feedback.JOINT))) {
 			ModelSpec one = model("gray " + settings.loss(), settings, gray), other = model("coloured " + settings.loss(), settings, coloured);
 			assertEquals(List.of("bright", "dark", "unknown"), one.classes());
 			assertEquals(one.sha256(), other.sha256());
@@ -358,11 +361,11 @@ public class TrainingTest {
 
 	@Test
 	public void settingsThatDoNotFitTheDataAreRefused() throws IOException {
-		refused(settings(1, 0, 17, 8, 1e-3, Loss.MSE, Feedback.JOINT), "batch is 17, the data set has 16 training images; choose at most as many");
-		refused(settings(1, 0, 4, 13, 1e-3, Loss.MSE, Feedback.JOINT), "patch is 13, the images are 12 pixels (24 at scale 0.5); choose at most that");
+		refused(settings(1, 0, 17, 8, 1e-3, "MSE", Feedback.JOINT), "batch is 17, the data set has 16 training images; choose at most as many");
+		refused(settings(1, 0, 4, 13, 1e-3, "MSE", Feedback.JOINT), "patch is 13, the images are 12 pixels (24 at scale 0.5); choose at most that");
 		assertTrue(assertThrows(IllegalArgumentException.class, () -> settings(0, Feedback.JOINT)).getMessage().startsWith(
 			"epochs is 0; must be 1 to "));
-		assertFalse(Files.exists(Training.checkpoint(temporary.resolve("run"))));
+		assertFalse(Files.exists(new RunFolder(temporary.resolve("run")).checkpoint()));
 	}
 
 	private void refused(TrainingSettings settings, String why) {
@@ -375,7 +378,7 @@ public class TrainingTest {
 	public void damagedDataEndsTheRunAndKeepsTheCheckpoint() throws IOException {
 		var folder = temporary.resolve("run");
 		assertThrows(CancellationException.class, () -> run(settings(9, Feedback.JOINT), folder, IfExists.REFUSE, 5));
-		var before = Files.readAllBytes(Training.checkpoint(folder));
+		var before = Files.readAllBytes(new RunFolder(folder).checkpoint());
 		try (var again = ColorDataSet.open(temporary.resolve("data.h5"))) {
 			try (var file = new RandomAccessFile(temporary.resolve("data.h5").toFile(), "rw")) {
 				file.setLength(4096);
@@ -385,8 +388,8 @@ public class TrainingTest {
 			assertTrue(e.getMessage().contains("the file is damaged or has changed"), e.getMessage());
 		}
 		// The time so far is in it, in a number of digits that varies.
-		assertEquals(before.length, Files.size(Training.checkpoint(folder)), 16);
-		assertTrue(Training.resumes(folder, IfExists.RESUME));
+		assertEquals(before.length, Files.size(new RunFolder(folder).checkpoint()), 16);
+		assertTrue(new RunFolder(folder).resumes(IfExists.RESUME));
 		assertTrue(Files.exists(folder.resolve(ModelFolder.SPEC)));
 	}
 
@@ -471,7 +474,7 @@ public class TrainingTest {
 		var folder = temporary.resolve("run");
 		var settings = settings(9, Feedback.JOINT);
 		assertThrows(CancellationException.class, () -> run(settings, folder, IfExists.REFUSE, 2));
-		var checkpoint = Training.checkpoint(folder);
+		var checkpoint = new RunFolder(folder).checkpoint();
 		try (var manager = Torch.engine().newBaseManager()) {
 			var arrays = new NDList();
 			try (var in = Files.newInputStream(checkpoint)) {

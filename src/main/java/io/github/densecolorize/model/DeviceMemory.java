@@ -1,8 +1,8 @@
-package io.github.densecolorize;
+package io.github.densecolorize.model;
 
 /** Told how much is about to be computed at once; a test's device has too little memory for much. */
 @FunctionalInterface
-interface DeviceMemory {
+public interface DeviceMemory {
 
 	/** Of a real device: it tells by itself. */
 	DeviceMemory REAL = amount -> {};

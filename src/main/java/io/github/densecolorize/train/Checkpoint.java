@@ -1,4 +1,4 @@
-package io.github.densecolorize;
+package io.github.densecolorize.train;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -14,24 +14,24 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 
 /** Against the plain network, whose every operation is one of PyTorch's. */
-public class FoldedNetTest {
+public class FoldedDenseTest {
 
 	@ParameterizedTest
 	@CsvSource({ "compact, 41, 37", "compact, 53, 64", "residual, 41, 37", "paper, 57, 60", "wide, 41, 37" })
 	public void theResultIsThatOfThePlainNetwork(String preset, int height, int width) {
-		var spec = NetSpec.preset(preset).withImageSize(32);
+		var spec = Preset.named(preset).net().withImageSize(32);
 		Engine.getInstance().setRandomSeed(1);
 		try (var manager = NDManager.newBaseManager()) {
-			var net = new ColorNet(spec, 2);
-			net.initialize(manager, 32);
+			var net = spec.build(2);
+			net.initialize(manager);
 			// The way that is right on all processors that we know.
 			net.use(Ways.PRODUCTS);
 			disturb(net, manager);
 			var l = manager.randomNormal(new Shape(1, 1, height, width));
 			var vector = manager.randomNormal(new Shape(1, NetSpec.GUIDANCE));
 			int halo = spec.halo();
-			var plain = net.chroma(new ParameterStore(manager, false), l, vector, false).get(":,:," + halo + ":" + -halo + "," + halo + ":" + -halo);
-			var folded = new FoldedNet(net, Ways.PADDED, manager).chroma(l, vector.reshape(1, NetSpec.GUIDANCE, 1, 1));
+			var plain = net.output(new ParameterStore(manager, false), l, new Cues(vector), false).get(":,:," + halo + ":" + -halo + "," + halo + ":" + -halo);
+			var folded = net.spec().fast(net, Ways.PADDED, manager).chroma(l, new Cues(vector));
 			assertEquals(plain.getShape(), folded.getShape());
 			double size = plain.abs().mean().getFloat();
 			assertTrue(size > 1e-3, "a*b* are " + size);
@@ -42,11 +42,11 @@ public class FoldedNetTest {
 	@ParameterizedTest
 	@CsvSource({ "compact", "paper" })
 	public void theGuidanceIsThatOfThePlainNetwork(String preset) {
-		var spec = NetSpec.preset(preset).withImageSize(32);
+		var spec = Preset.named(preset).net().withImageSize(32);
 		Engine.getInstance().setRandomSeed(1);
 		try (var manager = NDManager.newBaseManager()) {
-			var net = new ColorNet(spec, 5);
-			net.initialize(manager, 32);
+			var net = spec.build(5);
+			net.initialize(manager);
 			// The way that is right on all processors that we know.
 			net.use(Ways.PRODUCTS);
 			disturb(net, manager);
@@ -81,14 +81,14 @@ public class FoldedNetTest {
 	@ParameterizedTest
 	@CsvSource({ "compact", "residual" })
 	public void onlyTheResultIsLeft(String preset) {
-		var spec = NetSpec.preset(preset).withImageSize(32);
+		var spec = Preset.named(preset).net().withImageSize(32);
 		try (var manager = NDManager.newBaseManager()) {
-			var net = new ColorNet(spec, 2);
-			net.initialize(manager, 32);
-			var folded = new FoldedNet(net, Ways.PADDED, manager);
+			var net = spec.build(2);
+			net.initialize(manager);
+			var folded = net.spec().fast(net, Ways.PADDED, manager);
 			int weights = manager.getManagedArrays().size();
 			try (var call = manager.newSubManager()) {
-				folded.chroma(call.zeros(new Shape(1, 1, 40, 40)), call.zeros(new Shape(1, NetSpec.GUIDANCE, 1, 1)));
+				folded.chroma(call.zeros(new Shape(1, 1, 40, 40)), new Cues(call.zeros(new Shape(1, NetSpec.GUIDANCE))));
 				assertEquals(3, call.getManagedArrays().size());
 			}
 			assertEquals(weights, manager.getManagedArrays().size());

@@ -1,4 +1,4 @@
-package io.github.densecolorize;
+package io.github.densecolorize.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -27,29 +26,36 @@ import org.junit.jupiter.api.io.TempDir;
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
 
+import io.github.densecolorize.TinyDataSet;
 import io.github.densecolorize.data.ChromaWeights;
 import io.github.densecolorize.data.ColorDataSet;
+import io.github.densecolorize.data.ColorDataSetWriter;
 import io.github.densecolorize.data.PatchSampler;
 import io.github.densecolorize.data.PatchSet;
+import io.github.densecolorize.image.Lab;
+import io.github.densecolorize.model.DeviceMemory;
 import io.github.densecolorize.model.Scale;
 import io.github.densecolorize.model.Torch;
 import io.github.densecolorize.model.TrainingSettings;
-import io.github.densecolorize.model.TrainingSettings.Augmentation;
 import io.github.densecolorize.model.TrainingSettings.Feedback;
-import io.github.densecolorize.model.TrainingSettings.Loss;
+import io.github.densecolorize.net.ColorNet;
+import io.github.densecolorize.net.DenseSpec;
 import io.github.densecolorize.net.NetSpec;
 import io.github.densecolorize.net.Spoiled;
+import io.github.densecolorize.net.Vgg;
 import io.github.densecolorize.net.Way;
 
 /** How a batch is divided, over time or over devices, does not change what is learned from it. */
 public class LearnerTest {
 
 	/** The guidance stream has no batch norm, which would see a part of the batch only. */
-	private static final NetSpec NET = new NetSpec(NetSpec.Unit.DENSE, 4, List.of(1, 1, 1, 1), new NetSpec.Vgg(8, List.of(4), List.of(1), false,
+	private static final NetSpec NET = new DenseSpec(DenseSpec.Unit.DENSE, 4, List.of(1, 1, 1, 1), new Vgg(8, List.of(4), List.of(1), false,
 		true, List.of(8)));
-	private static final TrainingSettings SETTINGS = new TrainingSettings("made up", "any", "", 5, 1, 0, 0, 4, 8, 1, Loss.MSE, Feedback.INDEPENDENT,
-		0.1, 1, Augmentation.DIHEDRAL, 0);
+	private static final TrainingSettings SETTINGS = TrainingSettings.on("made up").seed(5).epochs(1).batch(4).patch(8).balance(1).build();
 	private static final int STEPS = 6;
 
 	@TempDir
@@ -78,7 +84,7 @@ public class LearnerTest {
 		Torch.engine().setRandomSeed(1);
 		try (var manager = Torch.engine().newBaseManager()) {
 			var managers = IntStream.range(0, devices).mapToObj(i -> i == 0 ? manager : manager.newSubManager()).toList();
-			var learner = new Learner(managers, NET, 2, SETTINGS, Optional.empty(), false, false, memory, ways);
+			var learner = learner(managers, SETTINGS, true, memory, ways);
 			for (int step = 0; step < STEPS; step++)
 				learner.step(sampler.draw(step), step + 1, 0.002f);
 			var weights = new TreeMap<String, float[]>();
@@ -86,6 +92,14 @@ public class LearnerTest {
 				if (!array.getName().contains("running")) weights.put(array.getName(), array.toFloatArray());
 			return weights;
 		}
+	}
+
+	private static Learner learner(List<NDManager> managers, TrainingSettings settings, boolean normalizesByBatch, DeviceMemory memory,
+		Function<Device, List<Way>> ways)
+	{
+		var net = NET.build(2);
+		net.initialize(managers.get(0));
+		return new Learner(managers, net, settings, normalizesByBatch, memory, ways);
 	}
 
 	/** The forward pass is right, so that the loss would look as it should. */
@@ -118,8 +132,7 @@ public class LearnerTest {
 	@Test
 	public void whereAllGradientsAreWrongNothingIsLearned() throws IOException {
 		try (var manager = Torch.engine().newBaseManager()) {
-			var learner = new Learner(List.of(manager), NET, 2, SETTINGS, Optional.empty(), false, false, DeviceMemory.REAL, device -> List.of(
-				Spoiled.gradients()));
+			var learner = learner(List.of(manager), SETTINGS, true, DeviceMemory.REAL, device -> List.of(Spoiled.gradients()));
 			assertTrue(learner.unusual().isEmpty());
 			var before = learner.weights().stream().collect(Collectors.toMap(NDArray::getName, NDArray::toFloatArray));
 			var refusal = assertThrows(IllegalArgumentException.class, () -> learner.step(sampler.draw(0), 1, 0.002f)).getMessage();
@@ -132,8 +145,7 @@ public class LearnerTest {
 	@Test
 	public void anotherWayThanTheUsualOneIsSaid() throws IOException {
 		try (var manager = Torch.engine().newBaseManager()) {
-			var learner = new Learner(List.of(manager), NET, 2, SETTINGS, Optional.empty(), false, false, DeviceMemory.REAL, device -> List.of(
-				Spoiled.lastMaps(), Spoiled.products()));
+			var learner = learner(List.of(manager), SETTINGS, true, DeviceMemory.REAL, device -> List.of(Spoiled.lastMaps(), Spoiled.products()));
 			learner.step(sampler.draw(0), 1, 0.002f);
 			assertTrue(learner.unusual().orElseThrow().contains("computed by matrix products"), learner.unusual().toString());
 		}
@@ -142,10 +154,9 @@ public class LearnerTest {
 	/** DJL begins with means 0 and variances 1. */
 	@Test
 	public void fineTuningKeepsTheStatisticsOfBatchNorm() throws IOException {
-		var fineTuning = new TrainingSettings("made up", "any", "a model", 5, 1, 0, 0, 4, 8, 1, Loss.MSE, Feedback.JOINT, 0.1, 1,
-			Augmentation.DIHEDRAL, 0);
+		var fineTuning = TrainingSettings.on("made up").seed(5).epochs(1).batch(4).patch(8).balance(1).feedback(Feedback.JOINT).build();
 		try (var manager = Torch.engine().newBaseManager()) {
-			var learner = new Learner(List.of(manager), NET, 2, fineTuning, Optional.empty(), false, false, DeviceMemory.REAL, Way::on);
+			var learner = learner(List.of(manager), fineTuning, false, DeviceMemory.REAL, Way::on);
 			var before = learner.weights().stream().collect(Collectors.toMap(NDArray::getName, NDArray::toFloatArray));
 			learner.step(sampler.draw(0), 1, 0.002f);
 			for (var after : learner.weights()) {
@@ -154,6 +165,48 @@ public class LearnerTest {
 				else if (name.contains("runningVar")) for (float variance : after.toFloatArray())
 					assertEquals(1, variance, name);
 				else assertFalse(Arrays.equals(before.get(name), after.toFloatArray()), name);
+			}
+		}
+	}
+
+	/** The class counts nothing, so that only the colours could train the guidance stream. */
+	@Test
+	public void feedbackDecidesWhetherColoursTrainTheGuidance() throws IOException {
+		for (var feedback : Feedback.values()) {
+			var settings = TrainingSettings.on("made up").seed(5).epochs(1).batch(4).patch(8).balance(1).classWeight(0).feedback(feedback).build();
+			try (var manager = Torch.engine().newBaseManager()) {
+				var learner = learner(List.of(manager), settings, true, DeviceMemory.REAL, Way::on);
+				var before = learner.weights().stream().collect(Collectors.toMap(NDArray::getName, NDArray::toFloatArray));
+				learner.step(sampler.draw(0), 1, 0.002f);
+				boolean moved = learner.weights().stream().anyMatch(weight -> weight.getName().startsWith("02Guidance") && !Arrays.equals(before.get(weight
+					.getName()), weight.toFloatArray()));
+				assertEquals(feedback == Feedback.JOINT, moved, feedback.toString());
+			}
+		}
+	}
+
+	/** All images of a class are one: its prototype is the vector of that image, of however many images it is the mean. */
+	@Test
+	public void prototypesAreMeansOfTheirClass() throws IOException {
+		var file = folder.resolve("plain.h5");
+		try (var writer = new ColorDataSetWriter(file, List.of("dark", "bright"), 24, 0, "made up", "crop")) {
+			for (int label = 0; label < 2; label++) {
+				float l = 20 + 60 * label;
+				for (int i = 0; i < 3 + 4 * label; i++)
+					writer.add(List.of(TinyDataSet.image(24, pixel -> Lab.toArgb(l, 0, 0))), label);
+				writer.endClass(label);
+			}
+			writer.finish(false);
+		}
+		try (var plain = ColorDataSet.open(file); var manager = Torch.engine().newBaseManager()) {
+			var set = new PatchSet(plain, IntStream.range(0, plain.size()).toArray(), new Scale(0.5, 0, 0, 12), 8, Long.MAX_VALUE);
+			var net = NET.build(2);
+			net.initialize(manager);
+			var prototypes = new Learner(List.of(manager), net, SETTINGS, true, DeviceMemory.REAL, Way::on).prototypes(manager, set);
+			for (int label = 0; label < 2; label++) {
+				var field = ColorNet.scaledL(manager.full(new Shape(1, 1, 8, 8), set.fields(label, 1).get(0)[0]));
+				var vector = net.guide(new ParameterStore(manager, false), field, false).get(0);
+				assertArrayEquals(vector.toFloatArray(), prototypes.get(label).toFloatArray(), 1e-4f);
 			}
 		}
 	}

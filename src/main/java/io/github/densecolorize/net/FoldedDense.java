@@ -9,10 +9,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import ai.djl.nn.Block;
 
 /**
- * Feature stream, fusion and output of a trained {@link ColorNet}, rewritten for inference. The plain network spends most of its time on
+ * A trained {@link DenseNet}, but for its guidance stream, rewritten for inference. The plain network spends most of its time on
  * moving maps through memory; this computes the same with fewer and cheaper passes over them:
  * <ul>
  * <li>a batch norm and its ReLU are one pass, see {@link Norm}; a batch norm after a convolution is part of its weights;</li>
@@ -21,9 +20,9 @@ import ai.djl.nn.Block;
  * <li>the last transition and the fusion, both linear, are one matrix;</li>
  * <li>convolutions are computed in the fastest {@link Way} that is right.</li>
  * </ul>
- * The result differs from the plain network's by rounding alone. Calls may come from several threads.
+ * The result differs from the plain network's by rounding alone.
  */
-public final class FoldedNet {
+final class FoldedDense implements FastNet {
 
 	private final Way way;
 	private final NDManager manager;
@@ -35,51 +34,26 @@ public final class FoldedNet {
 	 * @param way of its convolutions
 	 * @param manager owns the copies, on its device
 	 */
-	public FoldedNet(ColorNet net, Way way, NDManager manager) {
+	FoldedDense(DenseNet net, Way way, NDManager manager) {
 		this.way = way;
 		this.manager = manager;
-		var features = children(net.features());
-		first = convolution(Filter.of(features.get(0)));
-		for (int i = 1; i < features.size(); i += 2) {
-			var transition = children(features.get(i + 1));
-			var norm = Norm.of(transition.get(0));
-			var filter = Filter.of(transition.get(2)).after(norm);
-			boolean isLast = i + 2 == features.size();
-			stages.add(new Stage(features.get(i), norm, isLast ? Filter.of(net.fuseFeatures()).after(filter) : filter));
+		first = convolution(Filter.of(net.first()));
+		var blocks = net.stages();
+		var unfused = blocks.get(blocks.size() - 2);
+		for (var stage : blocks) {
+			var norm = stage.after().norm();
+			var filter = stage.after().filter().after(norm);
+			stages.add(new Stage(stage.block(), norm, stage == unfused ? Filter.of(net.fuseFeatures()).after(filter) : filter));
 		}
 		guidance = convolution(Filter.of(net.fuseGuidance()));
-		var output = children(net.output());
-		var toAb = children(output.get(1));
-		var norm = Norm.of(toAb.get(0));
-		stages.add(new Stage(output.get(0), norm, Filter.of(toAb.get(2)).after(norm)));
 	}
 
-	/** Native memory that a pixel of a tile takes: the maps of the widest block, once as they are and once after the knee, and those between. */
-	public static long bytesAPixel(NetSpec spec) {
-		int k = spec.growthRate(), widest = 0, maps = 2 * k;
-		for (int layers : spec.layers()) {
-			widest = Math.max(widest, maps + layers * k);
-			maps = (maps + layers * k) / 2;
-		}
-		return Float.BYTES * (2L * Math.max(widest, 4 * k + spec.layers().get(3) * k) + 3 * 4 * k);
-	}
-
-	private static List<Block> children(Block block) {
-		return block.getChildren().values();
-	}
-
-	/**
-	 * Frees all that it makes but the result.
-	 *
-	 * @param l scaled L* with a halo all around, (1, 1, H, W), in the layout of the way; its manager gets the result
-	 * @param vector guidance vector, (1, 64, 1, 1)
-	 * @return scaled a*b* without the halo, (1, 2, H - 2 halo, W - 2 halo)
-	 */
-	public NDArray chroma(NDArray l, NDArray vector) {
+	@Override
+	public NDArray chroma(NDArray l, Cues cues) {
 		var x = first.of(l);
 		for (var stage : stages) {
 			boolean isOutput = stage == stages.get(stages.size() - 1);
-			if (isOutput) try (var global = guidance.of(vector)) {
+			if (isOutput) try (var vector = cues.vector().reshape(1, NetSpec.GUIDANCE, 1, 1); var global = guidance.of(vector)) {
 				x.addi(global);
 			}
 			try (var in = x) {
@@ -126,12 +100,11 @@ public final class FoldedNet {
 		private final Knee knee;
 		private final Convolution first, second;
 
-		Layer(Block unit) {
-			List<Block> before = children(children(unit).get(0)), after = children(children(unit).get(1));
-			var norm = Norm.of(before.get(0));
+		Layer(UnitBlock.Layer layer) {
+			var norm = layer.first().norm();
 			knee = new Knee(norm);
-			first = convolution(Filter.of(before.get(2)).after(norm).before(Norm.of(after.get(0))));
-			second = convolution(Filter.of(after.get(2)));
+			first = convolution(layer.first().filter().after(norm).before(layer.second().norm()));
+			second = convolution(layer.second().filter());
 		}
 
 		NDArray of(NDArray x) {
@@ -157,14 +130,14 @@ public final class FoldedNet {
 	/** A dense or residual block, and the BN-ReLU-conv after it. */
 	private final class Stage {
 
-		private final NetSpec.Unit unit;
+		private final DenseSpec.Unit unit;
 		private final List<Layer> layers;
 		private final Knee knee;
 		private final Convolution last;
 
-		Stage(Block block, Norm norm, Filter filter) {
-			unit = ((UnitBlock) block).unit();
-			layers = children(block).stream().map(Layer::new).toList();
+		Stage(UnitBlock block, Norm norm, Filter filter) {
+			unit = block.unit();
+			layers = block.layers().stream().map(Layer::new).toList();
 			knee = new Knee(norm);
 			last = convolution(filter);
 		}
@@ -176,7 +149,7 @@ public final class FoldedNet {
 		}
 
 		private NDArray bent(NDArray x) {
-			try (var y = unit == NetSpec.Unit.DENSE ? dense(x) : residual(x)) {
+			try (var y = unit == DenseSpec.Unit.DENSE ? dense(x) : residual(x)) {
 				return knee.of(y);
 			}
 		}

@@ -8,11 +8,11 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-public class NetSpecTest {
+public class DenseSpecTest {
 
 	@Test
 	public void paperHasVgg16() {
-		var vgg = NetSpec.preset("paper").vgg();
+		var vgg = Preset.named("paper").net().vgg();
 		assertEquals(13, vgg.convolutions().stream().mapToInt(Integer::intValue).sum());
 		assertEquals(224, vgg.imageSize());
 		assertEquals(List.of(4096, 4096), vgg.fc());
@@ -21,16 +21,16 @@ public class NetSpecTest {
 	/** The first and the last convolution, and one in each of sixteen dense layers. */
 	@Test
 	public void haloCountsTheConvolutions() {
-		assertEquals(18, NetSpec.preset("compact").halo());
+		assertEquals(18, Preset.named("compact").net().halo());
 	}
 
 	@Test
 	public void wrongValuesAreNamed() {
-		var vgg = NetSpec.preset("compact").vgg();
-		assertMessage("growthRate is 0", () -> new NetSpec(NetSpec.Unit.DENSE, 0, List.of(1, 1, 1, 1), vgg));
-		assertMessage("layers has 3 blocks; must have 4", () -> new NetSpec(NetSpec.Unit.DENSE, 1, List.of(1, 1, 1), vgg));
-		assertMessage("vgg.imageSize is 8; must be at least 16", () -> NetSpec.preset("compact").withImageSize(8));
-		assertMessage("preset is \"big\"; must be one of compact, paper, residual, wide", () -> NetSpec.preset("big"));
+		var vgg = Preset.named("compact").net().vgg();
+		assertMessage("growthRate is 0", () -> new DenseSpec(DenseSpec.Unit.DENSE, 0, List.of(1, 1, 1, 1), vgg));
+		assertMessage("layers has 3 blocks; must have 4", () -> new DenseSpec(DenseSpec.Unit.DENSE, 1, List.of(1, 1, 1), vgg));
+		assertMessage("vgg.imageSize is 8; must be at least 16", () -> Preset.named("compact").net().withImageSize(8));
+		assertMessage("preset is \"big\"; must be one of compact, paper, residual, toy, wide", () -> Preset.named("big"));
 	}
 
 	private static void assertMessage(String part, Runnable call) {
@@ -44,9 +44,9 @@ public class NetSpecTest {
 	 */
 	@Test
 	public void operationsAreThoseOfTheConvolutions() {
-		var spec = new NetSpec(NetSpec.Unit.DENSE, 1, List.of(1, 1, 1, 1), new NetSpec.Vgg(16, List.of(4), List.of(1), true, true, List.of(8)));
+		var spec = new DenseSpec(DenseSpec.Unit.DENSE, 1, List.of(1, 1, 1, 1), new Vgg(16, List.of(4), List.of(1), true, true, List.of(8)));
 		assertEquals(2 * (18 + 44 + 3 + 40 + 2 + 40 + 2 + 4 + 52 + 90), spec.flops());
-		var residual = new NetSpec(NetSpec.Unit.RESIDUAL, 1, List.of(1, 1, 1, 1), spec.vgg());
+		var residual = new DenseSpec(DenseSpec.Unit.RESIDUAL, 1, List.of(1, 1, 1, 1), spec.vgg());
 		assertEquals(2 * (18 + 3 * (72 + 4) + 4 + 72 + 36), residual.flops());
 	}
 }
