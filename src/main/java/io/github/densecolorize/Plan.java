@@ -1,5 +1,7 @@
 package io.github.densecolorize;
 
+import java.io.Serializable;
+
 import io.github.densecolorize.model.Guidance;
 import io.github.densecolorize.model.TileCues;
 
@@ -10,7 +12,7 @@ import io.github.densecolorize.model.TileCues;
  * @param guidance the vector that steers the colours, and the class it stands for
  * @param tile largest side of a tile, in pixels that the network sees
  */
-public record Plan(double scale, Guidance guidance, int tile) {
+public record Plan(double scale, Guidance guidance, int tile) implements Serializable {
 
 	/** What the network is told of each tile. */
 	public TileCues cues() {

@@ -144,7 +144,9 @@ public class FijiTest {
 	private static void colorizes(Path java, List<String> flags) throws Exception {
 		var work = Files.createTempDirectory(folder, "work");
 		Files.copy(Path.of("models/microscopy/sample.tif"), Files.createDirectory(work.resolve("in")).resolve("sample.tif"));
-		var command = new ArrayList<String>(List.of(BuiltSite.java(java), "-Djava.awt.headless=true"));
+		// Otherwise Java's first start of a user says that it made this folder.
+		Files.createDirectories(work.resolve(".java/.userPrefs"));
+		var command = new ArrayList<String>(List.of(BuiltSite.java(java), "-Djava.awt.headless=true", "-Djava.util.prefs.userRoot=" + work));
 		command.addAll(flags);
 		command.addAll(List.of("-cp", Stream.concat(Stream.of(Path.of("target/test-classes")), classPath()).map(path -> path.toAbsolutePath()
 			.toString()).collect(Collectors.joining(File.pathSeparator)), Start.class.getName(), work.toString()));

@@ -15,10 +15,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import io.github.densecolorize.files.Tally;
+import io.github.densecolorize.files.Tally.End;
 import io.github.densecolorize.imagej.Bug;
 import io.github.densecolorize.imagej.ColorizeOptions;
 import io.github.densecolorize.imagej.FileColorizer;
-import io.github.densecolorize.imagej.FileColorizer.Status;
 import io.github.densecolorize.imagej.FolderColorizer;
 import io.github.densecolorize.imagej.FolderColorizer.Row;
 import io.github.densecolorize.imagej.ImageColorizer;
@@ -50,15 +51,31 @@ final class ColorizeCommand implements Callable<Integer> {
 	public Integer call() throws Exception {
 		var options = choice.options();
 		if (in.size() == 1 && Files.isDirectory(in.get(0))) return colorizeFolder(in.get(0), options);
-		var jobs = Job.of(in, out);
-		var unread = Job.unread(in);
-		unread.forEach(spec.commandLine().getErr()::println);
-		boolean complete = unread.isEmpty();
-		try (var network = ColorModel.open(choice.model(), choice.device())) {
+		var batch = new Batch(spec, false, () -> {});
+		var jobs = Job.of(in, out, batch::leave);
+		try (var network = ColorModel.open(choice.model(), choice.device());
+			var files = new FileColorizer(network, options, overwrite, this::bug))
+		{
 			for (var job : jobs)
-				complete &= Main.attempt(job.in(), spec, () -> run(job, network, options));
+				if (job.named()) batch.attempt(job.in(), () -> run(job, network, options));
+				else try (var progress = new TerminalProgress(name(job.in()))) {
+					var outcome = files.colorize(job.in(), job.out(), progress);
+					progress.erase();
+					batch.tally().add(outcome.end());
+					tell(job.in(), job.out(), outcome);
+				}
 		}
-		return complete ? ExitCode.OK : ExitCode.SOFTWARE;
+		if (jobs.size() > 1) sumUp(batch.tally());
+		return batch.status();
+	}
+
+	private void sumUp(Tally tally) {
+		spec.commandLine().getOut().println(tally.sentence("colorized"));
+		spec.commandLine().getOut().flush();
+	}
+
+	private void bug(Throwable e) {
+		spec.commandLine().getErr().println(Bug.trace(e));
 	}
 
 	/** As the menu's Colorize Folder does. */
@@ -68,22 +85,21 @@ final class ColorizeCommand implements Callable<Integer> {
 		try (var network = ColorModel.open(choice.model(), choice.device());
 			var progress = new TerminalProgress(folder.toString()))
 		{
-			rows = new FolderColorizer(network, options, "tif", overwrite, bug -> spec.commandLine().getErr().println(Bug.trace(bug))).colorize(folder, Path.of(out), row -> {
+			rows = new FolderColorizer(network, options, "tif", overwrite, this::bug).colorize(folder, Path.of(out), row -> {
 				progress.erase();
-				tell(folder, row);
+				tell(folder.resolve(row.in()), Path.of(out).resolve(row.out()), row.outcome());
 			}, progress);
 		}
-		spec.commandLine().getOut().println(FolderColorizer.summary(rows));
-		spec.commandLine().getOut().flush();
-		return rows.stream().noneMatch(row -> row.outcome().status() == Status.FAILED) ? ExitCode.OK : ExitCode.SOFTWARE;
+		var tally = FolderColorizer.tally(rows);
+		sumUp(tally);
+		return tally.count(End.FAILED) == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
 	}
 
-	private void tell(Path folder, Row row) {
-		var file = folder.resolve(row.in());
-		var message = row.outcome().message();
+	private void tell(Path file, Path result, FileColorizer.Outcome outcome) {
+		var message = outcome.message();
 		var line = spec.commandLine();
-		switch (row.outcome().status()) {
-			case COLORIZED -> line.getOut().println(file + " -> " + Path.of(out).resolve(row.out()) + ": " + message);
+		switch (outcome.status()) {
+			case COLORIZED -> line.getOut().println(file + " -> " + result + ": " + message);
 			case FAILED -> line.getErr().println(message.contains(file.toString()) ? message : file + ": " + message);
 			case SKIPPED -> {
 				// Of a run that goes on these are many; the summary counts them.

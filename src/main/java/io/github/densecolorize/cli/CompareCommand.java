@@ -13,21 +13,21 @@ import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.inference.TestUtils;
 import org.apache.commons.math3.stat.inference.WilcoxonSignedRankTest;
 
-import ij.ImagePlus;
-
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import ij.ImagePlus;
+
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.image.Comparison;
 import io.github.densecolorize.image.Entropy;
 import io.github.densecolorize.image.Lab;
 import io.github.densecolorize.image.LightnessTable;
+import io.github.densecolorize.imagej.ClassFolders;
 import io.github.densecolorize.imagej.ColorizeOptions;
 import io.github.densecolorize.imagej.ImageColorizer;
 import io.github.densecolorize.imagej.Models;
@@ -53,7 +53,7 @@ final class CompareCommand implements Callable<Integer> {
 	@Spec
 	private CommandSpec spec;
 
-	@Parameters(index = "0", paramLabel = "FOLDER", description = "Colour images that neither model has seen, in one subfolder for each class, or all in the folder.")
+	@Parameters(index = "0", paramLabel = "FOLDER", description = "Colour images that neither model has seen, in one subfolder for each class (and folders in these), or all in the folder.")
 	private Path folder;
 	@Parameters(index = "1", paramLabel = "MODEL", description = "Name of an installed model, or a model folder.")
 	private String first;
@@ -80,35 +80,48 @@ final class CompareCommand implements Callable<Integer> {
 		var options = ColorizeOptions.of(choice.category, choice.scale, "full range", ColorizeOptions.ONLY_CHANNEL, "RGB", choice.tile);
 		csv.check(COLUMNS, folder, training);
 		if (plot != null) csv.checkFree(plot);
-		var classes = ImageClass.in(folder);
+		var classes = ClassFolders.of(folder);
 		var qualities = new LinkedHashMap<String, List<ImageQuality>>();
 		var rows = new Table(COLUMNS);
-		long total = classes.stream().mapToLong(c -> c.files().size()).sum();
-		try (var one = ColorModel.open(Models.folder(first), choice.device); var other = ColorModel.open(Models.folder(second), choice.device)) {
+		var progress = new TerminalProgress("compare");
+		var batch = new Batch(spec, true, progress::erase);
+		try (progress;
+				var one = ColorModel.open(Models.folder(first), choice.device);
+				var other = ColorModel.open(Models.folder(second), choice.device))
+		{
 			if (one.spec().name().equals(other.spec().name())) throw new IllegalArgumentException("Both models are called " + one.spec().name() +
 				"; rename one.");
-			var methods = methods(one, other, options);
+			var methods = methods(one, other, options, batch);
 			methods.keySet().forEach(name -> qualities.put(name, new ArrayList<>()));
-			measure(classes, methods, qualities, rows, total);
+			batch.leave(classes, folder);
+			int done = 0;
+			for (var name : classes.classes().keySet())
+				for (var file : classes.classes().get(name)) {
+					batch.attempt(file, () -> measure(file, TrueColours.open(file, batch), classes.flat() ? "" : name, methods, qualities, rows));
+					progress.update(++done, classes.size());
+				}
+			batch.sumUp("compared");
 			if (qualities.get(GRAY).isEmpty()) throw new IOException("Folder " + folder +
 				" holds no image that can be compared; give one with colour images.");
 			report(qualities, one.spec().name(), other.spec().name());
 		}
 		csv.write(rows);
-		return qualities.get(GRAY).size() == total ? ExitCode.OK : ExitCode.SOFTWARE;
+		return batch.status();
 	}
 
-	private Map<String, Method> methods(ColorModel one, ColorModel other, ColorizeOptions options) throws IOException {
+	private Map<String, Method> methods(ColorModel one, ColorModel other, ColorizeOptions options, Batch batch) throws IOException {
 		var methods = new LinkedHashMap<String, Method>();
 		methods.put(GRAY, (original, category) -> lessChroma(original, 0));
 		methods.put(HALF, (original, category) -> lessChroma(original, 0.5f));
 		if (training != null) {
+			var classes = ClassFolders.of(training);
+			batch.leave(classes, training);
 			var tables = new LinkedHashMap<String, LightnessTable>();
-			for (var of : ImageClass.in(training)) {
-				var table = tables.computeIfAbsent(of.name(), name -> new LightnessTable());
-				for (var file : of.files())
-					table.add(pixels(ImageClass.open(file)));
-			}
+			classes.classes().forEach((name, files) -> {
+				var table = new LightnessTable();
+				files.forEach(file -> batch.attempt(file, () -> table.add(pixels(TrueColours.open(file, batch)))));
+				tables.put(classes.flat() ? "" : name, table);
+			});
 			methods.put(TABLE, (original, category) -> {
 				if (!tables.containsKey(category)) throw new IOException("Class " + category + " has no training images in " + training +
 					"; give a folder with the same classes.");
@@ -139,24 +152,10 @@ final class CompareCommand implements Callable<Integer> {
 		return changed;
 	}
 
-	private void measure(List<ImageClass> classes, Map<String, Method> methods, Map<String, List<ImageQuality>> qualities, Table rows,
-		long total) throws Exception
-	{
-		long done = 0;
-		try (var progress = new TerminalProgress("compare")) {
-			for (var of : classes)
-				for (var file : of.files()) {
-					if (!Main.attempt(file, spec, () -> measure(file, of.name(), methods, qualities, rows))) progress.erase();
-					progress.update(++done, total);
-				}
-		}
-	}
-
 	/** All methods or, if one fails, none, so that the lists stay pairs. */
-	private void measure(Path file, String category, Map<String, Method> methods, Map<String, List<ImageQuality>> qualities, Table rows)
-		throws IOException
+	private void measure(Path file, ImagePlus original, String category, Map<String, Method> methods, Map<String, List<ImageQuality>> qualities,
+		Table rows) throws IOException
 	{
-		var original = ImageClass.open(file);
 		var found = new LinkedHashMap<String, Comparison>();
 		for (var method : methods.entrySet())
 			found.put(method.getKey(), Comparison.of(pixels(original), method.getValue().colorize(original, category), original.getWidth(), null,

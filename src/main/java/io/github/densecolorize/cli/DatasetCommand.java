@@ -12,12 +12,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import io.github.densecolorize.files.Tally;
 import io.github.densecolorize.imagej.DataSetBuilder;
 
 /** Makes a data set to train on. */
 @Command(name = "dataset", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
 	"Makes an HDF5 data set of colour images of any format that ImageJ opens.",
-	"Gray, damaged and too small images and copies are skipped and counted; the exit status is 1 if files with the name of an image could not be read. A set beyond 1 GiB goes to numbered files, which train takes by the name given here." })
+	"Gray, damaged and too small images and copies are skipped and counted; the exit status is 1 if files that are images could not be read. A set beyond 1 GiB goes to numbered files, which train takes by the name given here." })
 final class DatasetCommand implements Callable<Integer> {
 
 	@Spec
@@ -38,11 +39,14 @@ final class DatasetCommand implements Callable<Integer> {
 		try (var progress = new TerminalProgress("dataset")) {
 			var builder = new DataSetBuilder(wanted, sentence -> {
 				progress.erase();
-				(sentence.startsWith("Skipped: ") ? err : out).println(sentence);
+				out.println(sentence);
+			}, sentence -> {
+				progress.erase();
+				err.println(sentence);
 			});
 			builder.build(folder, progress);
 			out.flush();
-			return builder.unread() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+			return builder.tally().count(Tally.End.FAILED) == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
 		}
 	}
 }

@@ -7,17 +7,18 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
+import ij.ImagePlus;
 
 import io.github.densecolorize.Colorizer;
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.image.Comparison;
 import io.github.densecolorize.image.Entropy;
+import io.github.densecolorize.imagej.ClassFolders;
 import io.github.densecolorize.imagej.ColorizeOptions;
 import io.github.densecolorize.imagej.ImageColorizer;
 import io.github.densecolorize.imagej.Models;
@@ -35,7 +36,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
 	@Parameters(paramLabel = "MODEL", description = "Name of an installed model, or a model folder.")
 	private String model;
-	@Parameters(paramLabel = "FOLDER", description = "Colour images, in one subfolder for each class, or all in the folder.")
+	@Parameters(paramLabel = "FOLDER", description = "Colour images, in one subfolder for each class (and folders in these), or all in the folder.")
 	private Path folder;
 	@Mixin
 	private TableFile csv;
@@ -45,41 +46,47 @@ final class EvaluateCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws Exception {
 		var options = ColorizeOptions.of(choice.category, choice.scale, "full range", ColorizeOptions.ONLY_CHANNEL, "RGB", choice.tile);
-		var classes = ImageClass.in(folder);
 		csv.check(SetQuality.COLUMNS, folder);
+		var classes = ClassFolders.of(folder);
+		if (classes.size() == 0 && classes.left().isEmpty()) throw noImage();
 		var table = new Table(SetQuality.COLUMNS);
 		var all = new ArrayList<ImageQuality>();
-		long total = classes.stream().mapToLong(c -> c.files().size()).sum(), done = 0;
-		try (var network = ColorModel.open(Models.folder(model), choice.device);
-				var progress = new TerminalProgress("evaluate"))
-		{
+		var progress = new TerminalProgress("evaluate");
+		var batch = new Batch(spec, true, progress::erase);
+		try (progress; var network = ColorModel.open(Models.folder(model), choice.device)) {
+			batch.leave(classes, folder);
+			int done = 0;
 			var colorizer = new ImageColorizer(network, options, sentence -> {});
 			// Whether the model finds the class can't be told if it is given, or unknown to the model.
 			boolean asked = options.category().equals(Colorizer.Options.AUTO);
-			for (var of : classes) {
-				boolean known = asked && network.spec().classes().contains(of.name());
+			for (var name : classes.classes().keySet()) {
+				boolean known = asked && !classes.flat() && network.spec().classes().contains(name);
 				var measured = new ArrayList<ImageQuality>();
-				for (var file : of.files()) {
-					if (!Main.attempt(file, spec, () -> measured.add(measure(file, colorizer, known ? of.name() : null)))) progress.erase();
-					progress.update(++done, total);
+				for (var file : classes.classes().get(name)) {
+					batch.attempt(file, () -> measured.add(measure(TrueColours.open(file, batch), colorizer, known ? name : null)));
+					progress.update(++done, classes.size());
 				}
-				if (!of.name().isEmpty() && !measured.isEmpty()) table.add(SetQuality.of(of.name(), measured).cells());
+				if (!classes.flat() && !measured.isEmpty()) table.add(SetQuality.of(name, measured).cells());
 				all.addAll(measured);
 			}
 		}
-		if (all.isEmpty()) throw new IOException("Folder " + folder + " holds no image that can be evaluated; give one with colour images.");
+		batch.sumUp("measured");
+		if (all.isEmpty()) throw noImage();
 		table.add(SetQuality.of("all", all).cells());
 		var out = spec.commandLine().getOut();
 		out.print(table.aligned());
 		out.printf(Locale.ROOT, "Largest difference of L* between result and original: %.3f%n", all.stream().mapToDouble(
 			i -> i.colours().maxDL()).max().orElse(0));
 		csv.write(table);
-		return all.size() == total ? ExitCode.OK : ExitCode.SOFTWARE;
+		return batch.status();
+	}
+
+	private IOException noImage() {
+		return new IOException("Folder " + folder + " holds no image that can be evaluated; give one with colour images.");
 	}
 
 	/** @param category the image's class; null if it does not matter */
-	private static ImageQuality measure(Path file, ImageColorizer colorizer, String category) throws IOException {
-		var image = ImageClass.open(file);
+	private static ImageQuality measure(ImagePlus image, ImageColorizer colorizer, String category) {
 		var result = colorizer.colorize(image, Progress.NONE);
 		double found = category == null ? Double.NaN : category.equals(result.getProp(Provenance.PREFIX + "category")) ? 1 : 0;
 		return new ImageQuality(Comparison.of((int[]) image.getProcessor().getPixels(), (int[]) result.getProcessor().getPixels(), image.getWidth(),

@@ -10,7 +10,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 
@@ -85,7 +84,7 @@ public final class Main implements Callable<Integer> {
 	}
 
 	/** A sentence, or of a bug the trace. */
-	private static String told(Exception e) {
+	static String told(Exception e) {
 		try {
 			return sentence(e);
 		}
@@ -117,37 +116,6 @@ public final class Main implements Callable<Integer> {
 		if (e instanceof IOException || e instanceof IllegalArgumentException || e instanceof ArithmeticException ||
 			e instanceof CancellationException) return String.valueOf(e.getMessage());
 		throw e;
-	}
-
-	/** A part of a job, which may fail in a way that does not stop the other parts. */
-	@FunctionalInterface
-	interface Part {
-
-		void run() throws Exception;
-	}
-
-	/**
-	 * Runs the part of a job that is about one file.
-	 *
-	 * @return whether it was done; if not, stderr says why, in one line unless it is a bug
-	 */
-	static boolean attempt(Path file, CommandSpec command, Part part) {
-		String why;
-		try {
-			part.run();
-			return true;
-		}
-		catch (OutOfMemoryError e) {
-			why = "not enough memory; give Java more, such as JAVA_OPTS=-Xmx8g.";
-		}
-		catch (StackOverflowError e) {
-			why = Bug.trace(e);
-		}
-		catch (Exception e) {
-			why = told(e);
-		}
-		command.commandLine().getErr().println(why.contains(file.toString()) ? why : file + ": " + why);
-		return false;
 	}
 
 	private static int wrongCommand(ParameterException e, String[] args) {

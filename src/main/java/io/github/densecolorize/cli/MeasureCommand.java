@@ -1,6 +1,7 @@
 package io.github.densecolorize.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
-import ij.ImagePlus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Visibility;
@@ -25,12 +25,11 @@ import io.github.densecolorize.imagej.MeasuredSlice;
 import io.github.densecolorize.imagej.Pairs;
 import io.github.densecolorize.imagej.Quantity;
 import io.github.densecolorize.imagej.Summary;
-import io.github.densecolorize.open.ImageFiles;
 
 /** Measures colorized images against their originals. */
 @Command(name = "measure", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
 	"Measures the colours of images and stacks: InEn and Info_loss, and how far the colorized are from the originals.",
-	"One row for each slice, as comma-separated values on stdout, or with --csv to a file and on stdout mean, standard deviation (sd) and number (n) of each column. Colours are those that ImageJ shows. Two folders are matched by the names that colorize gives its outputs." })
+	"One row for each slice, as comma-separated values on stdout, or with --csv to a file and on stdout mean, standard deviation (sd) and number (n) of each column. Colours are those that ImageJ shows. Two folders are matched by the names and subfolders that colorize gives its outputs." })
 final class MeasureCommand implements Callable<Integer> {
 
 	/** Of the CSV file; scripts rely on them. */
@@ -40,7 +39,7 @@ final class MeasureCommand implements Callable<Integer> {
 	@Spec
 	private CommandSpec spec;
 
-	@Parameters(index = "0", paramLabel = "ORIGINAL", description = "Colour image or stack, or a folder of them.")
+	@Parameters(index = "0", paramLabel = "ORIGINAL", description = "Colour image or stack, or a folder of them and of folders.")
 	private Path original;
 	@Parameters(index = "1", arity = "0..1", paramLabel = "COLORIZED", description = "What was colorized from it; without, InEn and colourfulness of the original are measured.")
 	private Path colorized;
@@ -58,21 +57,19 @@ final class MeasureCommand implements Callable<Integer> {
 		var kind = Entropy.Kind.of(base, histogram);
 		csv.check(COLUMNS, original, colorized);
 		var pairs = Pairs.of(original, colorized);
-		var err = spec.commandLine().getErr();
-		pairs.unmatched().forEach(err::println);
-		pairs.requireAny(original, colorized);
 		var rows = new ArrayList<MeasuredSlice>();
-		boolean complete = pairs.unmatched().isEmpty();
-		int done = 0;
-		try (var progress = new TerminalProgress("measure")) {
+		var progress = new TerminalProgress("measure");
+		var batch = new Batch(spec, Files.isDirectory(original), progress::erase);
+		try (progress) {
+			batch.leave(pairs.left());
+			int done = 0;
 			for (var pair : pairs.matched()) {
-				if (!Main.attempt(pair.colorized() == null ? pair.original() : pair.colorized(), spec, () -> rows.addAll(measure(pair, kind)))) {
-					progress.erase();
-					complete = false;
-				}
+				batch.attempt(pair.colorized() == null ? pair.original() : pair.colorized(), pair.size(), () -> rows.addAll(measure(pair, kind, batch)));
 				progress.update(++done, pairs.matched().size());
 			}
 		}
+		batch.sumUp("measured");
+		pairs.requireAny(original, colorized);
 		// A table of an earlier run stays.
 		if (rows.isEmpty()) return ExitCode.SOFTWARE;
 		var table = new Table(COLUMNS);
@@ -81,21 +78,14 @@ final class MeasureCommand implements Callable<Integer> {
 		csv.write(table);
 		out.print(csv.isGiven() ? summary(rows).aligned() : table.csv());
 		out.flush();
-		return complete ? ExitCode.OK : ExitCode.SOFTWARE;
+		return batch.status();
 	}
 
-	private List<MeasuredSlice> measure(Pairs.Pair pair, Entropy.Kind kind) throws IOException {
-		var said = new ArrayList<String>();
-		var measurer = new ImageMeasurer(kind, method, said::add);
-		var image = open(pair.original(), said);
-		var rows = pair.colorized() == null ? measurer.measure(image, Progress.NONE) : measurer.measure(image, open(pair.colorized(), said),
+	private List<MeasuredSlice> measure(Pairs.Pair pair, Entropy.Kind kind, Batch batch) throws IOException {
+		var measurer = new ImageMeasurer(kind, method, batch::say);
+		var image = batch.open(pair.original());
+		return pair.colorized() == null ? measurer.measure(image, Progress.NONE) : measurer.measure(image, batch.open(pair.colorized()),
 			Progress.NONE);
-		said.forEach(spec.commandLine().getErr()::println);
-		return rows;
-	}
-
-	private static ImagePlus open(Path file, List<String> said) throws IOException {
-		return ImageFiles.open(file, sentence -> said.add(file + ": " + sentence));
 	}
 
 	private static List<String> cells(MeasuredSlice row) {

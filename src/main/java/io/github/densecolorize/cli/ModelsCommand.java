@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -35,10 +34,10 @@ final class ModelsCommand implements Callable<Integer> {
 		var models = folder == null ? installed() : in(folder);
 		if (models.isEmpty()) throw new IOException("There is no model in " + (folder == null ? Models.folders() : folder) +
 			"; make one with train, or give a folder that has one.");
-		boolean complete = true;
+		var batch = new Batch(spec, false, () -> {});
 		for (var model : models)
-			complete &= Main.attempt(model, spec, () -> describe(model));
-		return complete ? ExitCode.OK : ExitCode.SOFTWARE;
+			batch.attempt(model, () -> describe(model));
+		return batch.status();
 	}
 
 	private static List<Path> installed() throws IOException {

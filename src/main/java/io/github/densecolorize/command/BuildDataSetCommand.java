@@ -60,7 +60,7 @@ public class BuildDataSetCommand extends JobCommand {
 		boolean fromFolder = folder != null && !folder.getPath().isBlank();
 		if (!fromFolder) OpenImages.require(image, "an RGB stack, or choose a folder of colour images");
 		var spec = new DataSetBuilder.Spec(file.toPath(), size, Fit.of(fit), validation, overwrite);
-		var builder = new DataSetBuilder(spec, attempt()::tell);
+		var builder = new DataSetBuilder(spec, attempt()::tell, attempt()::tell);
 		try (var progress = progress("Build data set " + file.getName(), fromFolder ? "file" : "slice")) {
 			if (fromFolder) builder.build(folder.toPath(), progress);
 			else builder.build(image, progress);

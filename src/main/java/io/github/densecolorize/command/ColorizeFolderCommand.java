@@ -133,7 +133,7 @@ public class ColorizeFolderCommand extends JobCommand {
 	}
 
 	private static String summary(List<Row> rows) {
-		var text = new StringBuilder(FolderColorizer.summary(rows));
+		var text = new StringBuilder(FolderColorizer.tally(rows).sentence("colorized"));
 		rows.stream().filter(row -> row.outcome().status() == Status.FAILED).forEach(row -> text.append("\nFailed: ").append(row.in()).append(
 			": ").append(row.outcome().message()));
 		return text.toString();

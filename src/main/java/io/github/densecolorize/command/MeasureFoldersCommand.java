@@ -3,22 +3,29 @@ package io.github.densecolorize.command;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
+import ij.ImagePlus;
+
 import io.github.densecolorize.Progress;
+import io.github.densecolorize.files.Tally;
 import io.github.densecolorize.image.Entropy;
+import io.github.densecolorize.imagej.Bug;
 import io.github.densecolorize.imagej.ImageMeasurer;
 import io.github.densecolorize.imagej.MeasuredSlice;
 import io.github.densecolorize.imagej.Pairs;
 import io.github.densecolorize.open.ImageFiles;
+import io.github.densecolorize.open.NoImageException;
 
 /**
- * Measures the images of two folders that have the same names, as {@link MeasureCommand} does open images.
+ * Measures the images of two folders, and of the folders in them, that have the same names, as {@link MeasureCommand} does open images.
  *
  * <pre>{@code
  * run("Measure Info_loss of Folders", "originals=[/data/photos] colorized=[/data/colour] base=2 histogram=separate");
@@ -57,24 +64,54 @@ public class MeasureFoldersCommand extends JobCommand {
 		var from = given(originals, "original").toPath();
 		var to = given(colorized, "colorized").toPath();
 		var pairs = Pairs.of(from, to);
-		pairs.unmatched().forEach(attempt::tell);
-		pairs.requireAny(from, to);
+		pairs.left().forEach(left -> attempt.tell(left.toString()));
+		var tally = new Tally();
+		tally.add(pairs.left());
 		var rows = new ArrayList<MeasuredSlice>();
 		try (var progress = progress("Measure " + colorized.getName(), "image")) {
 			int done = 0;
 			for (var pair : pairs.matched()) {
 				progress.update(done++, pairs.matched().size());
-				// A damaged file is said, and the others are measured.
-				try {
-					rows.addAll(measurer.measure(ImageFiles.open(pair.original(), attempt::tell), ImageFiles.open(pair.colorized(),
-						attempt::tell), Progress.NONE));
-				}
-				catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-					attempt.tell("Failed: " + pair.colorized() + ": " + (e instanceof UncheckedIOException ? e.getCause() : e).getMessage());
-				}
+				tally.add(measure(pair, measurer, rows, attempt), pair.size());
 			}
 		}
+		finally {
+			attempt.tell(tally.sentence("measured"));
+		}
+		pairs.requireAny(from, to);
 		if (rows.isEmpty()) throw new IOException("None of the " + pairs.matched().size() + " pairs of images could be measured; see the log.");
 		InfoLossTables.append(rows, attempt::tell);
+	}
+
+	/** What goes wrong with a pair is said, and the others are measured. */
+	private static Tally.End measure(Pairs.Pair pair, ImageMeasurer measurer, List<MeasuredSlice> rows, Attempt attempt) {
+		String why;
+		try {
+			rows.addAll(measurer.measure(open(pair.original(), attempt), open(pair.colorized(), attempt), Progress.NONE));
+			return Tally.End.DONE;
+		}
+		catch (NoImageException e) {
+			if (!ImageFiles.isNamedAsImage(pair.colorized())) return Tally.End.LEFT_OUT;
+			why = e.getMessage();
+		}
+		catch (UncheckedIOException e) {
+			why = e.getCause().getMessage();
+		}
+		catch (IOException | IllegalArgumentException e) {
+			why = e.getMessage();
+		}
+		catch (OutOfMemoryError e) {
+			why = "not enough memory; give Java more, with Edit > Options > Memory & Threads.";
+		}
+		catch (RuntimeException | StackOverflowError e) {
+			attempt.bug(e);
+			why = Bug.sentence(e);
+		}
+		attempt.tell("Failed: " + pair.colorized() + ": " + why);
+		return Tally.End.FAILED;
+	}
+
+	private static ImagePlus open(Path file, Attempt attempt) throws IOException {
+		return ImageFiles.open(file, sentence -> attempt.tell(file + ": " + sentence));
 	}
 }

@@ -18,7 +18,7 @@ import java.util.Set;
  * folders, and what is hidden, is passed over. Whatever else can't be used has a reason, and keeps nothing else from being found.
  *
  * @param files in the order of their paths
- * @param subfolders likewise, of the folder itself, those that are passed over left out
+ * @param subfolders likewise, of the folder itself, without those that are passed over or can't be used
  * @param left what can't be used, likewise
  */
 public record FolderWalk(List<Path> files, List<Path> subfolders, List<Left> left) {
@@ -55,7 +55,7 @@ public record FolderWalk(List<Path> files, List<Path> subfolders, List<Left> lef
 	 * @throws IOException if it is none, or can't be read
 	 */
 	public static FolderWalk of(Path folder) throws IOException {
-		return new Walker(null).walk(folder, Integer.MAX_VALUE);
+		return new Walker(null).walk(folder);
 	}
 
 	/**
@@ -64,12 +64,7 @@ public record FolderWalk(List<Path> files, List<Path> subfolders, List<Left> lef
 	 * @param excluded by its real place, whatever link leads there; need not exist
 	 */
 	public static FolderWalk of(Path folder, Path excluded) throws IOException {
-		return new Walker(Files.exists(excluded) ? excluded.toRealPath() : null).walk(folder, Integer.MAX_VALUE);
-	}
-
-	/** Looks at a folder alone. */
-	public static FolderWalk ofOne(Path folder) throws IOException {
-		return new Walker(null).walk(folder, 1);
+		return new Walker(Files.exists(excluded) ? excluded.toRealPath() : null).walk(folder);
 	}
 
 	/**
@@ -100,7 +95,7 @@ public record FolderWalk(List<Path> files, List<Path> subfolders, List<Left> lef
 			this.excluded = excluded;
 		}
 
-		FolderWalk walk(Path folder, int depth) throws IOException {
+		FolderWalk walk(Path folder) throws IOException {
 			if (!Files.isDirectory(folder)) throw new IOException("Folder " + folder + (Files.exists(folder) ? " is a file" : " does not exist") +
 				"; give one with images.");
 			List<Path> entries;
@@ -112,7 +107,7 @@ public record FolderWalk(List<Path> files, List<Path> subfolders, List<Left> lef
 				throw new IOException("Folder " + folder + " can't be read (" + why(e) + ").", e);
 			}
 			for (var entry : entries)
-				if (visit(entry, depth)) subfolders.add(entry);
+				if (visit(entry)) subfolders.add(entry);
 			// Not folder by folder: the order is that of the paths, on a cluster as well.
 			files.sort(null);
 			return new FolderWalk(List.copyOf(files), List.copyOf(subfolders), List.copyOf(left));
@@ -131,17 +126,14 @@ public record FolderWalk(List<Path> files, List<Path> subfolders, List<Left> lef
 			return entries;
 		}
 
-		/** @return whether it is a folder */
-		private boolean visit(Path path, int depth) {
+		/** @return whether it is a folder, and was looked through */
+		private boolean visit(Path path) {
 			try {
 				if (!isExpressible(path)) return leave(path, "the language that is set can't express its name; start with LC_ALL=C.UTF-8, or rename it");
 				var attributes = Files.readAttributes(path, BasicFileAttributes.class);
 				if (attributes.isRegularFile()) files.add(path);
 				else if (!attributes.isDirectory()) left.add(new Left(path, false, "it is no file, but a pipe or a device"));
-				else {
-					if (depth > 1) enter(path, depth);
-					return true;
-				}
+				else return enter(path);
 			}
 			catch (NoSuchFileException e) {
 				if (Files.isSymbolicLink(path)) return leave(path, "it is a link to something that is not there");
@@ -157,18 +149,19 @@ public record FolderWalk(List<Path> files, List<Path> subfolders, List<Left> lef
 			return false;
 		}
 
-		private void enter(Path folder, int depth) throws IOException {
+		private boolean enter(Path folder) throws IOException {
 			var real = folder.toRealPath();
-			if (real.equals(excluded)) return;
+			if (real.equals(excluded)) return false;
 			if (way.contains(real)) {
 				left.add(new Left(folder, false, "it is a link back to " + real));
-				return;
+				return false;
 			}
 			var entries = entries(folder);
 			way.add(real);
 			for (var entry : entries)
-				visit(entry, depth - 1);
+				visit(entry);
 			way.remove(way.size() - 1);
+			return true;
 		}
 
 		/** Whether the name, as text, means the same file; ImageJ and others have paths as text. */

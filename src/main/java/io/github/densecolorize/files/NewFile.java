@@ -23,8 +23,12 @@ public final class NewFile implements AutoCloseable {
 		void writeTo(OutputStream out) throws IOException;
 	}
 
+	/** As many as Linux follows. */
+	private static final int MOST_LINKS = 40;
+
 	private final Path file, draft;
 	private final Workspace workspace;
+	private final boolean own;
 
 	/**
 	 * Reserves the place; a folder that is not there is made.
@@ -32,16 +36,35 @@ public final class NewFile implements AutoCloseable {
 	 * @throws IOException if it can't be written
 	 */
 	public NewFile(Path file) throws IOException {
-		this.file = file.toAbsolutePath();
-		workspace = Workspace.in(this.file.getParent());
+		this(file, Workspace.in(followed(file).getParent()), true);
+	}
+
+	/**
+	 * @param workspace of the file's folder, with no draft in it
+	 * @param own whether it is closed with this
+	 */
+	NewFile(Path file, Workspace workspace, boolean own) throws IOException {
+		this.file = followed(file);
+		this.workspace = workspace;
+		this.own = own;
 		draft = workspace.path("draft");
 		try {
 			Files.createFile(draft);
 		}
 		catch (IOException e) {
-			workspace.close();
+			close();
 			throw e;
 		}
+	}
+
+	/** Where a link leads, also if nothing is there yet: it stays a link, and what it means is written. */
+	static Path followed(Path file) throws IOException {
+		var target = file.toAbsolutePath();
+		for (int links = 0; Files.isSymbolicLink(target); links++) {
+			if (links == MOST_LINKS) throw new FileSystemException(file.toString(), null, "links lead in a circle");
+			target = target.resolveSibling(Files.readSymbolicLink(target)).normalize();
+		}
+		return target;
 	}
 
 	/** Where to write; empty now. */
@@ -106,6 +129,7 @@ public final class NewFile implements AutoCloseable {
 
 	@Override
 	public void close() throws IOException {
-		workspace.close();
+		if (own) workspace.close();
+		else Files.deleteIfExists(draft);
 	}
 }

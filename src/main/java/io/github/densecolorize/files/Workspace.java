@@ -84,6 +84,11 @@ public final class Workspace implements AutoCloseable {
 		}
 	}
 
+	/** Whether files for a folder may be made here, and nobody has removed it. */
+	boolean isOf(Path other) {
+		return place.equals(other.normalize()) && Files.isDirectory(folder);
+	}
+
 	/** A file or folder to make, by any name. */
 	public Path path(String name) {
 		return folder.resolve(name);

@@ -1,5 +1,7 @@
 package io.github.densecolorize.image;
 
+import java.io.Serializable;
+
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.converter.Converter;
 import net.imglib2.converter.Converters;
@@ -15,7 +17,7 @@ import net.imglib2.type.numeric.real.FloatType;
  * @param min raw value that is black; finite
  * @param max raw value that is white; finite
  */
-public record GrayMapping(double min, double max) {
+public record GrayMapping(double min, double max) implements Serializable {
 
 	/** Usual bounds of {@link #percentile} in percent: one pixel in a thousand may be clipped at either end. */
 	public static final double LOW = 0.1, HIGH = 99.9;

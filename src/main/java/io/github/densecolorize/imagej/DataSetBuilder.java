@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -20,7 +20,7 @@ import ij.ImagePlus;
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.data.ColorDataSet;
 import io.github.densecolorize.data.ColorDataSetWriter;
-import io.github.densecolorize.files.FolderWalk;
+import io.github.densecolorize.files.Tally;
 import io.github.densecolorize.open.ImageFiles;
 
 /**
@@ -54,14 +54,18 @@ public final class DataSetBuilder {
 	}
 
 	private final Spec spec;
-	private final Consumer<String> log;
+	private final Consumer<String> log, odd;
 	private final Selection selection;
-	private int unread;
+	private final Tally tally = new Tally();
 
-	/** @param log takes a sentence for each image that is skipped, and those that sum up */
-	public DataSetBuilder(Spec spec, Consumer<String> log) {
+	/**
+	 * @param log takes the sentences that sum up
+	 * @param odd takes a sentence for each image that is skipped, and those on what was odd in one
+	 */
+	public DataSetBuilder(Spec spec, Consumer<String> log, Consumer<String> odd) {
 		this.spec = spec;
 		this.log = log;
+		this.odd = odd;
 		selection = new Selection(spec.size(), spec.fit(), log);
 	}
 
@@ -77,25 +81,28 @@ public final class DataSetBuilder {
 		if (!Files.isDirectory(folder)) throw new IOException("Folder " + folder + (Files.exists(folder) ? " is a file"
 			: " does not exist") + "; give one with a subfolder of colour images for each class.");
 		check();
-		var top = FolderWalk.ofOne(folder);
-		boolean flat = top.subfolders().isEmpty();
-		var classes = new LinkedHashMap<String, List<Path>>();
-		if (flat) classes.put(folder.toAbsolutePath().normalize().getFileName().toString(), found(top));
-		else {
-			selection.tellLoose(top.files().size(), folder.toString());
-			for (var each : top.subfolders())
-				classes.put(each.getFileName().toString(), filesOf(each));
-		}
-		long total = classes.values().stream().mapToLong(List::size).sum(), done = 0;
-		if (total == 0) throw new IOException("Folder " + folder + " holds no image; give one with a subfolder of colour images for each class.");
-		var names = List.copyOf(classes.keySet());
+		var folders = ClassFolders.of(folder);
+		folders.left().forEach(left -> odd.accept("Skipped: " + left));
+		tally.add(folders.left());
+		if (folders.loose() > 0) odd.accept(ClassFolders.told(folders.loose(), folder.toString()));
+		tally.add(Tally.End.LEFT_OUT, folders.loose());
+		if (folders.size() == 0) throw new IOException("Folder " + folder +
+			" holds no image; give one with a subfolder of colour images for each class.");
+		var names = List.copyOf(folders.classes().keySet());
 		var openers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
 		try (var writer = writer(names, folder.toString())) {
-			for (int label = 0; label < names.size(); label++) {
-				done = add(classes.get(names.get(label)), label, writer, openers, done, total, progress);
-				writer.endClass(label);
+			int done = 0;
+			try {
+				for (int label = 0; label < names.size(); label++) {
+					done = add(folders.classes().get(names.get(label)), label, writer, openers, done, folders.size(), progress);
+					writer.endClass(label);
+				}
+				return finish(writer, names);
 			}
-			return finish(writer, names);
+			finally {
+				// Also if none could be used, or it was stopped.
+				log.accept(tally.sentence("used"));
+			}
 		}
 		finally {
 			openers.shutdownNow();
@@ -135,26 +142,42 @@ public final class DataSetBuilder {
 		return new ColorDataSetWriter(spec.file(), classes, spec.size(), spec.validation(), source, spec.fit().toString());
 	}
 
-	private long add(List<Path> files, int label, ColorDataSetWriter writer, ExecutorService openers, long before, long total,
-		Progress progress) throws IOException
+	private int add(List<Path> files, int label, ColorDataSetWriter writer, ExecutorService openers, int before, int total, Progress progress)
+		throws IOException
 	{
 		var ahead = new ArrayDeque<Future<Opened>>();
 		int next = 0, threads = Runtime.getRuntime().availableProcessors();
-		long done = before;
+		int done = before;
 		while (next < files.size() || !ahead.isEmpty()) {
 			while (next < files.size() && ahead.size() < threads) {
 				var file = files.get(next++);
 				ahead.add(openers.submit(() -> Opened.of(file)));
 			}
 			var file = files.get(next - ahead.size());
-			for (var images = opened(ahead.remove(), file.toString()).iterator(); images.hasNext();) {
-				var image = images.next();
-				if (image.unusable() == SourceImage.Reason.UNREADABLE && ImageFiles.isNamedAsImage(file)) unread++;
-				add(image, label, writer);
-			}
+			tally.add(add(file, opened(ahead.remove(), file), label, writer));
 			progress.update(++done, total);
 		}
 		return done;
+	}
+
+	private Tally.End add(Path file, Iterator<SourceImage> images, int label, ColorDataSetWriter writer) throws IOException {
+		var end = Tally.End.LEFT_OUT;
+		for (var image = next(images, file); image != null; image = next(images, file)) {
+			var reason = add(image, label, writer);
+			var of = reason == null ? Tally.End.DONE : reason.end();
+			if (of.compareTo(end) > 0) end = of;
+		}
+		return end;
+	}
+
+	/** @return null after the last */
+	private static SourceImage next(Iterator<SourceImage> images, Path file) {
+		try {
+			return images.hasNext() ? images.next() : null;
+		}
+		catch (RuntimeException | OutOfMemoryError e) {
+			return SourceImage.unreadable(file, e);
+		}
 	}
 
 	/** An image, and what there was to say when it was opened. */
@@ -166,28 +189,27 @@ public final class DataSetBuilder {
 		}
 	}
 
-	private Stream<SourceImage> opened(Future<Opened> job, String name) {
+	private Iterator<SourceImage> opened(Future<Opened> job, Path file) {
 		try {
 			var opened = job.get();
-			opened.said.forEach(sentence -> log.accept(name + ": " + sentence));
-			return SourceImage.of(opened.image, name, spec.size());
+			opened.said.forEach(sentence -> odd.accept(file + ": " + sentence));
+			return SourceImage.of(opened.image, file.toString(), spec.size()).iterator();
 		}
 		catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
 			throw new CancellationException("Building the data set was stopped.");
 		}
 		catch (ExecutionException e) {
-			if (e.getCause() instanceof IOException) return Stream.of(SourceImage.unreadable(name, e.getCause().getMessage()));
-			// A bug, or no memory for this one: the others have nothing to do with it.
-			return Stream.of(SourceImage.unreadable(name, e.getCause() instanceof OutOfMemoryError ? name + " is too large for the memory of Java."
-				: name + ": " + Bug.sentence(e.getCause())));
+			return Stream.of(SourceImage.unreadable(file, e.getCause())).iterator();
 		}
 	}
 
-	private void add(SourceImage image, int label, ColorDataSetWriter writer) throws IOException {
+	/** @return why it was left out; null if it was not */
+	private SourceImage.Reason add(SourceImage image, int label, ColorDataSetWriter writer) throws IOException {
 		var reason = selection.choose(image.unusable(), image.width(), image.height(), image.content());
 		if (reason == null) writer.add(image.parts(spec.size(), spec.fit()), label);
-		else log.accept("Skipped: " + (reason == image.unusable() ? image.detail() : image.name() + " has the same content as another image."));
+		else odd.accept("Skipped: " + (reason == image.unusable() ? image.detail() : image.name() + " has the same content as another image."));
+		return reason;
 	}
 
 	private List<Path> finish(ColorDataSetWriter writer, List<String> classes) throws IOException {
@@ -197,26 +219,8 @@ public final class DataSetBuilder {
 		return files;
 	}
 
-	/** Of a class; a folder that can't be read is a class without images. */
-	private List<Path> filesOf(Path folder) {
-		try {
-			return found(FolderWalk.of(folder));
-		}
-		catch (IOException e) {
-			unread++;
-			log.accept("Skipped: " + e.getMessage());
-			return List.of();
-		}
-	}
-
-	private List<Path> found(FolderWalk walk) {
-		unread += walk.failed().size();
-		walk.left().forEach(left -> log.accept("Skipped: " + left));
-		return walk.files();
-	}
-
-	/** Files with the name of an image, or slices of one, and folders that could not be read, so far. */
-	public int unread() {
-		return unread;
+	/** How the files of the folder ended, so far; one of which a slice can't be read has failed. */
+	public Tally tally() {
+		return tally;
 	}
 }

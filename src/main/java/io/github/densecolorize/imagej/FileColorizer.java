@@ -13,12 +13,14 @@ import java.util.function.Consumer;
 import ij.ImagePlus;
 
 import io.github.densecolorize.Progress;
+import io.github.densecolorize.files.Tally;
+import io.github.densecolorize.files.Workplace;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.open.ImageFiles;
 import io.github.densecolorize.open.NoImageException;
 
-/** Colorizes files, each by itself: what goes wrong with one is told in its outcome. */
-public final class FileColorizer {
+/** Colorizes files, one after the other and each by itself: what goes wrong with one is told in its outcome. */
+public final class FileColorizer implements AutoCloseable {
 
 	/** What became of a file. */
 	public enum Status {
@@ -55,6 +57,15 @@ public final class FileColorizer {
 		private static double seconds(long start) {
 			return (System.nanoTime() - start) / 1e9;
 		}
+
+		/** For the sum of all files. */
+		public Tally.End end() {
+			return switch (status) {
+				case COLORIZED -> Tally.End.DONE;
+				case FAILED -> Tally.End.FAILED;
+				case SKIPPED -> message.equals(THERE_ALREADY) ? Tally.End.THERE_ALREADY : Tally.End.LEFT_OUT;
+			};
+		}
 	}
 
 	/** Why a file is skipped: it was done before, its name promises no image, or it has colours from here. */
@@ -64,6 +75,7 @@ public final class FileColorizer {
 	private final ColorizeOptions options;
 	private final boolean overwrite;
 	private final Consumer<Throwable> bugs;
+	private final Workplace workplace = new Workplace();
 
 	/**
 	 * @param overwrite whether files that are there are replaced, or skipped
@@ -88,17 +100,33 @@ public final class FileColorizer {
 	 * @param progress told of tiles; may throw a {@code CancellationException}
 	 */
 	public Outcome colorize(Path in, Path out, Progress progress) {
-		return attempt(in, Part.WHOLE, out, (image, colorizer, file) -> colorizer.colorize(image, file, progress));
+		return write(in, Part.WHOLE, out, (image, colorizer, file) -> colorizer.colorize(image, file, progress));
+	}
+
+	/**
+	 * Decides what the parts of a stack are to be given.
+	 *
+	 * @param in file to open
+	 * @param out file that the parts will make together; not written
+	 * @param told the decision, if nothing hindered it
+	 * @return what did otherwise
+	 */
+	public Outcome decide(Path in, Path out, Consumer<Decision> told) {
+		return attempt(in, Part.WHOLE, out, (image, colorizer) -> {
+			told.accept(colorizer.decide(image));
+			return 0;
+		});
 	}
 
 	/**
 	 * Colorizes some slices of a stack as those that they are of the whole, for {@link #assemble}.
 	 *
 	 * @param in file to open
+	 * @param decided of the whole
 	 * @param out file to write; not written if there are fewer slices than parts and this one has none
 	 */
-	public Outcome colorize(Path in, Part part, Path out) {
-		return attempt(in, part, out, (image, colorizer, file) -> colorizer.colorize(image, part, file));
+	public Outcome colorize(Path in, Part part, Decision decided, Path out) {
+		return write(in, part, out, (image, colorizer, file) -> colorizer.colorize(image, part, decided, file));
 	}
 
 	/**
@@ -106,17 +134,35 @@ public final class FileColorizer {
 	 *
 	 * @param in the file that they were made of
 	 * @param parts files with all slices, in their order
+	 * @param decided what they were given
 	 * @param out file to write, the same as if there had been no parts
 	 */
-	public Outcome assemble(Path in, List<Path> parts, Path out) {
-		return attempt(in, Part.WHOLE, out, (image, colorizer, file) -> colorizer.assemble(image, parts, file));
+	public Outcome assemble(Path in, List<Path> parts, Decision decided, Path out) {
+		return write(in, Part.WHOLE, out, (image, colorizer, file) -> colorizer.assemble(image, parts, decided, file));
 	}
 
 	/** What is done with an image. */
 	@FunctionalInterface
 	private interface Work {
 
+		/** @return bytes that were written */
+		long run(ImagePlus image, ImageColorizer colorizer) throws IOException;
+	}
+
+	/** What is written of it. */
+	@FunctionalInterface
+	private interface Writing {
+
 		void run(ImagePlus image, ImageColorizer colorizer, OutputFile file) throws IOException;
+	}
+
+	private Outcome write(Path in, Part part, Path out, Writing writing) {
+		return attempt(in, part, out, (image, colorizer) -> {
+			try (var file = new OutputFile(out, overwrite, workplace)) {
+				writing.run(image, colorizer, file);
+			}
+			return Files.size(out);
+		});
 	}
 
 	private Outcome attempt(Path in, Part part, Path out, Work work) {
@@ -132,11 +178,9 @@ public final class FileColorizer {
 			int slices = opened.getNSlices() * opened.getNFrames(), from = part.from(slices), to = part.to(slices);
 			if (OutputFile.isPng(out) && slices > 1) throw new IllegalArgumentException("a stack, which png can't hold; choose format tif.");
 			if (from == to) return Outcome.skipped("has only " + slices + " slices, none of them in this part");
-			try (var file = new OutputFile(out, overwrite)) {
-				work.run(opened, colorizer(said::add), file);
-			}
-			return new Outcome(Status.COLORIZED, opened.getWidth(), opened.getHeight(), from + 1, to - from, Outcome.seconds(start), Files.size(out),
-				String.join(" ", said));
+			long bytes = work.run(opened, colorizer(said::add));
+			return new Outcome(Status.COLORIZED, opened.getWidth(), opened.getHeight(), from + 1, to - from, Outcome.seconds(start), bytes, String
+				.join(" ", said));
 		}
 		catch (OutOfMemoryError e) {
 			why = "not enough memory; give Java more (in Fiji: Edit > Options > Memory & Threads).";
@@ -162,5 +206,16 @@ public final class FileColorizer {
 			return Outcome.failed(start, Bug.sentence(e));
 		}
 		return image ? Outcome.failed(start, why) : Outcome.skipped(NO_IMAGE);
+	}
+
+	/** Removes what was needed to make files. */
+	@Override
+	public void close() {
+		try {
+			workplace.close();
+		}
+		catch (IOException e) {
+			// It is swept later.
+		}
 	}
 }

@@ -6,14 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.files.FolderWalk;
+import io.github.densecolorize.files.Tally;
 import io.github.densecolorize.files.Workspace;
-import io.github.densecolorize.imagej.FileColorizer.Status;
 import io.github.densecolorize.model.ColorModel;
 
 /**
@@ -75,14 +73,16 @@ public final class FolderColorizer {
 			add(new Row(folder.relativize(left.path()), Path.of(""), outcome), rows, told);
 		}
 		var files = walk.files().stream().map(folder::relativize).toList();
-		var outputs = outputs(files);
+		var outputs = ResultNames.inFolders(files, "." + format);
 		outputs.stream().map(output -> out.resolve(output).getParent()).distinct().forEach(Workspace::sweep);
-		for (int i = 0; i < files.size(); i++) {
-			long before = STEPS * (long) i, all = STEPS * (long) files.size();
-			progress.update(before, all);
-			var in = files.get(i);
-			add(new Row(in, outputs.get(i), colorizer.colorize(folder.resolve(in), out.resolve(outputs.get(i)), (done, total) -> progress.update(
-				before + STEPS * done / Math.max(1, total), all))), rows, told);
+		try (colorizer) {
+			for (int i = 0; i < files.size(); i++) {
+				long before = STEPS * (long) i, all = STEPS * (long) files.size();
+				progress.update(before, all);
+				var in = files.get(i);
+				add(new Row(in, outputs.get(i), colorizer.colorize(folder.resolve(in), out.resolve(outputs.get(i)), (done, total) -> progress.update(
+					before + STEPS * done / Math.max(1, total), all))), rows, told);
+			}
 		}
 		return rows;
 	}
@@ -92,34 +92,23 @@ public final class FolderColorizer {
 		told.accept(row);
 	}
 
-	/** How many files were colorized, there already, left out and failed, as a sentence. */
-	public static String summary(List<Row> rows) {
-		long there = rows.stream().filter(row -> row.outcome().message().equals(FileColorizer.THERE_ALREADY)).count();
-		return String.format(Locale.ROOT, "%d files: %d colorized, %d there already, %d left out, %d failed.", rows.size(), count(rows,
-			Status.COLORIZED), there, count(rows, Status.SKIPPED) - there, count(rows, Status.FAILED));
+	/** How the files ended. */
+	public static Tally tally(List<Row> rows) {
+		var tally = new Tally();
+		rows.forEach(row -> tally.add(row.outcome().end()));
+		return tally;
 	}
 
-	private static long count(List<Row> rows, Status status) {
-		return rows.stream().filter(row -> row.outcome().status() == status).count();
-	}
-
-	private static FolderWalk walk(Path folder, Path out) throws IOException {
+	/**
+	 * Looks through a folder.
+	 *
+	 * @param out folder for the results, which is no input if it lies in the other; need not exist
+	 * @throws IOException if it is the folder itself or a file, or the folder can't be read or holds no file
+	 */
+	public static FolderWalk walk(Path folder, Path out) throws IOException {
 		if (Files.exists(out) && Files.isDirectory(folder) && Files.isSameFile(folder, out)) throw new IOException(
 			"Input and output folder are the same, " + folder + "; choose another output folder.");
 		if (Files.exists(out) && !Files.isDirectory(out)) throw new IOException("Output folder " + out + " is a file; choose another.");
 		return FolderWalk.of(folder, out).requireAny(folder);
-	}
-
-	/** Relative to the output folder. */
-	private List<Path> outputs(List<Path> files) {
-		var byFolder = files.stream().collect(Collectors.groupingBy(f -> f.getParent() == null ? Path.of("") : f.getParent(), TreeMap::new,
-			Collectors.toList()));
-		var names = new TreeMap<Path, Path>();
-		byFolder.forEach((parent, members) -> {
-			var unique = ResultNames.of(members);
-			for (int i = 0; i < members.size(); i++)
-				names.put(members.get(i), parent.resolve(unique.get(i) + "." + format));
-		});
-		return files.stream().map(names::get).toList();
 	}
 }

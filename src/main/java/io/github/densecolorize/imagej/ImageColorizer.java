@@ -88,13 +88,20 @@ public final class ImageColorizer {
 		job.end();
 	}
 
+	/** Decides what all parts of a stack are to be given. */
+	Decision decide(ImagePlus image) {
+		var job = new Job(image, Progress.NONE);
+		return new Decision(job.planes.mapping(), job.plan);
+	}
+
 	/**
 	 * Colorizes some slices, as those that they are of the whole stack, into a file that {@link #assemble} takes.
 	 *
 	 * @param part at least one slice of the channel that is colorized
+	 * @param decided of the whole stack
 	 */
-	void colorize(ImagePlus image, Part part, OutputFile file) throws IOException {
-		var job = new Job(image, Progress.NONE);
+	void colorize(ImagePlus image, Part part, Decision decided, OutputFile file) throws IOException {
+		var job = new Job(image, decided, Progress.NONE);
 		int slices = job.planes.size();
 		file.write(new ImagePlus("", new ColorizedStack(job, part.from(slices), part.to(slices), job::paint)));
 		job.end();
@@ -104,10 +111,11 @@ public final class ImageColorizer {
 	 * Makes the file that {@link #colorize} makes, of parts that were colorized before.
 	 *
 	 * @param parts files, together all slices
+	 * @param decided what they were given
 	 * @throws IOException if they are not
 	 */
-	void assemble(ImagePlus image, List<Path> parts, OutputFile file) throws IOException {
-		var job = new Job(image, Progress.NONE);
+	void assemble(ImagePlus image, List<Path> parts, Decision decided, OutputFile file) throws IOException {
+		var job = new Job(image, decided, Progress.NONE);
 		int channels = options.output().channels();
 		var slices = new ArrayList<Supplier<ImageProcessor>>();
 		for (var part : parts) {
@@ -141,17 +149,22 @@ public final class ImageColorizer {
 		private final OddPixels odd;
 
 		Job(ImagePlus image, Progress progress) {
+			this(image, null, progress);
+		}
+
+		/** @param decided before; null to do it now, for which the slices are read */
+		Job(ImagePlus image, Decision decided, Progress progress) {
 			this.progress = progress;
 			// To look through a large stack takes long before there is a first tile, and the user may stop it.
-			planes = new LightnessPlanes(image, channel(image), options.mapping(), () -> progress.update(0, 1));
+			planes = decided == null ? new LightnessPlanes(image, channel(image), options.mapping(), () -> progress.update(0, 1)) : LightnessPlanes.of(
+				image, channel(image), decided.mapping());
 			result = new Result(image, options.output());
 			if (planes.isPalette()) log.accept("The image has a palette; L* of its colours is taken.");
 			odd = new OddPixels(planes.mapping());
-			boolean constant = planes.isConstant();
-			if (constant) log.accept("All pixels of " + image.getTitle() +
-				" have the same gray; there is nothing to colorize, the result is gray.");
 			double micrometres = PixelSize.micrometres(image.getCalibration());
-			plan = constant ? null : colorizer.plan(planes, micrometres);
+			plan = decided != null ? decided.plan() : planes.isConstant() ? null : colorizer.plan(planes, micrometres);
+			if (plan == null) log.accept("All pixels of " + image.getTitle() +
+				" have the same gray; there is nothing to colorize, the result is gray.");
 			if (plan != null && micrometres > 0 && plan.scale() < SMALL_SCALE && options.colorizer().scale() == Colorizer.Options.AUTO_SCALE) log.accept(
 				"The calibration says that a pixel is " + (float) micrometres + " um wide, so that the image is reduced to " + (float) plan.scale() +
 					" of its size; if it is wrong, choose the scale yourself.");

@@ -2,6 +2,7 @@ package io.github.densecolorize.imagej;
 
 import java.util.AbstractList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -43,6 +44,15 @@ final class LightnessPlanes extends AbstractList<RandomAccessibleInterval<FloatT
 	 * @param beforeReading called before each slice of this list is read, here too; may throw to stop the job
 	 */
 	LightnessPlanes(ImagePlus image, int channel, Mapping mapping, Runnable beforeReading) {
+		this(image, channel, planes -> switch (mapping) {
+			case DISPLAY_RANGE -> DisplayRange.of(image, planes.lut, planes.processors());
+			case FULL_RANGE -> GrayMapping.fullRange(image.getBitDepth());
+			case PERCENTILE -> GrayMapping.percentile(planes.rawPlanes(), GrayMapping.LOW, GrayMapping.HIGH);
+		}, beforeReading);
+	}
+
+	/** @param mapping made of the slices; not called if L* is that of colours */
+	private LightnessPlanes(ImagePlus image, int channel, Function<LightnessPlanes, GrayMapping> mapping, Runnable beforeReading) {
 		this.beforeReading = beforeReading;
 		stack = held(image.getStack());
 		int depth = image.getNSlices();
@@ -54,11 +64,12 @@ final class LightnessPlanes extends AbstractList<RandomAccessibleInterval<FloatT
 		palette = colours != null && !gray && image.getBitDepth() == 8 && !colours.isRamp();
 		inverted = colours != null && (gray ? colours.isInverse() : !palette && colours.falls());
 		grays = gray && !inverted && !colours.isIdentity() ? colours.grays() : null;
-		this.mapping = lut == null || palette ? null : switch (mapping) {
-			case DISPLAY_RANGE -> DisplayRange.of(image, lut, processors());
-			case FULL_RANGE -> GrayMapping.fullRange(image.getBitDepth());
-			case PERCENTILE -> GrayMapping.percentile(rawPlanes(), GrayMapping.LOW, GrayMapping.HIGH);
-		};
+		this.mapping = lut == null || palette ? null : mapping.apply(this);
+	}
+
+	/** Slices of an image whose mapping was decided before. */
+	static LightnessPlanes of(ImagePlus image, int channel, GrayMapping mapping) {
+		return new LightnessPlanes(image, channel, planes -> mapping, () -> {});
 	}
 
 	int width() {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import ij.ImagePlus;
 
 import io.github.densecolorize.files.NewFile;
+import io.github.densecolorize.files.Workplace;
 
 /**
  * A file for a result. It is there as a whole or not at all: the image goes to a draft beside it, which is made before anything is computed,
@@ -31,10 +32,30 @@ public final class OutputFile implements AutoCloseable {
 	 * @throws IOException if it can't be written
 	 */
 	public OutputFile(Path file, boolean replace) throws IOException {
+		this(file, replace, NewFile::new);
+	}
+
+	/**
+	 * The same for one of many.
+	 *
+	 * @param workplace where they are made one after the other
+	 */
+	public OutputFile(Path file, boolean replace, Workplace workplace) throws IOException {
+		this(file, replace, workplace::file);
+	}
+
+	/** Reserves the place of a file. */
+	@FunctionalInterface
+	private interface Maker {
+
+		NewFile make(Path file) throws IOException;
+	}
+
+	private OutputFile(Path file, boolean replace, Maker maker) throws IOException {
 		this.file = file;
 		this.replace = replace;
 		try {
-			made = new NewFile(file);
+			made = maker.make(file);
 		}
 		catch (IOException e) {
 			throw new IOException("Output folder " + file.toAbsolutePath().getParent() + " can't be written (" + NewFile.reason(e) +

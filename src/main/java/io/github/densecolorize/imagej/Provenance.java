@@ -69,7 +69,7 @@ public record Provenance(String model, String sha256, String category, Choice ch
 	}
 
 	/** Whether an image is a result of this plugin. */
-	static boolean isIn(ImagePlus image) {
+	public static boolean isIn(ImagePlus image) {
 		return image.getProp(PREFIX + "model") != null;
 	}
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** How results are named after the files that they are made of. */
 public final class ResultNames {
@@ -36,6 +37,24 @@ public final class ResultNames {
 			names.add(name);
 		}
 		return names;
+	}
+
+	/**
+	 * The same for files of several folders, whose results go to folders of the same names.
+	 *
+	 * @param files relative
+	 * @param ending of the results
+	 * @return relative, in the order of the files
+	 */
+	public static List<Path> inFolders(List<Path> files, String ending) {
+		var byFolder = IntStream.range(0, files.size()).boxed().collect(Collectors.groupingBy(i -> files.get(i).resolveSibling("")));
+		var results = new Path[files.size()];
+		byFolder.forEach((folder, members) -> {
+			var names = of(members.stream().map(files::get).toList());
+			for (int i = 0; i < names.size(); i++)
+				results[members.get(i)] = folder.resolve(names.get(i) + ending);
+		});
+		return List.of(results);
 	}
 
 	private static String fitting(String name) {

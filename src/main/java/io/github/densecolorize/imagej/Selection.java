@@ -107,15 +107,4 @@ public final class Selection {
 		else if (validation == 0) log.accept("Class " + name + " has one image, which is used for training; add more, to see how well it is learned.");
 		else log.accept("Class " + name + ": " + training + " images for training, " + validation + " for validation.");
 	}
-
-	/**
-	 * Tells of files that have no class.
-	 *
-	 * @param loose how many
-	 * @param folder that they are in, beside the folders of the classes
-	 */
-	public void tellLoose(long loose, String folder) {
-		if (loose > 0) log.accept(loose + (loose == 1 ? " file lies" : " files lie") + " beside the subfolders of " + folder +
-			" and has no class; it is left out.");
-	}
 }

@@ -1,7 +1,9 @@
 package io.github.densecolorize.imagej;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -12,6 +14,10 @@ import java.util.stream.Stream;
 import ij.ImagePlus;
 import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
+
+import io.github.densecolorize.files.Tally;
+import io.github.densecolorize.open.ImageFiles;
+import io.github.densecolorize.open.NoImageException;
 
 /**
  * An image for a data set as it is in its file.
@@ -26,7 +32,7 @@ public record SourceImage(String name, int slice, int width, int height, int[] a
 
 	/** Why an image is not in a data set. */
 	public enum Reason {
-		UNREADABLE("could not be opened"), GRAY("gray"), CHANNELS("of several channels, not RGB"), SMALL("too small"), PREDICTED("colorized by this plugin"), DUPLICATE(
+		NO_IMAGE("no image"), UNREADABLE("could not be opened"), GRAY("gray"), CHANNELS("of several channels, not RGB"), SMALL("too small"), PREDICTED("colorized by this plugin"), DUPLICATE(
 			"there already");
 
 		private final String text;
@@ -38,6 +44,15 @@ public record SourceImage(String name, int slice, int width, int height, int[] a
 		@Override
 		public String toString() {
 			return text;
+		}
+
+		/** How a file ended of which this is all to be said. */
+		public Tally.End end() {
+			return switch (this) {
+				case UNREADABLE -> Tally.End.FAILED;
+				case DUPLICATE -> Tally.End.THERE_ALREADY;
+				default -> Tally.End.LEFT_OUT;
+			};
 		}
 	}
 
@@ -59,8 +74,15 @@ public record SourceImage(String name, int slice, int width, int height, int[] a
 		return IntStream.rangeClosed(1, n).mapToObj(slice -> of(image, slice, n == 1 ? name : name + " slice " + slice, size));
 	}
 
+	/** @param why what opening it ended with; a bug, or too little memory for this one, has nothing to do with the others */
+	static SourceImage unreadable(Path file, Throwable why) {
+		boolean image = !(why instanceof NoImageException) || ImageFiles.isNamedAsImage(file);
+		return new SourceImage(file.toString(), 0, 0, 0, null, image ? Reason.UNREADABLE : Reason.NO_IMAGE, why instanceof IOException ? why
+			.getMessage() : why instanceof OutOfMemoryError ? file + " is too large for the memory of Java." : file + ": " + Bug.sentence(why));
+	}
+
 	/** @param why as a sentence */
-	static SourceImage unreadable(String name, String why) {
+	private static SourceImage unreadable(String name, String why) {
 		return new SourceImage(name, 0, 0, 0, null, Reason.UNREADABLE, why);
 	}
 

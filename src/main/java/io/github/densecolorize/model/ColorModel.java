@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -51,6 +52,9 @@ public final class ColorModel implements AutoCloseable {
 
 	/** Side of the result of the first small pass; the faults that we know are there at this size, though not at 9 pixels. */
 	private static final int CHECKED = 16;
+
+	/** For a training to put the second file of a model in its place. */
+	private static final long NANOS_BETWEEN_FILES = 300_000_000;
 
 	private final ModelSpec spec;
 	private final List<Device> devices;
@@ -141,8 +145,10 @@ public final class ColorModel implements AutoCloseable {
 			return open(folder, devices, Way::on);
 		}
 		catch (IOException e) {
-			// A program may have been stopped between the two files.
-			if (!Workspace.sweep(folder.toAbsolutePath().getParent())) throw e;
+			// A program may have been stopped between the two files, or be between them now.
+			boolean changing = e instanceof ModelFolder.ChangedException;
+			if (!Workspace.sweep(folder.toAbsolutePath().getParent()) && !changing) throw e;
+			if (changing) LockSupport.parkNanos(NANOS_BETWEEN_FILES);
 			return open(folder, devices, Way::on);
 		}
 	}

@@ -1,5 +1,6 @@
 package io.github.densecolorize.model;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
  * @param classes names of the classes
  * @param probabilities of the classes, in their order, sum 1
  */
-public record Guidance(float[] vector, List<String> classes, float[] probabilities) {
+public record Guidance(float[] vector, List<String> classes, float[] probabilities) implements Serializable {
 
 	/** The most likely class. */
 	public String category() {

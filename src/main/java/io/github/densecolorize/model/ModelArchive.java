@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -12,6 +13,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
+import io.github.densecolorize.files.Lock;
 import io.github.densecolorize.files.NewFile;
 import io.github.densecolorize.files.Workspace;
 
@@ -31,7 +33,10 @@ public final class ModelArchive {
 	 * @throws IOException if the folder is no whole model, or the file can't be written; nothing is left then
 	 */
 	public static void write(Path folder, Path zip) throws IOException {
-		ColorModel.open(folder, "cpu").close();
+		String hash;
+		try (var model = ColorModel.open(folder, "cpu")) {
+			hash = model.spec().sha256();
+		}
 		if (Files.exists(zip)) throw new IOException("File " + zip + " exists; choose another name.");
 		var name = folder.toAbsolutePath().normalize().getFileName().toString();
 		var fault = ModelName.fault(name);
@@ -45,7 +50,13 @@ public final class ModelArchive {
 					Files.copy(file, out);
 				}
 				out.finish();
+				// The specification is replaced before the weights: if it is the same, so are they.
+				if (!ModelFolder.spec(folder).sha256().equals(hash)) throw new UncheckedIOException(new IOException("Model folder " + folder +
+					" was replaced while it was packed, as by a training; export it again."));
 			});
+		}
+		catch (UncheckedIOException e) {
+			throw e.getCause();
 		}
 	}
 
@@ -71,7 +82,10 @@ public final class ModelArchive {
 			if (Files.exists(folder)) throw new IOException("Model folder " + folder + " exists; remove it first, or rename it.");
 			ModelName.check(folder);
 			ColorModel.open(made, "cpu").close();
-			workspace.land(made, folder, false);
+			// A training that has no model yet would replace this one.
+			try (var lock = Lock.on(folder, "Model folder " + folder)) {
+				workspace.land(made, folder, false);
+			}
 			return folder;
 		}
 	}

@@ -42,6 +42,16 @@ public final class ModelFolder {
 	/** Name of the file with the tensors, readable by {@code numpy.load}. */
 	public static final String WEIGHTS = "weights.npz";
 
+	/** That the two files are not of one model: damaged, or a training is about to replace them. */
+	static final class ChangedException extends IOException {
+
+		private static final long serialVersionUID = 1;
+
+		ChangedException(String sentence) {
+			super(sentence);
+		}
+	}
+
 	/** Bytes of {@value #SPEC} at most; those of the plugin's models have three thousand. */
 	private static final long MOST_SPEC_BYTES = 1 << 20;
 	private static final int MOST_BRACKETS = 1000, LONGEST_REASON = 300;
@@ -122,7 +132,7 @@ public final class ModelFolder {
 		if (most > MOST_UNPACKED * Math.max(Files.size(file), SMALL)) throw new IOException(file + " has " + Files.size(file) +
 			" bytes, the network of " + SPEC + " " + most + ", and weights are not packed so well; copy the model again.");
 		var found = sha256(file);
-		if (!found.equals(spec.sha256())) throw new IOException(file + " has SHA-256 " + found + ", " + SPEC + " says " + spec.sha256() +
+		if (!found.equals(spec.sha256())) throw new ChangedException(file + " has SHA-256 " + found + ", " + SPEC + " says " + spec.sha256() +
 			"; the file is damaged or was changed: copy the model again.");
 		try (var in = new BufferedInputStream(Files.newInputStream(file))) {
 			return Tensors.readWeights(manager, in, most + SMALL);

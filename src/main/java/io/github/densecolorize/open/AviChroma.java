@@ -57,17 +57,8 @@ record AviChroma(AviHeader header, int y, int yStep, int yRow, int u, int v, int
 			for (int x = 0; x < width; x++) {
 				int chroma = row / down * cRow + x / across * cStep;
 				int to = (topDown ? row : height - 1 - row) * width + x;
-				argb[to] = argb(frame[y + row * yRow + x * yStep] & 0xff, (frame[u + chroma] & 0xff) - 128, (frame[v + chroma] & 0xff) - 128);
+				argb[to] = Rgb.ofFilm(frame[y + row * yRow + x * yStep] & 0xff, frame[u + chroma] & 0xff, frame[v + chroma] & 0xff);
 			}
 		return argb;
-	}
-
-	private static int argb(int luma, int u, int v) {
-		double l = 255 / 219.0 * (luma - 16);
-		return 0xff000000 | level(l + 1.596 * v) << 16 | level(l - 0.391 * u - 0.813 * v) << 8 | level(l + 2.018 * u);
-	}
-
-	private static int level(double value) {
-		return (int) Math.max(0, Math.min(255, Math.round(value)));
 	}
 }

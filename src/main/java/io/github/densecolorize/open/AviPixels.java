@@ -56,8 +56,9 @@ record AviPixels(AviHeader header, PixelType type, int rowBytes, boolean topDown
 		else((int[]) pixels)[i] = 0xff000000 | (frame[at + 2] & 0xff) << 16 | (frame[at + 1] & 0xff) << 8 | frame[at] & 0xff;
 	}
 
-	/** Of 5 bits. */
+	/** Of 5 bits, which are followed by the first of themselves, as in other programs. */
 	private static int level(int value) {
-		return ((value & 31) * 255 + 15) / 31;
+		int bits = value & 31;
+		return bits << 3 | bits >> 2;
 	}
 }

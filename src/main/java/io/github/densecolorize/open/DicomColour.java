@@ -26,27 +26,15 @@ record DicomColour(PixelType type, ToArgb toArgb) {
 			if (header.samples() == 1 && photometric.equals("PALETTE COLOR")) return palette(data, header.bits());
 			double white = header.bits().max() / 255.0;
 			if (header.samples() == 3 && photometric.equals("RGB"))
-				return new DicomColour(PixelType.RGB, s -> argb(s[0] / white, s[1] / white, s[2] / white));
+				return new DicomColour(PixelType.RGB, s -> Rgb.of(s[0] / white, s[1] / white, s[2] / white));
 			if (header.samples() == 3 && photometric.startsWith("YBR_FULL"))
-				return new DicomColour(PixelType.RGB, s -> argbOfYcc(s[0] / white, s[1] / white - 128, s[2] / white - 128));
+				return new DicomColour(PixelType.RGB, header.syntax() == DicomSyntax.JPEG ? s -> Rgb.ofJpeg(s[0], s[1] - 128, s[2] - 128) : s -> Rgb.ofYcc(
+					s[0] / white, s[1] / white - 128, s[2] / white - 128));
 			if (header.samples() == 3 && photometric.equals("YBR_PARTIAL_422"))
-				return new DicomColour(PixelType.RGB, s -> argbOfYcc((s[0] / white - 16) * 255 / 219, (s[1] / white - 128) * 255 / 224,
-					(s[2] / white - 128) * 255 / 224));
+				return new DicomColour(PixelType.RGB, s -> Rgb.ofFilm(s[0] / white, s[1] / white, s[2] / white));
 		}
 		throw Refusal.unsupported("has " + header.samples() + (header.samples() == 1 ? " sample" : " samples") +
 			" a pixel of the interpretation \"" + photometric + "\", which is not read here", "convert it to RGB");
-	}
-
-	private static int argbOfYcc(double y, double cb, double cr) {
-		return argb(y + 1.402 * cr, y - 0.344136 * cb - 0.714136 * cr, y + 1.772 * cb);
-	}
-
-	private static int argb(double r, double g, double b) {
-		return 0xff000000 | level(r) << 16 | level(g) << 8 | level(b);
-	}
-
-	private static int level(double value) {
-		return (int) Math.max(0, Math.min(255, Math.round(value)));
 	}
 
 	private static DicomColour palette(DicomData data, DicomBits bits) throws IOException {

@@ -127,9 +127,8 @@ record DicomGray(PixelType type, List<DoubleUnaryOperator> toValue, GrayMapping 
 		if (range == null && depth <= 8) range = GrayMapping.range(min, max);
 		if (same && !bits.signed() && bits.stored() == 8 && fits(range, 0, 255)) return new DicomGray(PixelType.GRAY8, modality, range, null);
 		if (whole && min >= 0 && max <= 0xffff && fits(range, 0, 0xffff)) return new DicomGray(PixelType.GRAY16, modality, range, null);
-		int zero = 1 << 15;
-		if (whole && min >= -zero && max < zero && fits(range, -zero, zero - 1)) return new DicomGray(PixelType.SIGNED16, all(modality,
-			v -> v + zero), range == null ? null : GrayMapping.range(range.min() + zero, range.max() + zero), null);
+		int zero = PixelType.ZERO;
+		if (whole && min >= -zero && max < zero && fits(range, -zero, zero - 1)) return new DicomGray(PixelType.SIGNED16, modality, range == null ? null : GrayMapping.range(range.min() + zero, range.max() + zero), null);
 		return new DicomGray(PixelType.GRAY32, modality, range, null);
 	}
 

@@ -97,21 +97,14 @@ final class DicomImage implements ImageSource {
 	private Object values(int plane, Rectangle region) throws IOException {
 		var pixels = frames.pixels(plane);
 		var toValue = gray.toValue().get(plane);
-		int n = region.width * region.height;
-		var bytes = layout.type() == PixelType.GRAY8 ? new byte[n] : null;
-		var floats = layout.type() == PixelType.GRAY32 ? new float[n] : null;
-		var shorts = bytes == null && floats == null ? new short[n] : null;
+		var values = layout.type().array(region.width * region.height);
 		var row = new long[region.width];
 		for (int y = 0; y < region.height; y++) {
 			pixels.read(frames.number(plane), 0, region.x, region.y + y, row);
-			for (int x = 0, i = y * region.width; x < region.width; x++, i++) {
-				double value = toValue.applyAsDouble(stored(row[x], pixels.shape().bits()));
-				if (bytes != null) bytes[i] = (byte) value;
-				else if (shorts != null) shorts[i] = (short) (int) value;
-				else floats[i] = (float) value;
-			}
+			for (int x = 0; x < region.width; x++)
+				layout.type().put(values, y * region.width + x, toValue.applyAsDouble(stored(row[x], pixels.shape().bits())));
 		}
-		return bytes != null ? bytes : shorts != null ? shorts : floats;
+		return values;
 	}
 
 	private double stored(long sample, int allocated) {

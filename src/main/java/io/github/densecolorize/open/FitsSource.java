@@ -12,8 +12,6 @@ import javax.imageio.stream.ImageInputStream;
  */
 final class FitsSource implements ImageSource {
 
-	private static final int ZERO = 1 << 15;
-
 	private final ImageInputStream in;
 	private final FitsHeader header;
 	private final Details details;
@@ -46,7 +44,7 @@ final class FitsSource implements ImageSource {
 	private PixelType type() {
 		if (!Double.isNaN(blank) || scale != 1) return PixelType.GRAY32;
 		if (bits == 8 && zero == 0) return PixelType.GRAY8;
-		if (bits == 16 && zero == ZERO) return PixelType.GRAY16;
+		if (bits == 16 && zero == PixelType.ZERO) return PixelType.GRAY16;
 		return bits == 16 && zero == 0 || bits == 8 && zero == -128 ? PixelType.SIGNED16 : PixelType.GRAY32;
 	}
 
@@ -70,7 +68,7 @@ final class FitsSource implements ImageSource {
 			in.seek(header.start() + (fromBottom * layout.width() + region.x) * size);
 			in.readFully(row.array());
 			for (int x = 0; x < region.width; x++)
-				put(pixels, y * region.width + x, stored(row, x * size));
+				layout.type().put(pixels, y * region.width + x, value(stored(row, x * size)));
 		}
 		return pixels;
 	}
@@ -86,11 +84,8 @@ final class FitsSource implements ImageSource {
 		};
 	}
 
-	private void put(Object pixels, int i, double stored) {
-		double value = stored == blank ? Double.NaN : zero + scale * stored;
-		if (pixels instanceof byte[] bytes) bytes[i] = (byte) value;
-		else if (pixels instanceof short[] shorts) shorts[i] = (short) (int) (layout.type() == PixelType.SIGNED16 ? value + ZERO : value);
-		else ((float[]) pixels)[i] = (float) value;
+	private double value(double stored) {
+		return stored == blank ? Double.NaN : zero + scale * stored;
 	}
 
 	@Override

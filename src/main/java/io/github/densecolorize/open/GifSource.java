@@ -57,8 +57,8 @@ final class GifSource implements ImageSource {
 			if (made < 0) canvas = new int[layout.width() * layout.height()];
 			else dispose(frames.get(made));
 			var frame = frames.get(++made);
-			// Before the first there is nothing to put back: it stays.
-			before = frame.disposal() == GifFrame.PUT_BACK && made > 0 ? canvas.clone() : null;
+			// Before the first there is nothing to put back: if nothing can be seen through it, it stays, as in other programs.
+			before = frame.disposal() == GifFrame.PUT_BACK && (made > 0 || frame.transparent() >= 0) ? canvas.clone() : null;
 			paint(frame);
 			transparent |= Arrays.stream(canvas).anyMatch(argb -> argb == NOTHING);
 		}

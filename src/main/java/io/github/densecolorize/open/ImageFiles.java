@@ -19,7 +19,7 @@ public final class ImageFiles {
 
 	/** What is read here, and what is not, but an image as well. */
 	private static final String NAMES = "(?i).*\\.(tiff?|btf|tf[28]|stk|lsm|png|apng|jpe?g|jpe|jfif|gif|bmp|dib|dcm|dicom|pgm|ppm|pbm|pnm|fits?|fts|avi|zip" +
-		"|webp|jp2|j2k|jpx|jxl|heic|heif|avif|psd|xcf|exr|hdr|nii|nii\\.gz|svs|ndpi|scn|mrxs|vsi|bif|czi|lif|nd2|oib|oif|ims|zvi|mrc|dv|ics" +
+		"|webp|jp2|j2k|jpx|jpf|j2c|jpc|jxl|jxr|wdp|pam|pfm|tga|pcx|ico|heic|heif|avif|psd|xcf|exr|hdr|nii|nii\\.gz|svs|ndpi|scn|mrxs|vsi|bif|czi|lif|nd2|oib|oif|ims|zvi|mrc|dv|ics" +
 		"|dng|nef|cr[23]|arw|orf|rw2|raf|pef|srw)";
 
 	private ImageFiles() {}
@@ -65,13 +65,24 @@ public final class ImageFiles {
 			boolean onDisk = bytes > inMemory && layout.planes() > 1;
 			if (source instanceof TiffSource tiff && tiff.isAsImageJWrites()) {
 				source.close();
-				return ImageJFile.open(file, onDisk);
+				return writtenByImageJ(file, onDisk, bytes <= inMemory);
 			}
 			return Opened.image(source, file, onDisk, log);
 		}
 		catch (IOException e) {
 			close(in);
 			throw e;
+		}
+	}
+
+	/** ImageJ believes each size that a damaged file states, of selections and properties too. */
+	private static ImagePlus writtenByImageJ(Path file, boolean onDisk, boolean small) throws IOException {
+		try {
+			return ImageJFile.open(file, onDisk);
+		}
+		catch (OutOfMemoryError e) {
+			if (!small) throw e;
+			throw Refusal.naming(file.toString(), Refusal.damaged("what it says of its selection or properties needs more memory than there is", e));
 		}
 	}
 
@@ -98,6 +109,20 @@ public final class ImageFiles {
 	/** Whether a file's name promises an image, so that it is an error if none can be read. */
 	public static boolean isNamedAsImage(Path file) {
 		return file.getFileName().toString().matches(NAMES);
+	}
+
+	/** Whether a file's name promises an image, or its content is one, be it damaged or of a kind that is not read. */
+	public static boolean isImage(Path file) {
+		try {
+			if (!isNamedAsImage(file)) open(file, sentence -> {}, 0).close();
+			return true;
+		}
+		catch (NoImageException e) {
+			return false;
+		}
+		catch (IOException e) {
+			return true;
+		}
 	}
 
 	/** Whether somebody has chosen which gray values are black and white: a user of the image that is open, or who saved the file. */

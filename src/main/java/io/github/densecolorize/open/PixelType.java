@@ -13,6 +13,9 @@ public enum PixelType {
 	/** {@code int[]}, 0xffRRGGBB in sRGB; palettes are looked up and transparency is put on white. */
 	RGB(24);
 
+	/** How 0 is stored where there are values below it. */
+	static final int ZERO = 1 << 15;
+
 	private final int bits;
 
 	PixelType(int bits) {
@@ -27,6 +30,22 @@ public enum PixelType {
 			case GRAY32 -> new float[length];
 			case RGB -> new int[length];
 		};
+	}
+
+	/**
+	 * Stores a gray value.
+	 *
+	 * @param pixels an array of this type
+	 * @param value within its range; what is behind the point is cut off unless there is room for it
+	 */
+	void put(Object pixels, int i, double value) {
+		switch (this) {
+			case GRAY8 -> ((byte[]) pixels)[i] = (byte) value;
+			case GRAY16 -> ((short[]) pixels)[i] = (short) (int) value;
+			case SIGNED16 -> ((short[]) pixels)[i] = (short) (int) (value + ZERO);
+			case GRAY32 -> ((float[]) pixels)[i] = (float) value;
+			case RGB -> throw new IllegalStateException("a colour is no gray value");
+		}
 	}
 
 	/** As ImageJ counts them: 8, 16, 24 or 32. */

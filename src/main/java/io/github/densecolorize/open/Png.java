@@ -6,8 +6,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
 import javax.imageio.stream.ImageInputStream;
 
@@ -51,7 +49,9 @@ final class Png implements Format {
 		var image = new PngImage(chunks);
 		if (image.bytes() / MOST_PACKED > packed.size()) throw Refusal.damaged("it has " + packed.size() + " bytes for its pixels, which can't hold " + image
 			.bytes());
-		var source = image.source(inflated(packed.toByteArray(), Math.toIntExact(image.bytes())));
+		var bytes = Deflate.unpack(packed.toByteArray(), Math.toIntExact(image.bytes()), false);
+		if (bytes.length < image.bytes()) throw Refusal.damaged("its pixels have " + bytes.length + " bytes instead of " + image.bytes());
+		var source = image.source(bytes);
 		in.close();
 		return chunks.containsKey("eXIf") ? Orientation.of(source, JpegHeader.orientation(chunks.get("eXIf"))) : source;
 	}
@@ -60,26 +60,5 @@ final class Png implements Format {
 		var type = new byte[4];
 		in.readFully(type);
 		return new String(type, StandardCharsets.ISO_8859_1);
-	}
-
-	private static byte[] inflated(byte[] packed, int size) throws Refusal {
-		var inflater = new Inflater();
-		try {
-			inflater.setInput(packed);
-			var bytes = new byte[size];
-			int n = 0;
-			for (int more = 1; n < size && more > 0; n += more)
-				more = inflater.inflate(bytes, n, size - n);
-			if (n < size) throw Refusal.damaged("its pixels have " + n + " bytes instead of " + size);
-			// The checksum comes after them.
-			inflater.inflate(new byte[1]);
-			return bytes;
-		}
-		catch (DataFormatException e) {
-			throw Refusal.damaged("what is packed in it can't be unpacked", e);
-		}
-		finally {
-			inflater.end();
-		}
 	}
 }

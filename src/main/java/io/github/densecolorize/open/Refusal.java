@@ -11,7 +11,8 @@ public final class Refusal extends IOException {
 	private final boolean foreign;
 
 	private Refusal(String sentence, boolean foreign, Throwable cause) {
-		super(sentence, cause);
+		// What a damaged file says of itself may steer a terminal.
+		super(sentence.replaceAll("\\p{Cc}", "?"), cause);
 		this.foreign = foreign;
 	}
 

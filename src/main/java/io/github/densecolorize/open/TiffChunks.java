@@ -11,6 +11,8 @@ final class TiffChunks {
 
 	/** Bytes of unpacked strips and tiles that are kept. */
 	private static final long KEPT = 1 << 25;
+	/** Bytes that are read at once: Java makes room for as many a second time, which has to stay in the processor's caches. */
+	private static final int AT_ONCE = 1 << 16;
 
 	private final ImageInputStream in;
 	private final Map<String, byte[]> kept = new LinkedHashMap<>(16, 0.75f, true);
@@ -56,7 +58,9 @@ final class TiffChunks {
 	 */
 	void read(TiffPage page, long shift, int strip, int from, int rows, byte[] to, int at) throws IOException {
 		in.seek(page.offsets[strip] + shift + from * page.rowBytes());
-		in.readFully(to, at, Math.toIntExact(rows * page.rowBytes()));
+		int end = at + Math.toIntExact(rows * page.rowBytes());
+		for (int i = at; i < end; i += AT_ONCE)
+			in.readFully(to, i, Math.min(AT_ONCE, end - i));
 	}
 
 	/** Taken again for the next rows, which come when these are done with. */

@@ -36,7 +36,7 @@ final class TiffColours {
 			int argb = 0xff;
 			for (int i = 0; i < 3; i++) {
 				double v = (samples[i].number(x, y) - samples[i].min()) * 255 / (samples[i].max() - samples[i].min());
-				argb = argb << 8 | clamped((page.premultiplied ? v : v * opacity) + 255 * (1 - opacity));
+				argb = argb << 8 | Rgb.level((page.premultiplied ? v : v * opacity) + 255 * (1 - opacity));
 			}
 			return argb;
 		};
@@ -44,16 +44,18 @@ final class TiffColours {
 
 	/** TIFF 6.0, section 21. */
 	static Colour yCbCr(TiffPage page) throws IOException {
+		// JPEG knows no other range.
+		if (page.compression == TiffTags.JPEG) return (samples, x, y) -> Rgb.ofJpeg(samples[0].number(x, y), samples[1].number(x, y) - 128, samples[2]
+			.number(x, y) - 128);
 		double[] luma = page.directory.fractions(TiffTags.YCBCR_COEFFICIENTS), range = page.directory.fractions(TiffTags.BLACK_AND_WHITE);
 		double lr = luma.length == 3 ? luma[0] : 0.299, lg = luma.length == 3 ? luma[1] : 0.587, lb = luma.length == 3 ? luma[2] : 0.114;
 		if (!(lg > 0)) throw Refusal.damaged("it says that green has no part in the lightness");
-		// JPEG knows no other range.
-		double[] r = range.length == 6 && page.compression != TiffTags.JPEG ? range : new double[] { 0, 255, 128, 255, 128, 255 };
+		double[] r = range.length == 6 ? range : new double[] { 0, 255, 128, 255, 128, 255 };
 		return (samples, x, y) -> {
 			double l = (samples[0].number(x, y) - r[0]) * 255 / (r[1] - r[0]), cb = (samples[1].number(x, y) - r[2]) * 127 / (r[3] - r[2]), cr =
 				(samples[2].number(x, y) - r[4]) * 127 / (r[5] - r[4]);
 			double red = (2 - 2 * lr) * cr, blue = (2 - 2 * lb) * cb;
-			return 0xff000000 | clamped(l + red) << 16 | clamped(l - (lb * blue + lr * red) / lg) << 8 | clamped(l + blue);
+			return Rgb.of(l + red, l - (lb * blue + lr * red) / lg, l + blue);
 		};
 	}
 
@@ -79,9 +81,5 @@ final class TiffColours {
 	private static double unsigned(Samples samples, int x, int y) {
 		double value = samples.number(x, y);
 		return value < 0 ? value + Math.scalb(1.0, samples.bits()) : value;
-	}
-
-	private static int clamped(double v) {
-		return (int) Math.max(0, Math.min(255, Math.floor(v + 0.5)));
 	}
 }

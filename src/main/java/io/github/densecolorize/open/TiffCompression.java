@@ -5,8 +5,6 @@ import static io.github.densecolorize.open.TiffTags.*;
 import java.awt.image.DataBufferByte;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
 /** How strips and tiles of a TIFF file are unpacked. */
 final class TiffCompression {
@@ -53,7 +51,7 @@ final class TiffCompression {
 		int most = (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(size, page.chunkHeight * page.rowBytes()));
 		var unpacked = switch (page.compression) {
 			case LZW -> Lzw.unpack(packed, most);
-			case DEFLATE, OLD_DEFLATE -> inflated(packed, size);
+			case DEFLATE, OLD_DEFLATE -> Deflate.unpack(packed, size, false);
 			case PACKBITS -> unpackedBits(packed, most);
 			case JPEG -> TiffJpeg.unpack(page, packed, rows);
 			case HUFFMAN, GROUP3, GROUP4 -> fax(page, packed, rows);
@@ -62,30 +60,6 @@ final class TiffCompression {
 		if (unpacked.length != size && unpacked.length != most) throw Refusal.damaged("a strip or tile has " + unpacked.length +
 			" bytes when it is unpacked, instead of " + size);
 		return unpacked;
-	}
-
-	/** At the end there is a checksum, which is looked at. */
-	private static byte[] inflated(byte[] packed, int size) throws Refusal {
-		var inflater = new Inflater();
-		try {
-			inflater.setInput(packed);
-			var bytes = new byte[size];
-			int n = 0;
-			while (n < size) {
-				int more = inflater.inflate(bytes, n, size - n);
-				if (more == 0 && (inflater.finished() || inflater.needsInput() || inflater.needsDictionary())) break;
-				n += more;
-			}
-			var rest = new byte[1 << 12];
-			while (n == size && !inflater.finished() && inflater.inflate(rest) > 0) {}
-			return n == size ? bytes : Arrays.copyOf(bytes, n);
-		}
-		catch (DataFormatException e) {
-			throw Refusal.damaged("what is packed in it can't be unpacked (" + e.getMessage() + ")", e);
-		}
-		finally {
-			inflater.end();
-		}
 	}
 
 	/** TIFF 6.0, section 9. */

@@ -28,6 +28,7 @@ final class TiffDirectory {
 	private final boolean big;
 	private final Map<Integer, Field> fields = new HashMap<>();
 	private long next;
+	private boolean whole = true;
 
 	private TiffDirectory(ImageInputStream in, boolean big, long offset) throws IOException {
 		this.in = in;
@@ -46,13 +47,17 @@ final class TiffDirectory {
 			long value = big ? buffer.getLong() : buffer.getInt() & 0xffffffffL;
 			int size = type < BYTES.length ? BYTES[type] : 0;
 			// Of a tag with values that are not there, the page does well without, or the page will be refused for want of it.
-			if (size == 0 || count < 1 || count > in.length() / size) continue;
+			if (size == 0 || count < 1 || count > in.length() / size) {
+				whole = false;
+				continue;
+			}
 			if (count * size <= (big ? 8 : 4)) {
 				int place = buffer.position() - (big ? 8 : 4);
 				fields.putIfAbsent(tag, new Field(type, (int) count, at + entry - (big ? 8 : 4), Arrays.copyOfRange(buffer.array(), place, place +
 					(int) count * size)));
 			}
 			else if (value >= 0 && value <= in.length() - count * size) fields.putIfAbsent(tag, new Field(type, (int) count, value, null));
+			else whole = false;
 		}
 		next = big ? buffer.getLong() : buffer.getInt() & 0xffffffffL;
 	}
@@ -87,6 +92,11 @@ final class TiffDirectory {
 		for (long offset : numbers(tag))
 			children.add(new TiffDirectory(in, big, offset));
 		return children;
+	}
+
+	/** Whether all values are there that it says it has. */
+	boolean isWhole() {
+		return whole;
 	}
 
 	boolean has(int tag) {

@@ -43,6 +43,8 @@ final class TiffPage {
 		format = format();
 		photometric = (int) directory.number(PHOTOMETRIC, samples < 3 ? BLACK_IS_ZERO : RGB);
 		checkMeaning();
+		long depth = directory.number(IMAGE_DEPTH, 1);
+		if (depth > 1) throw Refusal.unsupported("has " + depth + " slices in one page, which are not read here", "save each slice as a page");
 		compression = Math.max(NONE, (int) directory.number(COMPRESSION, NONE));
 		TiffCompression.check(compression, bits);
 		predictor = predictor((int) directory.number(PREDICTOR, 1));
@@ -58,6 +60,8 @@ final class TiffPage {
 		chunkWidth = tiled ? positive(TILE_WIDTH, 0, "width of tiles") : width;
 		chunkHeight = tiled ? positive(TILE_HEIGHT, 0, "height of tiles") : (int) Math.min(height, Math.max(1, directory.number(ROWS_PER_STRIP,
 			height)));
+		if (photometric == YCBCR && planar && Subsampling.of(directory) != null) throw Refusal.unsupported(
+			"has planes of colour that are smaller than that of lightness, which is not read here", TO_TIFF);
 		subsampling = photometric == YCBCR && !planar && compression != JPEG ? Subsampling.of(directory) : null;
 		offsets = directory.numbers(directory.has(TILE_OFFSETS) ? TILE_OFFSETS : STRIP_OFFSETS);
 		counts = counts(directory.numbers(directory.has(TILE_COUNTS) ? TILE_COUNTS : STRIP_COUNTS), length);

@@ -102,7 +102,7 @@ record TiffPixels(PixelType type, int[][] channels, int alpha, Painter painter, 
 					gray[i] = (byte) ~gray[i];
 			};
 			case GRAY16, SIGNED16 -> (samples, x, y, n, to, at) -> {
-				int offset = type == PixelType.SIGNED16 ? 1 << 15 : 0;
+				int offset = type == PixelType.SIGNED16 ? PixelType.ZERO : 0;
 				var gray = (short[]) to;
 				if (samples.length == 1 && samples[0].isPlain(16)) {
 					samples[0].copy(x, y, gray, at, n);

@@ -163,7 +163,8 @@ final class TiffStack {
 	/** One plane after the other, not packed, and as many as it says. */
 	private boolean isAsImageJWrites(ImageJText text, List<TiffSource.Plane> planes) throws IOException {
 		var page = planes.get(0).page();
-		boolean usual = description.startsWith("ImageJ=") && page.compression == NONE && !page.tiled && !page.planar && !page.lowestBitFirst &&
+		// ImageJ reads values that are not there one by one, for hours.
+		boolean usual = page.directory.isWhole() && description.startsWith("ImageJ=") && page.compression == NONE && !page.tiled && !page.planar && !page.lowestBitFirst &&
 			page.photometric <= PALETTE && (page.bits == 8 || page.bits == 16 || page.bits == 32) && (page.format == FLOAT) == (page.bits == 32) &&
 			page.format != SIGNED && page.samples == (page.photometric == RGB ? 3 : 1) && page.directory.number(ORIENTATION, 1) == 1;
 		if (!usual || text.images() != planes.size() || pages.size() != planes.size() || directories.size() > 1 && directories.size() != planes

@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
 import javax.imageio.stream.ImageInputStream;
 
@@ -66,26 +64,7 @@ final class ZipEntries {
 			var bytes = new byte[(int) packed];
 			in.seek(data);
 			in.readFully(bytes);
-			return checked(method == STORED ? bytes : inflated(bytes));
-		}
-
-		private byte[] inflated(byte[] bytes) throws Refusal {
-			var inflater = new Inflater(true);
-			inflater.setInput(bytes);
-			var all = new byte[(int) length];
-			try {
-				int n = 0;
-				for (int more = 1; n < all.length && more > 0; n += more)
-					more = inflater.inflate(all, n, all.length - n);
-				if (n < all.length) throw Refusal.damaged(name + " in it has " + n + " bytes instead of " + all.length);
-				return all;
-			}
-			catch (DataFormatException e) {
-				throw Refusal.damaged(name + " in it can't be unpacked", e);
-			}
-			finally {
-				inflater.end();
-			}
+			return checked(method == STORED ? bytes : Deflate.unpack(bytes, (int) length, true));
 		}
 
 		private byte[] checked(byte[] bytes) throws Refusal {

@@ -39,6 +39,9 @@ final class Attempt {
 			// Spark has no more need of it.
 			throw e;
 		}
+		catch (OutOfMemoryError e) {
+			return Stream.of(failed.apply(Table.row(task, Outcome.failed(start, "not enough memory; give Spark's executors more."), null)));
+		}
 		catch (Exception e) {
 			return Stream.of(failed.apply(Table.row(task, Outcome.failed(start, reason(e)), null)));
 		}

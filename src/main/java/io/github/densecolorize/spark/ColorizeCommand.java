@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +20,7 @@ import io.github.densecolorize.cli.ColorizeChoice;
 import io.github.densecolorize.files.Trees;
 import io.github.densecolorize.model.ModelArchive;
 import io.github.densecolorize.model.ModelFolder;
+import io.github.densecolorize.spark.ColorizeWork.Decided;
 
 /** Colorizes a folder. */
 @Command(name = "colorize", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
@@ -46,20 +49,31 @@ final class ColorizeCommand implements Callable<Integer> {
 		var options = choice.options();
 		var model = choice.model();
 		if (split < 1) throw new IllegalArgumentException("split is " + split + "; must be 1 megabyte or more.");
-		return Job.run(spec.commandLine(), out, true, table.folder(out), job -> {
+		return Job.run(spec.commandLine(), "colorized", out, true, table.folder(out), job -> {
 			var from = job.folder(in);
 			var tasks = TaskList.write(from, job.written().path(), split * 1_000_000L, job.list());
 			// Before the engine is loaded, which in local mode is the one that computes.
 			Executor.limitThreads(job.cores(), job.context().getConf().getInt("spark.task.cpus", 1));
 			var archive = archive(model);
-			// 122 bits of a hash: two models that shared a key would share the parts of a stack.
-			var key = UUID.nameUUIDFromBytes((options + ModelFolder.spec(model).sha256()).getBytes(StandardCharsets.UTF_8)).toString();
 			var work = new ColorizeWork(from, job.written(), options, choice.device(), overwrite, tasks.file(), job.prefix(), job.context().broadcast(
-				archive), key, job.cores());
-			job.table().add(job.context().parallelize(tasks.ranges(), tasks.ranges().size()).flatMap(work::colorize));
-			if (!tasks.divided().isEmpty()) job.table().add(job.context().parallelize(tasks.divided(), tasks.divided().size()).flatMap(
-				work::assemble));
+				archive), key(options + ModelFolder.spec(model).sha256()), job.cores());
+			var divided = tasks.divided().isEmpty() ? List.<Decided> of() : job.context().parallelize(tasks.divided(), tasks.divided().size()).map(
+				work::decide).collect();
+			var undecided = divided.stream().filter(file -> file.decision() == null).map(Decided::row).toList();
+			if (!undecided.isEmpty()) job.table().add(job.context().parallelize(undecided, 1));
+			var decisions = job.context().broadcast(divided.stream().filter(file -> file.decision() != null).collect(Collectors.toMap(Decided::in,
+				Decided::decision)));
+			job.table().add(job.context().parallelize(tasks.ranges(), tasks.ranges().size()).flatMap(range -> work.colorize(range, decisions
+				.value())));
+			var whole = tasks.divided().stream().filter(task -> decisions.value().containsKey(task.in())).toList();
+			if (!whole.isEmpty()) job.table().add(job.context().parallelize(whole, whole.size()).flatMap(task -> work.assemble(task, decisions
+				.value())));
 		});
+	}
+
+	/** 122 bits of a hash: two models that shared a key would share the parts of a stack. */
+	static String key(String modelAndOptions) {
+		return UUID.nameUUIDFromBytes(modelAndOptions.getBytes(StandardCharsets.UTF_8)).toString();
 	}
 
 	/** The model as it travels, after it was looked at as a whole. */

@@ -6,15 +6,19 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.TaskCompletionListener;
 
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.files.Workspace;
 import io.github.densecolorize.imagej.ColorizeOptions;
+import io.github.densecolorize.imagej.Decision;
 import io.github.densecolorize.imagej.FileColorizer;
 import io.github.densecolorize.imagej.FileColorizer.Outcome;
 import io.github.densecolorize.imagej.FileColorizer.Status;
@@ -37,16 +41,38 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String devic
 	String prefix, Broadcast<byte[]> model, String key, int cores) implements Serializable
 {
 
-	/** Colorizes the files and parts of a range. */
-	Iterator<Map<String, Object>> colorize(TaskList.Range range) throws IOException {
+	/**
+	 * What a first task found for the parts of a file.
+	 *
+	 * @param in the file
+	 * @param decision null if there is nothing to do
+	 * @param row why not
+	 */
+	record Decided(String in, Decision decision, Map<String, Object> row) implements Serializable {}
+
+	/** Decides what the parts of a file are given. */
+	Decided decide(TaskList.Task task) throws IOException {
 		var engine = new Engine();
-		return TaskList.read(out, list, range).stream().flatMap(task -> engine.rows(task, engine::colorize)).iterator();
+		var decision = new AtomicReference<Decision>();
+		var row = engine.rows(task, file -> engine.decide(file, decision::set)).findFirst().orElseThrow();
+		return new Decided(task.in(), decision.get(), row);
+	}
+
+	/**
+	 * Colorizes the files and parts of a range.
+	 *
+	 * @param decisions by the names of the files that are in parts; parts of others are passed over
+	 */
+	Iterator<Map<String, Object>> colorize(TaskList.Range range, Map<String, Decision> decisions) throws IOException {
+		var engine = new Engine();
+		return TaskList.read(out, list, range).stream().filter(task -> task.part().of() == 1 || decisions.containsKey(task.in())).flatMap(
+			task -> engine.rows(task, file -> engine.colorize(file, decisions.get(file.in())))).iterator();
 	}
 
 	/** Puts the parts of a file together. */
-	Iterator<Map<String, Object>> assemble(TaskList.Task task) throws IOException {
+	Iterator<Map<String, Object>> assemble(TaskList.Task task, Map<String, Decision> decisions) throws IOException {
 		var engine = new Engine();
-		return engine.rows(task, engine::assemble).iterator();
+		return engine.rows(task, file -> engine.assemble(file, decisions.get(file.in()))).iterator();
 	}
 
 	/** The file of a part. */
@@ -70,7 +96,9 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String devic
 		private final ColorModel network = Executor.model(TaskContext.get(), model, device, cores);
 		private final FileColorizer colorizer = new FileColorizer(network, options, overwrite, Attempt::bug);
 
-		Engine() throws IOException {}
+		Engine() throws IOException {
+			TaskContext.get().addTaskCompletionListener((TaskCompletionListener) ended -> colorizer.close());
+		}
 
 		Stream<Map<String, Object>> rows(TaskList.Task task, Step step) {
 			return Attempt.rows(task, () -> {
@@ -83,17 +111,24 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String devic
 			return !overwrite && out.files().exists(file);
 		}
 
-		Outcome colorize(TaskList.Task task) throws IOException {
+		Outcome decide(TaskList.Task task, Consumer<Decision> told) throws IOException {
+			try (var source = LocalCopy.of(in, in.path(task.in())); var made = LocalCopy.toMake(out, out.path(task.out()))) {
+				return colorizer.decide(source.file(), made.file(), told);
+			}
+		}
+
+		/** @param decided of the whole file; null if the task is that */
+		Outcome colorize(TaskList.Task task, Decision decided) throws IOException {
 			var target = file(task, task.part());
 			if (task.part().of() > 1 && stays(target)) return Outcome.skipped(FileColorizer.THERE_ALREADY);
 			try (var source = LocalCopy.of(in, in.path(task.in())); var made = LocalCopy.toMake(out, target)) {
 				var outcome = task.part().of() == 1 ? colorizer.colorize(source.file(), made.file(), Progress.NONE) : colorizer.colorize(source
-					.file(), task.part(), made.file());
+					.file(), task.part(), decided, made.file());
 				return brought(outcome, made, target);
 			}
 		}
 
-		Outcome assemble(TaskList.Task task) throws IOException {
+		Outcome assemble(TaskList.Task task, Decision decided) throws IOException {
 			var target = out.path(task.out());
 			var parts = new ArrayList<LocalCopy>();
 			try (var source = LocalCopy.of(in, in.path(task.in())); var made = LocalCopy.toMake(out, target)) {
@@ -101,7 +136,7 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String devic
 					var part = file(task, new Part(i, task.part().of()));
 					if (out.files().exists(part)) parts.add(LocalCopy.of(out, part));
 				}
-				var outcome = brought(colorizer.assemble(source.file(), parts.stream().map(LocalCopy::file).toList(), made.file()), made, target);
+				var outcome = brought(colorizer.assemble(source.file(), parts.stream().map(LocalCopy::file).toList(), decided, made.file()), made, target);
 				if (outcome.status() == Status.COLORIZED) for (int i = 0; i < task.part().of(); i++)
 					out.files().delete(file(task, new Part(i, task.part().of())), false);
 				return outcome;

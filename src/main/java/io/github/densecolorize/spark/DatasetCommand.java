@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 import io.github.densecolorize.cli.DatasetChoice;
 import io.github.densecolorize.data.ShardHeader;
 import io.github.densecolorize.data.ShardPlanner;
+import io.github.densecolorize.imagej.ClassFolders;
 import io.github.densecolorize.imagej.DataSetBuilder;
 import io.github.densecolorize.imagej.Selection;
 
@@ -43,7 +44,7 @@ final class DatasetCommand implements Callable<Integer> {
 		var wanted = choice.spec(java.nio.file.Path.of(file.getName()));
 		var written = file.getParent().toString();
 		var tables = table.folder(written);
-		return Job.run(spec.commandLine(), written, false, tables, job -> make(job, wanted, job.folder(tables).path(), spec.commandLine()
+		return Job.run(spec.commandLine(), "used", written, false, tables, job -> make(job, wanted, job.folder(tables).path(), spec.commandLine()
 			.getOut()::println));
 	}
 
@@ -57,7 +58,7 @@ final class DatasetCommand implements Callable<Integer> {
 		var tasks = TaskList.write(from, tables, Long.MAX_VALUE, job.list());
 		var classes = Classes.of(from, tables);
 		var selection = new Selection(wanted.size(), wanted.fit(), log);
-		selection.tellLoose(classes.loose(), folder);
+		if (classes.loose() > 0) log.accept(ClassFolders.told(classes.loose(), folder));
 		var work = new DatasetWork(from, job.written(), set.name(), tasks.file(), job.prefix(), classes, new ShardHeader(classes.names(), wanted
 			.size(), folder, wanted.fit().toString()), wanted.fit());
 		var scenes = job.table().keep(job.context().parallelize(tasks.ranges(), tasks.ranges().size()).flatMap(work::collect), SceneRow.COLUMNS)

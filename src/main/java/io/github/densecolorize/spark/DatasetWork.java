@@ -53,7 +53,7 @@ record DatasetWork(Folder in, Folder out, String name, Path list, String prefix,
 
 	/** The row of a file without images. */
 	private static Map<String, Object> left(TaskList.Task task, int label, String why) {
-		return SceneRow.of(Scene.unusable(label, Reason.UNREADABLE), Table.row(task, Outcome.skipped(why), null));
+		return SceneRow.of(Scene.unusable(label, Reason.NO_IMAGE), Table.row(task, Outcome.skipped(why), null));
 	}
 
 	/** The file in which a task of Spark keeps images. */
@@ -64,9 +64,10 @@ record DatasetWork(Folder in, Folder out, String name, Path list, String prefix,
 	private List<Map<String, Object>> collect(TaskList.Task task, int label, Spool spool, long attempt) throws IOException {
 		long start = System.nanoTime();
 		try (var source = LocalCopy.of(in, in.path(task.in()))) {
+			var said = new ArrayList<String>();
 			Iterator<SourceImage> images;
 			try {
-				images = SourceImage.of(ImageFiles.open(source.file(), sentence -> {}), task.in(), header.side()).iterator();
+				images = SourceImage.of(ImageFiles.open(source.file(), said::add), task.in(), header.side()).iterator();
 			}
 			catch (NoImageException e) {
 				if (ImageFiles.isNamedAsImage(source.file())) throw e;
@@ -79,7 +80,7 @@ record DatasetWork(Folder in, Folder out, String name, Path list, String prefix,
 				var scene = image.unusable() == null ? new Scene(label, null, image.width(), image.height(), image.content(), attempt, offset, lengths(
 					image, spool)) : Scene.unusable(label, image.unusable());
 				long end = System.nanoTime();
-				rows.add(SceneRow.of(scene, Table.row(task, image, spool.position() - offset, (end - start) / 1e9)));
+				rows.add(SceneRow.of(scene, Table.row(task, image, spool.position() - offset, (end - start) / 1e9, said)));
 				start = end;
 			}
 			return rows;

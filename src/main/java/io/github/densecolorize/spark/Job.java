@@ -72,16 +72,17 @@ final class Job implements AutoCloseable {
 	/**
 	 * Runs a command.
 	 *
+	 * @param done what it does with files, such as "colorized"
 	 * @param written folder that it writes to, made if it is not there
 	 * @param nested whether it writes to the folders in it, too
 	 * @param table folder of the tables
 	 * @return the exit status
 	 */
-	static int run(CommandLine command, String written, boolean nested, String table, Work work) throws Exception {
+	static int run(CommandLine command, String done, String written, boolean nested, String table, Work work) throws Exception {
 		try (var job = new Job(written, nested, table)) {
 			work.run(job);
 			job.table.finish();
-			return job.tell(command.getOut(), command.getErr());
+			return job.tell(done, command.getOut(), command.getErr());
 		}
 		catch (SparkException e) {
 			// The message may go on with stack traces of other machines.
@@ -95,7 +96,9 @@ final class Job implements AutoCloseable {
 		return e.getCause() == null ? e : rootCause(e.getCause());
 	}
 
-	private int tell(PrintWriter out, PrintWriter err) {
+	private int tell(String done, PrintWriter out, PrintWriter err) {
+		out.println(table.tally().sentence(done));
+		// A stack may have a row for each slice or part.
 		var counts = table.counts();
 		out.println(counts.entrySet().stream().map(e -> e.getValue() + " " + e.getKey()).collect(Collectors.joining(", ")) + ". Table: " + table
 			.path());

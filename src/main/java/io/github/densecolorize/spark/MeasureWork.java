@@ -2,6 +2,7 @@ package io.github.densecolorize.spark;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +39,13 @@ record MeasureWork(Folder originals, Folder colorized, String base, String histo
 			throw new IOException("There is no " + result + "; colorize it first.");
 		}
 		try (var wanted = LocalCopy.of(originals, originals.path(task.in())); var found = LocalCopy.of(colorized, result)) {
-			var image = ImageFiles.open(wanted.file(), sentence -> {});
-			var slices = new ImageMeasurer(Entropy.Kind.of(base, histogram), "", sentence -> {}).measure(image, ImageFiles.open(found
-				.file(), sentence -> {}), Progress.NONE);
+			var said = new ArrayList<String>();
+			var image = ImageFiles.open(wanted.file(), said::add);
+			// A row is about the original.
+			var measured = ImageFiles.open(found.file(), sentence -> said.add(result + ": " + sentence));
+			var slices = new ImageMeasurer(Entropy.Kind.of(base, histogram), "", said::add).measure(image, measured, Progress.NONE);
 			double seconds = (System.nanoTime() - start) / 1e9 / slices.size();
-			return slices.stream().map(slice -> Table.row(task, slice, image.getWidth(), image.getHeight(), seconds)).toList();
+			return slices.stream().map(slice -> Table.row(task, slice, image.getWidth(), image.getHeight(), seconds, said)).toList();
 		}
 	}
 }

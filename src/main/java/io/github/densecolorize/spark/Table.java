@@ -22,6 +22,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
+import io.github.densecolorize.files.Tally;
+import io.github.densecolorize.files.Tally.End;
+import io.github.densecolorize.imagej.FileColorizer;
 import io.github.densecolorize.imagej.FileColorizer.Outcome;
 import io.github.densecolorize.imagej.FileColorizer.Status;
 import io.github.densecolorize.imagej.MeasuredSlice;
@@ -106,8 +109,9 @@ final class Table {
 	 * The row of a slice that was measured.
 	 *
 	 * @param seconds a slice, on average
+	 * @param said of the image
 	 */
-	static Map<String, Object> row(TaskList.Task task, MeasuredSlice slice, int width, int height, double seconds) {
+	static Map<String, Object> row(TaskList.Task task, MeasuredSlice slice, int width, int height, double seconds, List<String> said) {
 		var row = begun(task, "measured", seconds);
 		row.put(SLICE, slice.slice());
 		row.put(SLICES, 1);
@@ -116,6 +120,7 @@ final class Table {
 		for (var quantity : Quantity.values())
 			// JSON has no other numbers.
 			if (Double.isFinite(quantity.of(slice))) row.put(quantity.toString(), quantity.of(slice));
+		if (!said.isEmpty()) row.put(MESSAGE, String.join(" ", said));
 		return row;
 	}
 
@@ -123,8 +128,9 @@ final class Table {
 	 * The row of an image for a data set.
 	 *
 	 * @param bytes that it has there
+	 * @param said of the file
 	 */
-	static Map<String, Object> row(TaskList.Task task, SourceImage image, long bytes, double seconds) {
+	static Map<String, Object> row(TaskList.Task task, SourceImage image, long bytes, double seconds, List<String> said) {
 		boolean usable = image.unusable() == null;
 		var row = begun(task, usable ? "collected" : Status.SKIPPED.toString(), seconds);
 		if (image.slice() > 0) row.put(SLICE, image.slice());
@@ -132,7 +138,9 @@ final class Table {
 		row.put(WIDTH, image.width());
 		row.put(HEIGHT, image.height());
 		if (usable) row.put(BYTES, bytes);
-		else row.put(MESSAGE, image.unusable().toString());
+		var message = new ArrayList<>(said);
+		if (!usable) message.add(0, image.unusable() + (said.isEmpty() ? "" : "."));
+		if (!message.isEmpty()) row.put(MESSAGE, String.join(" ", message));
 		return row;
 	}
 
@@ -197,6 +205,18 @@ final class Table {
 
 	private Dataset<Row> rows() {
 		return session.read().parquet(target.toString());
+	}
+
+	/** How the files ended. */
+	Tally tally() {
+		var status = functions.col(STATUS);
+		var there = functions.col(MESSAGE).isin(FileColorizer.THERE_ALREADY, SourceImage.Reason.DUPLICATE.toString());
+		var end = functions.when(status.equalTo(Status.FAILED.toString()), End.FAILED.ordinal()).when(status.notEqual(Status.SKIPPED.toString()),
+			End.DONE.ordinal()).when(there, End.THERE_ALREADY.ordinal()).otherwise(End.LEFT_OUT.ordinal());
+		var tally = new Tally();
+		for (var row : rows().groupBy(FILE).agg(functions.max(end).as("end")).groupBy("end").count().collectAsList())
+			tally.add(End.values()[row.getInt(0)], row.getLong(1));
+		return tally;
 	}
 
 	/** How many rows there are of each status. */

@@ -52,7 +52,8 @@ public class CompareCommandTest {
 	public void referencesWorkedOutByHand() throws IOException {
 		Path csv = folder.resolve("rows.csv"), plot = folder.resolve("plot.png");
 		var done = Shell.run("compare", images, first, second, "--tables", training, "--csv", csv, "--plot", plot, "--device", "cpu");
-		assertEquals("", done.err());
+		// An image to compare, and one for the table.
+		assertEquals(List.of("2 files: 2 compared, 0 there already, 0 left out, 0 failed."), done.errors());
 		assertEquals(0, done.status());
 		var rows = Files.readAllLines(csv).stream().map(line -> line.split(",", -1)).toList();
 		assertEquals(CompareCommand.COLUMNS, List.of(rows.get(0)));
@@ -81,13 +82,22 @@ public class CompareCommandTest {
 			"0.063 by Wilcoxon's signed rank test."));
 	}
 
+	/** Also of training images. */
+	@Test
+	public void whatIsOddInAFileIsSaidOnStderr() throws IOException {
+		var said = List.of(Shell.turned(training.resolve("red/2.png")), Shell.turned(images.resolve("red/2.png")));
+		var done = Shell.run("compare", images, first, second, "--tables", training, "--device", "cpu");
+		assertEquals(said, done.errors());
+		assertEquals(0, done.status());
+	}
+
 	@Test
 	public void aBadFileIsLeftOutOfAllMethods() throws IOException {
 		Files.writeString(images.resolve("red/2.png"), "this is no image");
 		var csv = folder.resolve("rows.csv");
 		var done = Shell.run("compare", images, first, second, "--csv", csv, "--device", "cpu");
 		assertEquals(1, done.status());
-		assertEquals(1, done.errors().size(), done.err());
+		assertEquals(2, done.errors().size(), done.err());
 		assertEquals(5, Files.readAllLines(csv).size());
 	}
 
@@ -101,7 +111,7 @@ public class CompareCommandTest {
 		{
 			assertEquals(1, wrong.status());
 			assertEquals("", wrong.out());
-			assertTrue(wrong.errors().size() <= 2 && !wrong.errors().isEmpty(), wrong.err());
+			assertTrue(wrong.errors().size() <= 3 && !wrong.errors().isEmpty(), wrong.err());
 		}
 		assertFalse(Files.exists(csv));
 	}

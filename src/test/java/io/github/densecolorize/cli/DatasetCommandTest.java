@@ -40,7 +40,7 @@ public class DatasetCommandTest {
 		assertEquals(0, done.status(), done.err());
 		assertEquals(3, done.errors().size(), done.err());
 		assertTrue(done.err().contains("copy.png has the same content as another image."), done.err());
-		assertTrue(done.out().contains("Skipped images: 1 could not be opened, 1 gray, 1 there already."), done.out());
+		assertTrue(done.out().contains("Skipped images: 1 no image, 1 gray, 1 there already."), done.out());
 		assertTrue(done.out().contains("Class blue: 2 images for training, 1 for validation."), done.out());
 		assertTrue(done.out().contains("5 images of 16 pixels in 2 classes: " + file), done.out());
 		try (var set = ColorDataSet.open(file)) {
@@ -53,6 +53,16 @@ public class DatasetCommandTest {
 		assertEquals(1, again.status());
 		assertTrue(again.err().contains("exists; choose another name, or overwrite."), again.err());
 		assertEquals(0, Shell.run("dataset", folder.resolve("images"), "-o", file, "--size", 16, "--overwrite").status());
+	}
+
+	@Test
+	public void whatIsOddInAFileIsSaidOnStderr() throws IOException {
+		image("a/1.png", 0x2040a0);
+		var said = Shell.turned(folder.resolve("images/a/2.png"));
+		var done = Shell.run("dataset", folder.resolve("images"), "-o", folder.resolve("set.h5"), "--size", 16);
+		assertEquals(said, done.errors().get(0));
+		assertFalse(done.out().contains("orientation"), done.out());
+		assertEquals(0, done.status());
 	}
 
 	@Test

@@ -53,7 +53,7 @@ public class EvaluateCommandTest {
 		Shell.colour(images.resolve("red/1.png"), i -> RED);
 		Shell.colour(images.resolve("gray/1.png"), i -> GRAY);
 		var done = Shell.run("evaluate", model, images, "--csv", csv, "--device", "cpu");
-		assertEquals("", done.err());
+		assertEquals(List.of("2 files: 2 measured, 0 there already, 0 left out, 0 failed."), done.errors());
 		assertEquals(0, done.status());
 
 		var rows = Files.readAllLines(csv).stream().map(line -> line.split(",", -1)).toList();
@@ -71,6 +71,15 @@ public class EvaluateCommandTest {
 		assertEquals(List.of("all", "2"), List.of(all[0], all[1]));
 		assertEquals(Math.sqrt(abSquares / 4), Double.parseDouble(all[2]), 0.03);
 		assertEquals("0.0000", all[10]);
+	}
+
+	@Test
+	public void whatIsOddInAFileIsSaidOnStderr() throws IOException {
+		Shell.colour(images.resolve("red/1.png"), i -> RED);
+		var said = Shell.turned(images.resolve("gray/1.png"));
+		var done = Shell.run("evaluate", model, images, "--device", "cpu");
+		assertEquals(List.of(said), done.errors());
+		assertEquals(0, done.status());
 	}
 
 	@Test
@@ -144,7 +153,7 @@ public class EvaluateCommandTest {
 		Shell.grayStack(images.resolve("gray/stack.tif"), 24, 16, 2);
 		var done = Shell.run("evaluate", model, images, "--csv", csv, "--device", "cpu");
 		assertEquals(1, done.status());
-		assertEquals(2, done.errors().size(), done.err());
+		assertEquals(3, done.errors().size(), done.err());
 		assertTrue(done.errors().get(0).contains("2 slices") && done.errors().get(1).contains("2.png"), done.err());
 		assertTrue(Files.readAllLines(csv).get(1).startsWith("red,1,"));
 	}

@@ -32,10 +32,10 @@ import io.github.densecolorize.TinyDataSet;
 import io.github.densecolorize.TinyModel;
 import io.github.densecolorize.data.ColorDataSet;
 import io.github.densecolorize.files.Trees;
-import io.github.densecolorize.open.ImageFiles;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.ModelArchive;
 import io.github.densecolorize.model.ModelFolder;
+import io.github.densecolorize.open.ImageFiles;
 
 /**
  * Opens files that were changed at random, by a seed: model folders, archives of models, data sets, images. Each must open, or be refused in

@@ -22,18 +22,18 @@ public class JobTest {
 		var in = Files.createDirectory(folder.resolve("in"));
 		for (var name : List.of("b.png", "a.tif", ".hidden"))
 			Files.createFile(in.resolve(name));
-		Files.createDirectory(in.resolve("sub"));
+		Files.createFile(Files.createDirectory(in.resolve("sub")).resolve("c.tif"));
 		var out = folder.resolve("out");
-		assertEquals(List.of(new Job(in.resolve("a.tif"), out.resolve("a.tif")), new Job(in.resolve("b.png"), out.resolve("b.tif"))), Job.of(
-			List.of(in, in.resolve("a.tif")), out.toString()));
+		assertEquals(List.of(new Job(in.resolve("a.tif"), out.resolve("a.tif"), true), new Job(in.resolve("b.png"), out.resolve("b.tif"), false), new Job(in.resolve("sub/c.tif"), out.resolve("sub/c.tif"),
+			false)), of(List.of(in, in.resolve("a.tif")), out.toString()));
 	}
 
 	@Test
 	public void oneFileGoesToAFileOrIntoAFolder() throws IOException {
 		var a = folder.resolve("a.jpg");
-		assertEquals(List.of(new Job(a, folder.resolve("b.PNG"))), Job.of(List.of(a), folder.resolve("b.PNG").toString()));
-		assertEquals(List.of(new Job(a, folder.resolve("a.tif"))), Job.of(List.of(a), folder.toString()));
-		assertEquals(List.of(new Job(a, folder.resolve("new/a.tif"))), Job.of(List.of(a), folder + "/new/"));
+		assertEquals(List.of(new Job(a, folder.resolve("b.PNG"), true)), of(List.of(a), folder.resolve("b.PNG").toString()));
+		assertEquals(List.of(new Job(a, folder.resolve("a.tif"), true)), of(List.of(a), folder.toString()));
+		assertEquals(List.of(new Job(a, folder.resolve("new/a.tif"), true)), of(List.of(a), folder + "/new/"));
 	}
 
 	@Test
@@ -45,7 +45,11 @@ public class JobTest {
 		assertTrue(message(List.of(a, a), folder.resolve("new.tif")).contains("folder"));
 	}
 
+	private static List<Job> of(List<Path> in, String out) throws IOException {
+		return Job.of(in, out, left -> {});
+	}
+
 	private static String message(List<Path> in, Path out) {
-		return assertThrows(IllegalArgumentException.class, () -> Job.of(in, out.toString())).getMessage();
+		return assertThrows(IllegalArgumentException.class, () -> of(in, out.toString())).getMessage();
 	}
 }

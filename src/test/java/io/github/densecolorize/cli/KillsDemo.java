@@ -26,9 +26,9 @@ import io.github.densecolorize.files.Trees;
 import io.github.densecolorize.files.Workspace;
 import io.github.densecolorize.imagej.ColorizeOptions;
 import io.github.densecolorize.imagej.FolderColorizer;
-import io.github.densecolorize.open.ImageFiles;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.ModelArchive;
+import io.github.densecolorize.open.ImageFiles;
 
 /**
  * Kills programs in the midst of their work (kill -9) and looks at what they leave: no half file under a final name, no old file lost, and

@@ -60,10 +60,11 @@ public class MainTest {
 		@Override
 		public Integer call() {
 			if (whole) throw new IllegalStateException("of the whole");
-			boolean first = Main.attempt(Path.of("one"), spec, () -> {
+			var batch = new Batch(spec, false, () -> {});
+			boolean first = batch.attempt(Path.of("one"), () -> {
 				throw new IllegalStateException("of a part");
 			});
-			boolean second = Main.attempt(Path.of("two"), spec, () -> spec.commandLine().getOut().println("went on"));
+			boolean second = batch.attempt(Path.of("two"), () -> spec.commandLine().getOut().println("went on"));
 			return !first && second ? 1 : 0;
 		}
 	}

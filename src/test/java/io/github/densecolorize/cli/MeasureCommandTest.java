@@ -74,8 +74,8 @@ public class MeasureCommandTest {
 		var done = Shell.run("measure", originals, colorized);
 		assertEquals(1, done.status(), "two files were not measured");
 		assertEquals(5, done.out().lines().count());
-		assertEquals(List.of(originals.resolve("only.png") + " has no partner in " + colorized + ".", colorized.resolve("other.tif") +
-			" has no partner in " + originals + "."), done.errors());
+		assertEquals(List.of(originals.resolve("only.png") + ": it has no partner in " + colorized + ".", colorized.resolve("other.tif") +
+			": it has no partner in " + originals + ".", "10 files: 8 measured, 0 there already, 0 left out, 2 failed."), done.errors());
 	}
 
 	@Test
@@ -95,6 +95,16 @@ public class MeasureCommandTest {
 	}
 
 	@Test
+	public void whatIsOddInAFileIsSaidOnStderr() throws IOException {
+		var said = Shell.turned(originals.resolve("a.png"));
+		Shell.turned(colorized.resolve("a.png"));
+		var done = Shell.run("measure", originals, colorized);
+		assertEquals(List.of(said, said.replace(originals.toString(), colorized.toString())), done.errors().subList(0, 2));
+		assertEquals(2, done.out().lines().count(), done.out());
+		assertEquals(0, done.status());
+	}
+
+	@Test
 	public void aBadPairDoesNotStopTheOthers() throws IOException {
 		for (var name : List.of("a.png", "b.png", "c.png"))
 			twoColours(originals.resolve(name));
@@ -103,7 +113,7 @@ public class MeasureCommandTest {
 		twoColours(colorized.resolve("c.tif"));
 		var done = Shell.run("measure", originals, colorized);
 		assertEquals(1, done.status());
-		assertEquals(2, done.errors().size(), done.err());
+		assertEquals(3, done.errors().size(), done.err());
 		assertTrue(done.errors().get(0).contains("a.png") && done.errors().get(1).contains("2 slices"), done.err());
 		assertEquals("c.png", row(done.out(), 1)[0]);
 	}
@@ -124,8 +134,8 @@ public class MeasureCommandTest {
 			assertEquals(1, wrong.errors().size(), wrong.err());
 		}
 		var unmatched = Shell.run("measure", originals, colorized, "--csv", csv);
-		assertEquals(3, unmatched.errors().size(), unmatched.err());
-		assertTrue(unmatched.err().contains("a.png has no partner") && unmatched.err().contains("b.tif has no partner"), unmatched.err());
+		assertEquals(4, unmatched.errors().size(), unmatched.err());
+		assertTrue(unmatched.err().contains("a.png: it has no partner") && unmatched.err().contains("b.tif: it has no partner"), unmatched.err());
 		assertEquals(earlier, Files.readString(csv));
 		assertFalse(Files.exists(folder.resolve("nowhere")));
 	}

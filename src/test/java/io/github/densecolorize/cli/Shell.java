@@ -1,7 +1,9 @@
 package io.github.densecolorize.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
@@ -46,6 +48,16 @@ record Shell(int status, String out, String err) {
 			ip.set(i, rgb.applyAsInt(i));
 		save(new ImagePlus("colour", ip), file);
 		return file;
+	}
+
+	/**
+	 * Copies a picture that lies on its side.
+	 *
+	 * @return what stderr is to say of it
+	 */
+	static String turned(Path to) throws IOException {
+		Files.copy(Path.of("src/test/resources/files/exif6.png"), to);
+		return to + ": Turned as the file says it is to be shown (orientation 6).";
 	}
 
 	private static void save(ImagePlus image, Path file) {

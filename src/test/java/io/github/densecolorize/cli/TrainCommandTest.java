@@ -87,7 +87,7 @@ public class TrainCommandTest {
 
 	@Test
 	public void badSettingsAreRefused() {
-		for (var bad : List.of(List.of("--patience", "-1"), List.of("--learning-rate", "-1"), List.of("--preset", "huge"))) {
+		for (var bad : List.of(List.of("--patience", "-1"), List.of("--learning-rate", "-1"), List.of("--preset", "huge"), List.of("--start", ","), List.of("--start", " , "))) {
 			var done = train("--epochs", 1, bad.get(0), bad.get(1));
 			assertEquals(1, done.status(), bad.toString());
 			assertEquals(1, done.errors().size(), done.err());

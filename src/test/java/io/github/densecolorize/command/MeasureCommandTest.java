@@ -109,7 +109,8 @@ public class MeasureCommandTest {
 		var line = "run('Measure Info_loss of Folders', 'originals=[" + folder + "/originals] colorized=[" + folder + "/%s]'); ";
 		assertEquals("1 2", macro(line.formatted("colorized") + "return '' + nResults + ' ' + getResult('Info_loss', 0);"));
 		var said = String.join("\n", log);
-		assertTrue(said.contains("alone.png has no partner") && said.contains("Failed: ") && said.contains("b.tif"), said);
+		assertTrue(said.contains("alone.png: it has no partner") && said.contains("Failed: ") && said.contains("b.tif"), said);
+		assertTrue(said.contains("5 files: 2 measured, 0 there already, 0 left out, 3 failed."), said);
 		assertNotEquals("went on", macro(line.formatted("none") + "return 'went on';"));
 	}
 

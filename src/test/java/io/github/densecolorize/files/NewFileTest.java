@@ -47,6 +47,22 @@ public class NewFileTest {
 		assertEquals("sooner", Files.readString(file));
 	}
 
+	/** Also one that leads to another, and to nothing as yet. */
+	@Test
+	public void aLinkStaysAndWhatItLeadsToIsWritten() throws IOException {
+		var elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+		var link = Files.createSymbolicLink(folder.resolve("link"), Files.createSymbolicLink(folder.resolve("other"), Path.of("elsewhere/x")));
+		NewFile.write(link, false, out -> out.write(1));
+		NewFile.write(link, true, out -> out.write(new byte[2]));
+		assertTrue(Files.isSymbolicLink(link) && Files.isSymbolicLink(folder.resolve("other")));
+		assertEquals(2, Files.size(elsewhere.resolve("x")));
+		assertThrows(IOException.class, () -> NewFile.write(link, false, out -> out.write(new byte[3])));
+		assertEquals(2, Files.size(link));
+		Files.createSymbolicLink(folder.resolve("round"), folder.resolve("round"));
+		var message = assertThrows(IOException.class, () -> NewFile.write(folder.resolve("round"), true, out -> {})).getMessage();
+		assertTrue(message.contains("links lead in a circle"), message);
+	}
+
 	@Test
 	public void aPlaceThatCantBeWrittenIsSaid() throws IOException {
 		var file = Files.createFile(folder.resolve("file")).resolve("x");

@@ -2,6 +2,7 @@ package io.github.densecolorize.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,35 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 public class WorkspaceTest {
+
+	/** Files of a folder share one, those of another have another, and if somebody removes it there is a new one. */
+	@Test
+	public void filesOfAFolderAreMadeInOnePlace() throws IOException {
+		try (var workplace = new Workplace()) {
+			Path first = write(workplace, "a"), second = write(workplace, "b");
+			assertEquals(first, second);
+			assertFalse(Files.exists(first.resolve("draft")));
+			Trees.delete(first);
+			assertNotEquals(first, write(workplace, "c"));
+			Path other = write(workplace, "sub/d");
+			assertEquals(folder.resolve("sub"), other.getParent());
+			assertTrue(Files.exists(other));
+		}
+		for (var name : List.of("a", "b", "c", "sub/d"))
+			assertEquals(1, Files.size(folder.resolve(name)));
+		try (var files = Files.walk(folder)) {
+			assertEquals(6, files.count());
+		}
+	}
+
+	/** @return where it was made */
+	private Path write(Workplace workplace, String name) throws IOException {
+		try (var file = workplace.file(folder.resolve(name))) {
+			file.write(out -> out.write(1));
+			file.land(false);
+			return file.draft().getParent();
+		}
+	}
 
 	@TempDir
 	private Path folder;

@@ -50,7 +50,7 @@ public class DataSetBuilderTest {
 
 	private ColorDataSet build(int size, Fit fit, double validation) throws IOException {
 		var file = folder.resolve("set.h5");
-		new DataSetBuilder(new DataSetBuilder.Spec(file, size, fit, validation, true), log::add).build(folder.resolve("images"), Progress.NONE);
+		new DataSetBuilder(new DataSetBuilder.Spec(file, size, fit, validation, true), log::add, log::add).build(folder.resolve("images"), Progress.NONE);
 		return ColorDataSet.open(file);
 	}
 
@@ -152,7 +152,7 @@ public class DataSetBuilderTest {
 			"Class none has no image.", "Class one has one image, which is used for training; add more, to see how well it is learned.",
 			"Class two: 1 images for training, 1 for validation.",
 			"The images were 16 x 16 to 16 x 20 pixels; squares of 16 were cut from them at their own scale.", "3 images of 16 pixels in 3 classes: " +
-				folder.resolve("set.h5") + "."), log);
+				folder.resolve("set.h5") + ".", "4 files: 3 used, 0 there already, 1 left out, 0 failed."), log);
 	}
 
 	@Test
@@ -161,7 +161,7 @@ public class DataSetBuilderTest {
 			int blue = i;
 			save("cells/" + i + ".tif", new ImagePlus("a", image(16, 16, (x, y) -> 0x2080a0 + blue)));
 		}
-		var builder = new DataSetBuilder(new DataSetBuilder.Spec(folder.resolve("set.h5"), 16, Fit.CROP, 0.5, false), log::add);
+		var builder = new DataSetBuilder(new DataSetBuilder.Spec(folder.resolve("set.h5"), 16, Fit.CROP, 0.5, false), log::add, log::add);
 		assertThrows(CancellationException.class, () -> builder.build(folder.resolve("images"), (done, total) -> {
 			assertEquals(5, total);
 			if (done == 3) throw new CancellationException();

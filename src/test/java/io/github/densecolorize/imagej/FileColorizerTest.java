@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +24,7 @@ import ij.io.FileSaver;
 
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.TinyModel;
+import io.github.densecolorize.image.GrayMapping;
 import io.github.densecolorize.imagej.FileColorizer.Status;
 import io.github.densecolorize.model.ColorModel;
 
@@ -57,6 +59,14 @@ public class FileColorizerTest {
 		model.close();
 	}
 
+	private static Decision decision(String output, Path out) {
+		var decision = new AtomicReference<Decision>();
+		var outcome = colorizer(output).decide(stack, out, decision::set);
+		assertEquals(Status.COLORIZED, outcome.status(), outcome.message());
+		assertFalse(Files.exists(out));
+		return decision.get();
+	}
+
 	private static FileColorizer colorizer(String output) {
 		return new FileColorizer(model, ColorizeOptions.of("auto", "auto", "percentile", 0, output, 0), false, e -> {
 			throw new AssertionError(e);
@@ -69,11 +79,12 @@ public class FileColorizerTest {
 	public void partsMakeTheFileThatTheWholeMakes(String output, int count) throws IOException {
 		var whole = folder.resolve("whole.tif");
 		assertEquals(Status.COLORIZED, colorizer(output).colorize(stack, whole, Progress.NONE).status());
+		var decision = decision(output, folder.resolve("assembled.tif"));
 		var parts = new ArrayList<Path>();
 		int slices = 0;
 		for (int i = 0; i < count; i++) {
 			var part = folder.resolve("part" + i + ".tif");
-			var outcome = colorizer(output).colorize(stack, new Part(i, count), part);
+			var outcome = colorizer(output).colorize(stack, new Part(i, count), decision, part);
 			assertEquals(outcome.slices() > 0, Files.exists(part));
 			if (!Files.exists(part)) continue;
 			assertEquals(slices + 1, outcome.first());
@@ -82,16 +93,28 @@ public class FileColorizerTest {
 		}
 		assertEquals(5, slices);
 		var assembled = folder.resolve("assembled.tif");
-		var outcome = colorizer(output).assemble(stack, parts, assembled);
+		var outcome = colorizer(output).assemble(stack, parts, decision, assembled);
 		assertEquals(Status.COLORIZED, outcome.status(), outcome.message());
 		assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(assembled));
+	}
+
+	/** A ramp of 40 columns ends with 249, in the first slice with 0.4 * 249 = 99. If 99 is white, its L* is 100; if all is black, 0. */
+	@Test
+	public void aPartTakesTheDecisionAndMakesNoneOfItsOwn() throws IOException {
+		var plan = decision("Lab", folder.resolve("out.tif")).plan();
+		for (int white : new int[] { 99, 0 }) {
+			var part = folder.resolve("part" + white + ".tif");
+			colorizer("Lab").colorize(stack, new Part(0, 5), new Decision(GrayMapping.range(0, white), plan), part);
+			assertEquals(white > 0 ? 100 : 0, IJ.openImage(part.toString()).getStack().getProcessor(1).getf(39, 0), 1e-3);
+		}
 	}
 
 	@Test
 	public void aMissingPartIsToldAndNothingIsWritten() {
 		var part = folder.resolve("part.tif");
-		colorizer("RGB").colorize(stack, new Part(0, 2), part);
-		var outcome = colorizer("RGB").assemble(stack, List.of(part), folder.resolve("out.tif"));
+		var decision = decision("RGB", folder.resolve("out.tif"));
+		colorizer("RGB").colorize(stack, new Part(0, 2), decision, part);
+		var outcome = colorizer("RGB").assemble(stack, List.of(part), decision, folder.resolve("out.tif"));
 		assertEquals(Status.FAILED, outcome.status());
 		assertTrue(outcome.message().startsWith("The parts have 2 slices together, the result has 5;"), outcome.message());
 		assertFalse(Files.exists(folder.resolve("out.tif")));

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.github.densecolorize.TinyModel;
+import io.github.densecolorize.files.Lock;
 
 public class ModelArchiveTest {
 
@@ -55,6 +56,19 @@ public class ModelArchiveTest {
 		assertArrayEquals(Files.readAllBytes(model.resolve(ModelFolder.WEIGHTS)), Files.readAllBytes(found.resolve(ModelFolder.WEIGHTS)));
 		assertTrue(assertThrows(IOException.class, () -> ModelArchive.read(zip, models)).getMessage().contains("exists; remove it first"));
 		assertTrue(assertThrows(IOException.class, () -> ModelArchive.write(model, zip)).getMessage().contains("exists; choose another name."));
+	}
+
+	/** A training that has not written its first model yet would replace one that comes meanwhile. */
+	@Test
+	public void nothingIsImportedWhereATrainingWrites() throws IOException {
+		ModelArchive.write(model, zip);
+		Files.createDirectory(models);
+		try (var lock = Lock.on(models.resolve("tiny"), "Model folder tiny")) {
+			var message = assertThrows(IOException.class, () -> ModelArchive.read(zip, models)).getMessage();
+			assertTrue(message.startsWith("Model folder " + models.resolve("tiny") + " is being written by "), message);
+		}
+		assertTrue(Files.notExists(models.resolve("tiny")));
+		ModelArchive.read(zip, models);
 	}
 
 	/** The name of a folder in any language; what no archive can have is said, and no empty one is made. */

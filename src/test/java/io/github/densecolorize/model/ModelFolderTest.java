@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
@@ -102,6 +103,22 @@ public class ModelFolderTest {
 			assertArrayEquals(mean, both.vector(), 1e-5f);
 			assertEquals(1, both.probabilities()[0] + both.probabilities()[1], 1e-6);
 		}
+	}
+
+	/** A training gives the two files of a better model their names one after the other. */
+	@Test
+	public void aModelThatIsBeingReplacedIsOpenedABitLater() throws Exception {
+		var better = TinyModel.write(Files.createDirectory(parent.resolve("better")), "model", "he");
+		Files.copy(better.resolve(ModelFolder.SPEC), folder.resolve(ModelFolder.SPEC), StandardCopyOption.REPLACE_EXISTING);
+		var training = new Thread(() -> {
+			LockSupport.parkNanos(100_000_000);
+			assertTrue(better.resolve(ModelFolder.WEIGHTS).toFile().renameTo(folder.resolve(ModelFolder.WEIGHTS).toFile()));
+		});
+		training.start();
+		try (var model = ColorModel.open(folder, "cpu")) {
+			assertEquals(List.of("he"), model.spec().classes());
+		}
+		training.join();
 	}
 
 	@Test

@@ -60,9 +60,9 @@ public class AviTest {
 	public void rgbIsRead() throws IOException {
 		assertArrayEquals(new int[] { 0xff030201, 0xff060504, 0xff090807, 0xff0c0b0a }, (int[]) plane(open(film(24, -2, NONE, new int[0],
 			Bytes.of(1, 2, 3, 4, 5, 6, 0, 0, 7, 8, 9, 10, 11, 12, 0, 0)), "a.avi"), 0));
-		// Five bits each: red 31, green 0, blue 0, then white.
-		assertArrayEquals(new int[] { 0xffff0000, 0xffffffff, 0xff000000, 0xff000000 }, (int[]) plane(open(film(16, -2, NONE, new int[0],
-		Bytes.of(0, 0x7c, 0xff, 0x7f, 0, 0, 0, 0)), "a.avi"), 0));
+		// Five bits each: red 31, green 0, blue 0, then white; 00011 becomes 00011 000.
+		assertArrayEquals(new int[] { 0xffff0000, 0xffffffff, 0xff181818, 0xff000000 }, (int[]) plane(open(film(16, -2, NONE, new int[0],
+			Bytes.of(0, 0x7c, 0xff, 0x7f, 0x63, 0x0c, 0, 0)), "a.avi"), 0));
 	}
 
 	@Test
@@ -80,6 +80,12 @@ public class AviTest {
 		assertArrayEquals(expected, (int[]) plane(open(film(16, 2, "YUY2", new int[0], Bytes.of(16, 128, 235, 128, 126, 128, 16, 128)),
 		"a.avi"), 0));
 		assertArrayEquals(expected, (int[]) plane(open(film(12, 2, "I420", new int[0], Bytes.of(16, 235, 126, 16, 128, 128)), "a.avi"), 0));
+	}
+
+	/** Cb 28, Cr -67 of 224 steps for 255: G = 0.71414 * 76.272 - 0.34414 * 31.875 = 43.4996, B = 1.772 * 31.875 = 56.48. */
+	@Test
+	public void coloursAreThoseOfTheStandard() throws IOException {
+		assertEquals(0xff002b38, ((int[]) plane(open(film(16, 2, "YUY2", new int[0], Bytes.of(16, 156, 16, 61, 16, 128, 16, 128)), "a.avi"), 0))[0]);
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package io.github.densecolorize.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,6 +15,13 @@ public class DatasetCommandTest {
 		var err = new StringWriter();
 		assertEquals(1, io.github.densecolorize.cli.Main.commandLine(new Main()).setErr(new PrintWriter(err)).execute(arguments));
 		return err.toString().strip();
+	}
+
+	/** "Aa" and "BB" have the same hash of 32 bits. */
+	@Test
+	public void modelsAreToldApartByMoreThanASmallHash() {
+		assertEquals("Aa".hashCode(), "BB".hashCode());
+		assertNotEquals(ColorizeCommand.key("Aa"), ColorizeCommand.key("BB"));
 	}
 
 	@Test

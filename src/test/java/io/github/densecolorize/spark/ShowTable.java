@@ -4,16 +4,18 @@ import java.io.IOException;
 
 import org.apache.spark.sql.SparkSession;
 
-/** Prints a Parquet table: arguments are its folder and the columns, with commas between. A line a row, with bars between the cells. */
+/** Prints Parquet tables: arguments are the folder of each and its columns, with commas between. A line a row, with bars between the cells. */
 public final class ShowTable {
 
 	private ShowTable() {}
 
 	public static void main(String[] args) throws IOException {
 		try (var session = SparkSession.builder().getOrCreate()) {
-			var columns = args[1].split(",");
-			session.read().parquet(args[0]).orderBy("file", "slice").selectExpr(columns).collectAsList().forEach(row -> System.out.println("row " + row
-				.mkString("|")));
+			for (int i = 0; i < args.length; i += 2) {
+				var begin = "table " + i / 2 + " row ";
+				session.read().parquet(args[i]).orderBy("file", "slice").selectExpr(args[i + 1].split(",")).collectAsList().forEach(row -> System.out.println(
+					begin + row.mkString("|")));
+			}
 		}
 	}
 }

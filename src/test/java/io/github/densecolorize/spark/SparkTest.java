@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import javax.imageio.ImageIO;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,13 +48,23 @@ public class SparkTest {
 	 */
 	private record Run(int status, String said) {
 
-		/** The rows of the table that it made, their cells with bars between. */
-		List<String> table(String columns) throws Exception {
-			var path = said.substring(said.indexOf("Table: ") + 7).lines().findFirst().orElseThrow();
-			var shown = start(ShowTable.class, path, columns);
-			assertEquals(0, shown.status, shown.said);
-			return shown.said.lines().filter(line -> line.startsWith("row ")).map(line -> line.substring(4)).toList();
+		/** The table that it made. */
+		String table() {
+			return said.substring(said.indexOf("Table: ") + 7).lines().findFirst().orElseThrow();
 		}
+
+		/** The rows of one of several tables that were shown, their cells with bars between. */
+		List<String> rows(int table) {
+			var begin = "table " + table + " row ";
+			return said.lines().filter(line -> line.startsWith(begin)).map(line -> line.substring(begin.length())).toList();
+		}
+	}
+
+	/** @param tables each with its columns */
+	private static Run shown(Object... tables) throws Exception {
+		var shown = start(ShowTable.class, tables);
+		assertEquals(0, shown.status, shown.said);
+		return shown;
 	}
 
 	@BeforeAll
@@ -65,12 +78,16 @@ public class SparkTest {
 		Files.move(Path.of(SPARK + ".part"), SPARK);
 	}
 
-	/** A colour image, gray ones in a subfolder, a stack, a damaged image, a text, and a folder that can't be written. */
+	/** A colour image, another that is transparent in part and gray ones in a subfolder, a stack, a damaged image, a text, and a folder that can't be written. */
 	private void makeFolder() throws IOException {
 		in = folder.resolve("in");
 		out = folder.resolve("out");
 		Files.createDirectories(in.resolve("sub"));
 		Files.createDirectories(in.resolve("blocked"));
+		var transparent = new BufferedImage(60, 50, BufferedImage.TYPE_INT_ARGB);
+		for (int i = 0; i < 60 * 50; i++)
+			transparent.setRGB(i % 60, i / 60, i % 60 + 150 << 24 | 0x2080a0 + i % 60);
+		ImageIO.write(transparent, "png", in.resolve("sub/a b.png").toFile());
 		new FileSaver(IJ.createImage("a", "RGB ramp", 60, 50, 1)).saveAsPng(in.resolve("a b.png").toString());
 		new FileSaver(IJ.createImage("c", "16-bit ramp", 33, 70, 1)).saveAsTiff(in.resolve("sub/c.tif").toString());
 		new FileSaver(IJ.createImage("d", "8-bit ramp", 40, 40, 5)).saveAsTiffStack(in.resolve("sub/d.tif").toString());
@@ -87,15 +104,11 @@ public class SparkTest {
 		makeFolder();
 		var first = run("colorize", in, "-o", out, "--model", model);
 		assertEquals(1, first.status, first.said);
-		assertTrue(first.said.contains("3 colorized, 2 failed, 1 skipped. Table: "), first.said);
+		assertTrue(first.said.contains("7 files: 4 colorized, 0 there already, 1 left out, 2 failed.\n4 colorized, 2 failed, 1 skipped. Table: "), first.said);
 		assertTrue(first.said.contains("\nblocked/e.tif: Output folder " + out.resolve("blocked") +
 			" can't be written (a file of this name is there);"), first.said);
 		assertTrue(first.said.contains("\ndamaged.tif: File "), first.said);
-		assertEquals(List.of("a b.png|a b.tif|colorized|1|1|60|50|cpu|false", "blocked/e.tif|blocked/e.tif|failed|null|null|null|null|cpu|true",
-			"damaged.tif|damaged.tif|failed|null|null|null|null|cpu|true", "notes.txt|notes.tif|skipped|null|null|null|null|cpu|false",
-			"sub/c.tif|sub/c.tif|colorized|1|1|33|70|cpu|false", "sub/d.tif|sub/d.tif|colorized|1|5|40|40|cpu|false"), first.table(
-				"file,output,status,slice,slices,width,height,device,error is not null"));
-		for (var name : List.of("a b", "sub/c", "sub/d")) {
+		for (var name : List.of("a b", "sub/a b", "sub/c", "sub/d")) {
 			var alone = folder.resolve("alone.tif");
 			var source = Files.exists(in.resolve(name + ".tif")) ? in.resolve(name + ".tif") : in.resolve(name + ".png");
 			assertEquals(0, io.github.densecolorize.cli.Main.commandLine(new io.github.densecolorize.cli.Main()).execute("colorize", source.toString(),
@@ -106,32 +119,62 @@ public class SparkTest {
 
 		Files.delete(out.resolve("blocked"));
 		Files.delete(in.resolve("damaged.tif"));
+		// As a run leaves it that was killed.
+		for (var left : List.of(".dense-colorize-local-1.tasks", ".dense-colorize-local-1-7", "sub/.dense-colorize-local-1-8"))
+			Files.writeString(out.resolve(left), "left");
 		var second = run("colorize", in, "-o", out, "--model", model);
 		assertEquals(0, second.status, second.said);
-		assertTrue(second.said.contains("1 colorized, 4 skipped. Table: "), second.said);
+		assertTrue(second.said.contains("6 files: 1 colorized, 4 there already, 1 left out, 0 failed.\n1 colorized, 5 skipped. Table: "), second.said);
+		assertNothingHidden();
 
 		var measured = run("measure", in, out);
 		assertEquals(0, measured.status, measured.said);
-		assertTrue(measured.said.contains("8 measured, 1 skipped. Table: "), measured.said);
-		var rows = measured.table("file,slice,max_dL < 0.3,Info_loss > 0,error is null");
-		assertTrue(rows.contains("sub/d.tif|5|true|true|true"), rows.toString());
+		assertTrue(measured.said.contains("6 files: 5 measured, 0 there already, 1 left out, 0 failed.\n9 measured, 1 skipped. Table: "), measured.said);
+
+		var set = run("dataset", in, "-o", folder.resolve("set.h5"), "--size", 16);
+		assertEquals(0, set.status, set.said);
+		var tables = shown(first.table(), "file,output,status,slice,slices,width,height,device,error is not null", measured.table(),
+			"file,slice,max_dL < 0.3,Info_loss > 0,error is null,message", set.table(), "file,status,message");
+		assertEquals(List.of("a b.png|a b.tif|colorized|1|1|60|50|cpu|false", "blocked/e.tif|blocked/e.tif|failed|null|null|null|null|cpu|true",
+			"damaged.tif|damaged.tif|failed|null|null|null|null|cpu|true", "notes.txt|notes.tif|skipped|null|null|null|null|cpu|false",
+			"sub/a b.png|sub/a b.tif|colorized|1|1|60|50|cpu|false", "sub/c.tif|sub/c.tif|colorized|1|1|33|70|cpu|false",
+			"sub/d.tif|sub/d.tif|colorized|1|5|40|40|cpu|false"), tables.rows(0));
+		assertTrue(tables.rows(1).contains("sub/d.tif|5|true|true|true|null"), tables.said);
+		assertTrue(tables.rows(1).contains("sub/a b.png|1|true|true|true|It is transparent in places, and put on white."), tables.said);
+		assertTrue(tables.rows(2).contains("sub/a b.png|collected|It is transparent in places, and put on white."), tables.said);
+		assertTrue(tables.rows(2).contains("sub/c.tif|skipped|gray"), tables.said);
 	}
 
-	/** Parts of a stack, and a file system that is not the local one. */
+	/** Parts of a stack that gets brighter, whose file tells no range; one that can't be read; a file system that is not the local one. */
 	@Test
 	public void aStackIsDividedAmongTasks() throws Exception {
 		in = Files.createDirectories(folder.resolve("in"));
 		out = folder.resolve("out");
 		// 3 MB, more than the smallest part.
-		new FileSaver(IJ.createImage("stack", "8-bit ramp", 200, 150, 100)).saveAsTiffStack(in.resolve("stack.tif").toString());
-		assertEquals(0, run("colorize", in, "-o", folder.resolve("whole"), "--model", model).status);
+		try (var stack = Files.newOutputStream(in.resolve("stack.pgm"))) {
+			for (int slice = 1; slice <= 50; slice++) {
+				stack.write("P5 200 150 65535\n".getBytes());
+				for (int i = 0; i < 200 * 150; i++)
+					stack.write(new byte[] { (byte) (slice * (i % 200) >> 8), (byte) (slice * (i % 200)) });
+			}
+		}
+		var damaged = Files.readAllBytes(in.resolve("stack.pgm"));
+		Files.write(in.resolve("damaged.pgm"), Arrays.copyOf(damaged, damaged.length - 1));
+		var alone = folder.resolve("alone.tif");
+		assertEquals(0, io.github.densecolorize.cli.Main.commandLine(new io.github.densecolorize.cli.Main()).execute("colorize", in.resolve(
+			"stack.pgm").toString(), "-o", alone.toString(), "--model", model.toString()));
+		Run last = null;
 		for (var scheme : List.of("", "remote://")) {
 			var parts = run("colorize", scheme + in, "-o", scheme + out, "--model", model, "--split", 1, "--overwrite");
-			assertEquals(0, parts.status, parts.said);
-			assertTrue(parts.said.contains("5 colorized. Table: "), parts.said);
-			assertArrayEquals(Files.readAllBytes(folder.resolve("whole/stack.tif")), Files.readAllBytes(out.resolve("stack.tif")), scheme);
+			assertEquals(1, parts.status, parts.said);
+			assertTrue(parts.said.contains("2 files: 1 colorized, 0 there already, 0 left out, 1 failed.\n5 colorized, 1 failed. Table: "), parts.said);
+			assertArrayEquals(Files.readAllBytes(alone), Files.readAllBytes(out.resolve("stack.tif")), scheme);
 			assertNothingHidden();
+			last = parts;
 		}
+		assertEquals(List.of("damaged.pgm|null|null|true", "stack.pgm|1|true|null", "stack.pgm|1|true|null", "stack.pgm|13|true|null",
+			"stack.pgm|26|true|null", "stack.pgm|38|true|null"), shown(last.table(),
+				"file,slice,message like '%display range_ 0 to 9950%',error like '%is damaged:%'").rows(0));
 	}
 
 	@Test

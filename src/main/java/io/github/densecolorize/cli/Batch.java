@@ -1,0 +1,149 @@
+package io.github.densecolorize.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+
+import ij.ImagePlus;
+
+import io.github.densecolorize.files.FolderWalk;
+import io.github.densecolorize.files.Tally;
+import io.github.densecolorize.files.Tally.End;
+import io.github.densecolorize.imagej.Bug;
+import io.github.densecolorize.imagej.ClassFolders;
+import io.github.densecolorize.imagej.FileColorizer;
+import io.github.densecolorize.open.ImageFiles;
+import io.github.densecolorize.open.NoImageException;
+
+/**
+ * Files that a command works on, one after the other. What goes wrong with one does not stop the others: stderr says it, in one line unless
+ * it is a bug, and all are counted.
+ */
+final class Batch {
+
+	/** A part of a job that is about one file. */
+	@FunctionalInterface
+	interface Part {
+
+		void run() throws Exception;
+	}
+
+	/** That nothing is to be done with a file of a folder, and why. */
+	static final class LeftOut extends IOException {
+
+		private static final long serialVersionUID = 1;
+
+		LeftOut(String why) {
+			super(why);
+		}
+	}
+
+	private final CommandSpec command;
+	private final boolean ofFolder;
+	private final Runnable before;
+	private final Tally tally = new Tally();
+
+	/**
+	 * @param ofFolder whether the files are those of a folder, which may hold others than images
+	 * @param before is run before a line is printed
+	 */
+	Batch(CommandSpec command, boolean ofFolder, Runnable before) {
+		this.command = command;
+		this.ofFolder = ofFolder;
+		this.before = before;
+	}
+
+	/** Of what a walk could not use. */
+	void leave(List<FolderWalk.Left> left) {
+		tally.add(left);
+		left.forEach(each -> say(each.failed() ? each.toString() : leftOut(each.path(), each.why())));
+	}
+
+	/** The same of a folder with classes. */
+	void leave(ClassFolders classes, Path folder) {
+		leave(classes.left());
+		tally.add(End.LEFT_OUT, classes.loose());
+		if (classes.loose() > 0) say(ClassFolders.told(classes.loose(), folder.toString()));
+	}
+
+	/** Opens an image, and says what is not as everybody would expect. */
+	ImagePlus open(Path file) throws IOException {
+		return ImageFiles.open(file, sentence -> say(file + ": " + sentence));
+	}
+
+	/**
+	 * Runs the part of a job that is about a file.
+	 *
+	 * @return whether it was done
+	 */
+	boolean attempt(Path file, Part part) {
+		return attempt(file, 1, part);
+	}
+
+	/**
+	 * Likewise for files that belong together.
+	 *
+	 * @param file one of them, for messages
+	 * @param number of them
+	 */
+	boolean attempt(Path file, int number, Part part) {
+		String why;
+		try {
+			part.run();
+			tally.add(End.DONE, number);
+			return true;
+		}
+		catch (LeftOut e) {
+			return leave(file, number, e.getMessage());
+		}
+		catch (NoImageException e) {
+			if (ofFolder && !ImageFiles.isNamedAsImage(file)) return leave(file, number, FileColorizer.NO_IMAGE);
+			why = e.getMessage();
+		}
+		catch (OutOfMemoryError e) {
+			why = "not enough memory; give Java more, such as JAVA_OPTS=-Xmx8g.";
+		}
+		catch (StackOverflowError e) {
+			why = Bug.trace(e);
+		}
+		catch (Exception e) {
+			why = Main.told(e);
+		}
+		tally.add(End.FAILED, number);
+		say(why.contains(file.toString()) ? why : file + ": " + why);
+		return false;
+	}
+
+	private boolean leave(Path file, int number, String why) {
+		tally.add(End.LEFT_OUT, number);
+		say(leftOut(file, why));
+		return false;
+	}
+
+	private static String leftOut(Path file, String why) {
+		return file + " was left out: " + why + ".";
+	}
+
+	/** A line on stderr. */
+	void say(String line) {
+		before.run();
+		command.commandLine().getErr().println(line);
+	}
+
+	Tally tally() {
+		return tally;
+	}
+
+	/** Says the numbers of all files, where tables are on stdout. */
+	void sumUp(String done) {
+		if (ofFolder) say(tally.sentence(done));
+	}
+
+	/** The exit status. */
+	int status() {
+		return tally.count(End.FAILED) == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+	}
+}

@@ -1,0 +1,29 @@
+package io.github.densecolorize.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import ij.ImagePlus;
+
+import io.github.densecolorize.imagej.FileColorizer;
+import io.github.densecolorize.imagej.Provenance;
+
+/** Images whose colours are true. */
+final class TrueColours {
+
+	private TrueColours() {}
+
+	/**
+	 * An RGB image; gray and palette images too are what is seen of them.
+	 *
+	 * @throws Batch.LeftOut if its colours were predicted
+	 */
+	static ImagePlus open(Path file, Batch batch) throws IOException {
+		var image = batch.open(file);
+		if (Provenance.isIn(image)) throw new Batch.LeftOut(FileColorizer.RESULT);
+		if (image.getStackSize() > 1) throw new IOException(file + " has " + image.getStackSize() +
+			" slices; save them as single RGB images.");
+		if (image.getType() != ImagePlus.COLOR_RGB) image.setProcessor(image.getProcessor().convertToRGB());
+		return image;
+	}
+}

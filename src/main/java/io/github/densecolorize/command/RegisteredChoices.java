@@ -1,0 +1,92 @@
+package io.github.densecolorize.command;
+
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import org.scijava.command.Command;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandModuleItem;
+import org.scijava.command.CommandService;
+import org.scijava.module.ModuleItem;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.plugin.PluginInfo;
+import org.scijava.plugin.PluginService;
+import org.scijava.service.AbstractService;
+import org.scijava.service.SciJavaService;
+import org.scijava.service.Service;
+
+import io.github.densecolorize.net.Loss;
+import io.github.densecolorize.net.Preset;
+import io.github.densecolorize.train.Start;
+
+/**
+ * Gives the dialog of {@link TrainCommand} the presets and losses that there are. SciJava takes a command's choices from annotations, which are
+ * constants; a {@code DynamicCommand} could change them, but scripts that run one by its class get no result from SciJava.
+ */
+@Plugin(type = Service.class)
+public final class RegisteredChoices extends AbstractService implements SciJavaService {
+
+	/** Of the options with these names. */
+	private static final Map<String, Supplier<List<String>>> CHOICES = Map.of("preset", () -> Preset.all().stream().map(Preset::name).toList(), "loss",
+		() -> Stream.concat(Stream.of(Start.AUTO), Loss.all().stream().map(Loss::name)).toList());
+
+	@Parameter
+	private PluginService plugins;
+
+	// To be there before this service.
+	@Parameter
+	private CommandService commands;
+
+	@Override
+	public void initialize() {
+		var plain = plugins.getPlugin(TrainCommand.class, Command.class);
+		if (plain == null) return;
+		plugins.removePlugin(plain);
+		plugins.addPlugin(new Info(plain));
+	}
+
+	/** What SciJava knows of the command, with its choices. */
+	private static final class Info extends CommandInfo {
+
+		Info(PluginInfo<Command> plain) {
+			super(plain);
+		}
+
+		@Override
+		public ModuleItem<?> getInput(String name) {
+			return withChoices(super.getInput(name));
+		}
+
+		@Override
+		public Iterable<ModuleItem<?>> inputs() {
+			var inputs = new ArrayList<ModuleItem<?>>();
+			super.inputs().forEach(input -> inputs.add(withChoices(input)));
+			return inputs;
+		}
+
+		private ModuleItem<?> withChoices(ModuleItem<?> input) {
+			if (input == null || !CHOICES.containsKey(input.getName())) return input;
+			return new Item(this, ((CommandModuleItem<?>) input).getField(), CHOICES.get(input.getName()).get());
+		}
+	}
+
+	private static final class Item extends CommandModuleItem<String> {
+
+		private final List<String> choices;
+
+		Item(CommandInfo info, Field field, List<String> choices) {
+			super(info, field);
+			this.choices = choices;
+		}
+
+		@Override
+		public List<String> getChoices() {
+			return choices;
+		}
+	}
+}
