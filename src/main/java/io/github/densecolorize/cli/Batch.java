@@ -9,12 +9,12 @@ import picocli.CommandLine.Model.CommandSpec;
 
 import ij.ImagePlus;
 
+import io.github.densecolorize.colorize.Bug;
+import io.github.densecolorize.colorize.FileColorizer;
+import io.github.densecolorize.dataset.ClassFolders;
 import io.github.densecolorize.files.FolderWalk;
 import io.github.densecolorize.files.Tally;
 import io.github.densecolorize.files.Tally.End;
-import io.github.densecolorize.imagej.Bug;
-import io.github.densecolorize.imagej.ClassFolders;
-import io.github.densecolorize.imagej.FileColorizer;
 import io.github.densecolorize.open.ImageFiles;
 import io.github.densecolorize.open.NoImageException;
 

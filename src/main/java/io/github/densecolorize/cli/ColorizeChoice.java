@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import io.github.densecolorize.imagej.ColorizeOptions;
-import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.colorize.ColorizeOptions;
+import io.github.densecolorize.colorize.Models;
 
 /** How images are colorized, for the commands that do it. */
 public final class ColorizeChoice {

@@ -15,16 +15,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import io.github.densecolorize.colorize.Bug;
+import io.github.densecolorize.colorize.ColorizeOptions;
+import io.github.densecolorize.colorize.FileColorizer;
+import io.github.densecolorize.colorize.FolderColorizer;
+import io.github.densecolorize.colorize.FolderColorizer.Row;
+import io.github.densecolorize.colorize.ImageColorizer;
+import io.github.densecolorize.colorize.Output;
+import io.github.densecolorize.colorize.OutputFile;
 import io.github.densecolorize.files.Tally;
 import io.github.densecolorize.files.Tally.End;
-import io.github.densecolorize.imagej.Bug;
-import io.github.densecolorize.imagej.ColorizeOptions;
-import io.github.densecolorize.imagej.FileColorizer;
-import io.github.densecolorize.imagej.FolderColorizer;
-import io.github.densecolorize.imagej.FolderColorizer.Row;
-import io.github.densecolorize.imagej.ImageColorizer;
-import io.github.densecolorize.imagej.Output;
-import io.github.densecolorize.imagej.OutputFile;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.open.ImageFiles;
 

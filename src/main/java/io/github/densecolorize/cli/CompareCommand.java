@@ -23,18 +23,18 @@ import picocli.CommandLine.Spec;
 import ij.ImagePlus;
 
 import io.github.densecolorize.Progress;
+import io.github.densecolorize.colorize.ColorizeOptions;
+import io.github.densecolorize.colorize.ImageColorizer;
+import io.github.densecolorize.colorize.Models;
+import io.github.densecolorize.colorize.OutputFile;
+import io.github.densecolorize.dataset.ClassFolders;
 import io.github.densecolorize.image.Comparison;
 import io.github.densecolorize.image.Entropy;
 import io.github.densecolorize.image.Lab;
 import io.github.densecolorize.image.LightnessTable;
-import io.github.densecolorize.imagej.ClassFolders;
-import io.github.densecolorize.imagej.ColorizeOptions;
-import io.github.densecolorize.imagej.ImageColorizer;
-import io.github.densecolorize.imagej.Models;
-import io.github.densecolorize.imagej.OutputFile;
-import io.github.densecolorize.imagej.Quantity;
-import io.github.densecolorize.imagej.QuantityPlot;
-import io.github.densecolorize.imagej.Summary;
+import io.github.densecolorize.measure.Quantity;
+import io.github.densecolorize.measure.QuantityPlot;
+import io.github.densecolorize.measure.Summary;
 import io.github.densecolorize.model.ColorModel;
 
 /** Compares two models with each other and with what needs no model, image by image. */

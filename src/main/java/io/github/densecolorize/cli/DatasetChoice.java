@@ -4,8 +4,8 @@ import java.nio.file.Path;
 
 import picocli.CommandLine.Option;
 
-import io.github.densecolorize.imagej.DataSetBuilder;
-import io.github.densecolorize.imagej.Fit;
+import io.github.densecolorize.dataset.DataSetBuilder;
+import io.github.densecolorize.dataset.Fit;
 
 /** What a data set is made of, for the commands that make one. */
 public final class DatasetChoice {

@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import io.github.densecolorize.dataset.DataSetBuilder;
 import io.github.densecolorize.files.Tally;
-import io.github.densecolorize.imagej.DataSetBuilder;
 
 /** Makes a data set to train on. */
 @Command(name = "dataset", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {

@@ -16,13 +16,13 @@ import ij.ImagePlus;
 
 import io.github.densecolorize.Colorizer;
 import io.github.densecolorize.Progress;
+import io.github.densecolorize.colorize.ColorizeOptions;
+import io.github.densecolorize.colorize.ImageColorizer;
+import io.github.densecolorize.colorize.Models;
+import io.github.densecolorize.colorize.Provenance;
+import io.github.densecolorize.dataset.ClassFolders;
 import io.github.densecolorize.image.Comparison;
 import io.github.densecolorize.image.Entropy;
-import io.github.densecolorize.imagej.ClassFolders;
-import io.github.densecolorize.imagej.ColorizeOptions;
-import io.github.densecolorize.imagej.ImageColorizer;
-import io.github.densecolorize.imagej.Models;
-import io.github.densecolorize.imagej.Provenance;
 import io.github.densecolorize.model.ColorModel;
 
 /** Measures a model on colour images. */

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
+import io.github.densecolorize.colorize.FolderColorizer;
+import io.github.densecolorize.colorize.OutputFile;
+import io.github.densecolorize.colorize.ResultNames;
 import io.github.densecolorize.files.FolderWalk;
-import io.github.densecolorize.imagej.FolderColorizer;
-import io.github.densecolorize.imagej.OutputFile;
-import io.github.densecolorize.imagej.ResultNames;
 
 /**
  * An image to read and the file to write.

@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-import io.github.densecolorize.imagej.Bug;
+import io.github.densecolorize.colorize.Bug;
 
 /** The command line {@code dense-colorize}. Exit status: 0 if everything asked for was done, 1 if not, 2 for a wrong command. */
 @Command(name = "dense-colorize", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, description = "Colorizes grayscale images and stacks with a densely connected neural network.", subcommands = {

@@ -20,11 +20,11 @@ import picocli.CommandLine.Spec;
 
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.image.Entropy;
-import io.github.densecolorize.imagej.ImageMeasurer;
-import io.github.densecolorize.imagej.MeasuredSlice;
-import io.github.densecolorize.imagej.Pairs;
-import io.github.densecolorize.imagej.Quantity;
-import io.github.densecolorize.imagej.Summary;
+import io.github.densecolorize.measure.ImageMeasurer;
+import io.github.densecolorize.measure.MeasuredSlice;
+import io.github.densecolorize.measure.Pairs;
+import io.github.densecolorize.measure.Quantity;
+import io.github.densecolorize.measure.Summary;
 
 /** Measures colorized images against their originals. */
 @Command(name = "measure", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {

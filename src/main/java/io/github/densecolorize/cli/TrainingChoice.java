@@ -7,8 +7,8 @@ import java.util.Iterator;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.data.ColorDataSet;
-import io.github.densecolorize.imagej.Models;
 import io.github.densecolorize.model.TrainingSettings;
 import io.github.densecolorize.net.Loss;
 import io.github.densecolorize.net.Preset;
@@ -18,7 +18,6 @@ import io.github.densecolorize.train.Start;
 final class TrainingChoice {
 
 	private static final double SCALE = 0.25;
-	private static final String AUTO = "auto";
 
 	/** Presets and what they are for, for users. */
 	private static final class Presets implements Iterable<String> {
@@ -56,7 +55,7 @@ final class TrainingChoice {
 	private int patch;
 	@Option(names = "--learning-rate", description = "After the warm-up; 0.002 unless given, 0.0005 to fine-tune.")
 	private Double learningRate;
-	@Option(names = "--loss", defaultValue = AUTO, completionCandidates = Losses.class, description = "${COMPLETION-CANDIDATES}; auto is that of the preset, or of the model to fine-tune.")
+	@Option(names = "--loss", defaultValue = Start.AUTO, completionCandidates = Losses.class, description = "${COMPLETION-CANDIDATES}; auto is that of the preset, or of the model to fine-tune.")
 	private String loss;
 	@Option(names = "--feedback", description = "independent (as in the paper: the colour loss does not train the class guidance), which is the default, or joint; to fine-tune, that of the model unless given.")
 	private TrainingSettings.Feedback feedback;
@@ -80,7 +79,7 @@ final class TrainingChoice {
 	/** What was chosen, but for the length of the training. */
 	TrainingSettings.Builder settings(String name, Start from) {
 		return TrainingSettings.on(name).start(from.name()).seed(seed).batch(batch).patch(patch).learningRate(learningRate == null ? from
-			.learningRate() : learningRate).loss(loss.equals(AUTO) ? from.loss() : loss).feedback(feedback == null ? from.feedback() : feedback).classWeight(
+			.learningRate() : learningRate).loss(from.loss(loss)).feedback(feedback == null ? from.feedback() : feedback).classWeight(
 				classWeight).balance(balance).augmentation(augmentation).jitter(jitter);
 	}
 }

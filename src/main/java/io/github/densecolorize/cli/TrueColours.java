@@ -5,8 +5,8 @@ import java.nio.file.Path;
 
 import ij.ImagePlus;
 
-import io.github.densecolorize.imagej.FileColorizer;
-import io.github.densecolorize.imagej.Provenance;
+import io.github.densecolorize.colorize.FileColorizer;
+import io.github.densecolorize.colorize.Provenance;
 
 /** Images whose colours are true. */
 final class TrueColours {

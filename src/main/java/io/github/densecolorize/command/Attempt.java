@@ -10,8 +10,8 @@ import org.scijava.log.LogService;
 
 import ij.IJ;
 
-import io.github.densecolorize.imagej.Bug;
-import io.github.densecolorize.imagej.EngineMessages;
+import io.github.densecolorize.colorize.Bug;
+import io.github.densecolorize.colorize.EngineMessages;
 
 /** The life of a command's job: a stop is quiet, what the user can mend is said in one sentence, a bug stays loud; all three end a macro. */
 final class Attempt {

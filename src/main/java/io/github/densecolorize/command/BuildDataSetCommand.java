@@ -10,8 +10,8 @@ import org.scijava.widget.FileWidget;
 
 import ij.ImagePlus;
 
-import io.github.densecolorize.imagej.DataSetBuilder;
-import io.github.densecolorize.imagej.Fit;
+import io.github.densecolorize.dataset.DataSetBuilder;
+import io.github.densecolorize.dataset.Fit;
 
 /**
  * Makes an HDF5 data set of a folder of colour images, or of the slices of an RGB stack.

@@ -10,9 +10,9 @@ import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
 
-import io.github.densecolorize.imagej.ColorizeOptions;
-import io.github.densecolorize.imagej.ImageColorizer;
-import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.colorize.ColorizeOptions;
+import io.github.densecolorize.colorize.ImageColorizer;
+import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.model.ColorModel;
 
 /**

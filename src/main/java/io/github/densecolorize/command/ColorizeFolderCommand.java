@@ -14,12 +14,11 @@ import org.scijava.widget.FileWidget;
 
 import ij.measure.ResultsTable;
 
-import io.github.densecolorize.imagej.ColorizeOptions;
-import io.github.densecolorize.imagej.FileColorizer;
-import io.github.densecolorize.imagej.FileColorizer.Status;
-import io.github.densecolorize.imagej.FolderColorizer;
-import io.github.densecolorize.imagej.FolderColorizer.Row;
-import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.colorize.ColorizeOptions;
+import io.github.densecolorize.colorize.FileColorizer.Status;
+import io.github.densecolorize.colorize.FolderColorizer;
+import io.github.densecolorize.colorize.FolderColorizer.Row;
+import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.model.ColorModel;
 
 /**

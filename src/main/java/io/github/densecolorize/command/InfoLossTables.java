@@ -12,9 +12,9 @@ import java.util.function.ToDoubleFunction;
 
 import ij.measure.ResultsTable;
 
-import io.github.densecolorize.imagej.MeasuredSlice;
-import io.github.densecolorize.imagej.Quantity;
-import io.github.densecolorize.imagej.Summary;
+import io.github.densecolorize.measure.MeasuredSlice;
+import io.github.densecolorize.measure.Quantity;
+import io.github.densecolorize.measure.Summary;
 
 /** Measurements in ImageJ's Results table, and their means in a second one. */
 final class InfoLossTables {

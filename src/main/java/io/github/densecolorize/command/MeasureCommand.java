@@ -9,8 +9,8 @@ import org.scijava.plugin.Plugin;
 import ij.ImagePlus;
 
 import io.github.densecolorize.image.Entropy;
-import io.github.densecolorize.imagej.ImageMeasurer;
-import io.github.densecolorize.imagej.MeasuredSlice;
+import io.github.densecolorize.measure.ImageMeasurer;
+import io.github.densecolorize.measure.MeasuredSlice;
 
 /**
  * Measures how much colour information a colorization lost, and how far its colours are from the original's. A row for each slice goes to

@@ -15,12 +15,12 @@ import org.scijava.widget.FileWidget;
 import ij.ImagePlus;
 
 import io.github.densecolorize.Progress;
+import io.github.densecolorize.colorize.Bug;
 import io.github.densecolorize.files.Tally;
 import io.github.densecolorize.image.Entropy;
-import io.github.densecolorize.imagej.Bug;
-import io.github.densecolorize.imagej.ImageMeasurer;
-import io.github.densecolorize.imagej.MeasuredSlice;
-import io.github.densecolorize.imagej.Pairs;
+import io.github.densecolorize.measure.ImageMeasurer;
+import io.github.densecolorize.measure.MeasuredSlice;
+import io.github.densecolorize.measure.Pairs;
 import io.github.densecolorize.open.ImageFiles;
 import io.github.densecolorize.open.NoImageException;
 

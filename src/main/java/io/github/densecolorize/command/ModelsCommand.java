@@ -16,7 +16,7 @@ import org.scijava.widget.FileWidget;
 
 import ij.measure.ResultsTable;
 
-import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.GpuLibraries;
 import io.github.densecolorize.model.ModelArchive;

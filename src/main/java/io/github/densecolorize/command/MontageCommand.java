@@ -9,8 +9,8 @@ import ij.ImagePlus;
 import ij.WindowManager;
 
 import io.github.densecolorize.image.Entropy;
-import io.github.densecolorize.imagej.ImageMeasurer;
-import io.github.densecolorize.imagej.Montage;
+import io.github.densecolorize.measure.ImageMeasurer;
+import io.github.densecolorize.measure.Montage;
 
 /**
  * Puts gray, result and original side by side, with their numbers under each; a page for each slice.

@@ -12,7 +12,7 @@ import org.scijava.plugin.Plugin;
 import ij.ImagePlus;
 import ij.WindowManager;
 
-import io.github.densecolorize.imagej.QuantityPlot;
+import io.github.densecolorize.measure.QuantityPlot;
 
 /**
  * Plots the histogram of a column that Measure Info_loss wrote into the Results table, a line for each text in the column "method".

@@ -58,20 +58,20 @@ public final class RegisteredChoices extends AbstractService implements SciJavaS
 		}
 
 		@Override
-		public ModuleItem<?> getInput(String name) {
+		public CommandModuleItem<?> getInput(String name) {
 			return withChoices(super.getInput(name));
 		}
 
 		@Override
 		public Iterable<ModuleItem<?>> inputs() {
 			var inputs = new ArrayList<ModuleItem<?>>();
-			super.inputs().forEach(input -> inputs.add(withChoices(input)));
+			super.inputs().forEach(input -> inputs.add(withChoices((CommandModuleItem<?>) input)));
 			return inputs;
 		}
 
-		private ModuleItem<?> withChoices(ModuleItem<?> input) {
+		private CommandModuleItem<?> withChoices(CommandModuleItem<?> input) {
 			if (input == null || !CHOICES.containsKey(input.getName())) return input;
-			return new Item(this, ((CommandModuleItem<?>) input).getField(), CHOICES.get(input.getName()).get());
+			return new Item(this, input.getField(), CHOICES.get(input.getName()).get());
 		}
 	}
 

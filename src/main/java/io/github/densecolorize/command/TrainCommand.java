@@ -14,9 +14,9 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
+import io.github.densecolorize.colorize.ColorizeOptions;
+import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.data.ColorDataSet;
-import io.github.densecolorize.imagej.ColorizeOptions;
-import io.github.densecolorize.imagej.Models;
 import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.TrainingSettings;
 import io.github.densecolorize.model.TrainingSettings.Augmentation;
@@ -39,7 +39,7 @@ import io.github.densecolorize.train.Training;
 @Plugin(type = Command.class, menuPath = "Plugins>Colorize>Train Colorizer", headless = true)
 public class TrainCommand extends JobCommand {
 
-	private static final String AUTO = "auto";
+	private static final String AUTO = Start.AUTO;
 
 	@Parameter(label = "Data set", required = false, persist = false, description = "File that Build Colorizer Data Set made, ending in .h5.")
 	private File data;
@@ -48,7 +48,8 @@ public class TrainCommand extends JobCommand {
 		description = "Name of the new model, which goes to ImageJ's models folder, or the path of a folder to write.")
 	private String model = "";
 
-	@Parameter(label = "Preset", persist = false, choices = { "compact", "paper", "residual", "wide" },
+	/** Its choices are {@link RegisteredChoices}. */
+	@Parameter(label = "Preset", persist = false,
 		description = "Size of the network: compact (a laptop's CPU), wide (twice as many maps, wants a GPU), paper (VGG-16 guidance, wants one too) or residual (the paper's comparison).")
 	private String preset = "compact";
 
@@ -77,10 +78,11 @@ public class TrainCommand extends JobCommand {
 		description = "After the warm-up; it falls to 0 until the end. 0 takes 0.002, or 0.0005 to fine-tune.")
 	private double learningRate = 0;
 
-	@Parameter(label = "Loss", persist = false, choices = { "mse", "rebalanced", "colourful" },
-		description = "mse (as in the paper), rebalanced (smooth L1 in which rare and saturated colours count more) or colourful (PSNR and " +
-			"colourfulness of each crop).")
-	private String loss = "mse";
+	/** Its choices are {@link RegisteredChoices}. */
+	@Parameter(label = "Loss", persist = false,
+		description = "auto (that of the preset, or of the model to fine-tune), mse (as in the paper), rebalanced (smooth L1 in which rare and " +
+			"saturated colours count more) or colourful (PSNR and colourfulness of each crop).")
+	private String loss = AUTO;
 
 	@Parameter(label = "Feedback", persist = false, choices = { "auto", "independent", "joint" },
 		description = "independent (as in the paper) or joint (the colour loss trains the class guidance too); auto is independent, or what the " +
@@ -131,7 +133,7 @@ public class TrainCommand extends JobCommand {
 			var begin = start == null || start.isBlank() ? Start.random(Preset.named(preset.trim()), set.scale(factor(), 0))
 				: Start.of(Models.foldersOf(start), set);
 			var settings = TrainingSettings.on(set.name()).start(begin.name()).seed(seed).epochs(epochs).minutes(minutes).patience(patience).batch(batch)
-				.patch(patch).learningRate(learningRate == 0 ? begin.learningRate() : learningRate).loss(isAuto(loss) ? begin.loss() : loss.trim()).feedback(
+				.patch(patch).learningRate(learningRate == 0 ? begin.learningRate() : learningRate).loss(begin.loss(loss)).feedback(
 					feedback(begin)).augmentation(choice("augmentation", augmentation, Augmentation.class)).jitter(jitter).build();
 			attempt.tell("Training " + name + " on " + set.size() + " images of " + set.classes().size() + (set.classes().size() == 1
 				? " class." : " classes."));
@@ -159,11 +161,7 @@ public class TrainCommand extends JobCommand {
 	}
 
 	private Feedback feedback(Start begin) {
-		return isAuto(feedback) ? begin.feedback() : choice("feedback", feedback, Feedback.class, AUTO);
-	}
-
-	private static boolean isAuto(String choice) {
-		return choice.trim().equalsIgnoreCase(AUTO);
+		return feedback.trim().equalsIgnoreCase(AUTO) ? begin.feedback() : choice("feedback", feedback, Feedback.class, AUTO);
 	}
 
 	/** @param others that are allowed besides the values of the type */

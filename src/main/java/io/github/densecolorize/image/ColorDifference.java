@@ -9,6 +9,8 @@ import static java.lang.Math.sqrt;
 import static java.lang.Math.toDegrees;
 import static java.lang.Math.toRadians;
 
+
+
 /** How different two colours look. */
 public final class ColorDifference {
 

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import ai.djl.Device;
+
 import io.github.densecolorize.net.Way;
 import io.github.densecolorize.net.Witness;
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import ai.djl.Device;
+
 import io.github.densecolorize.net.NetSpec;
 import io.github.densecolorize.net.Way;
 import io.github.densecolorize.net.Witness;

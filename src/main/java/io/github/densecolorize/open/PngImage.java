@@ -2,7 +2,6 @@ package io.github.densecolorize.open;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 

@@ -8,8 +8,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import io.github.densecolorize.cli.Main;
-import io.github.densecolorize.imagej.Bug;
-import io.github.densecolorize.imagej.FileColorizer.Outcome;
+import io.github.densecolorize.colorize.Bug;
+import io.github.densecolorize.colorize.FileColorizer.Outcome;
 
 /** What is done with one file. An error is a row, and no task of Spark that fails and is tried again. */
 final class Attempt {

@@ -16,13 +16,13 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.TaskCompletionListener;
 
 import io.github.densecolorize.Progress;
+import io.github.densecolorize.colorize.ColorizeOptions;
+import io.github.densecolorize.colorize.Decision;
+import io.github.densecolorize.colorize.FileColorizer;
+import io.github.densecolorize.colorize.FileColorizer.Outcome;
+import io.github.densecolorize.colorize.FileColorizer.Status;
+import io.github.densecolorize.colorize.Part;
 import io.github.densecolorize.files.Workspace;
-import io.github.densecolorize.imagej.ColorizeOptions;
-import io.github.densecolorize.imagej.Decision;
-import io.github.densecolorize.imagej.FileColorizer;
-import io.github.densecolorize.imagej.FileColorizer.Outcome;
-import io.github.densecolorize.imagej.FileColorizer.Status;
-import io.github.densecolorize.imagej.Part;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.Torch;
 

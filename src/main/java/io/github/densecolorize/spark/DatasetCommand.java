@@ -16,9 +16,9 @@ import picocli.CommandLine.Spec;
 import io.github.densecolorize.cli.DatasetChoice;
 import io.github.densecolorize.data.ShardHeader;
 import io.github.densecolorize.data.ShardPlanner;
-import io.github.densecolorize.imagej.ClassFolders;
-import io.github.densecolorize.imagej.DataSetBuilder;
-import io.github.densecolorize.imagej.Selection;
+import io.github.densecolorize.dataset.ClassFolders;
+import io.github.densecolorize.dataset.DataSetBuilder;
+import io.github.densecolorize.dataset.Selection;
 
 /** Makes a data set of a folder. */
 @Command(name = "dataset", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {

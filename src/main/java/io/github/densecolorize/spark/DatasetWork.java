@@ -15,11 +15,11 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.IOUtils;
 import org.apache.spark.TaskContext;
 
+import io.github.densecolorize.colorize.FileColorizer.Outcome;
 import io.github.densecolorize.data.ShardHeader;
-import io.github.densecolorize.imagej.FileColorizer.Outcome;
-import io.github.densecolorize.imagej.Fit;
-import io.github.densecolorize.imagej.SourceImage;
-import io.github.densecolorize.imagej.SourceImage.Reason;
+import io.github.densecolorize.dataset.Fit;
+import io.github.densecolorize.dataset.SourceImage;
+import io.github.densecolorize.dataset.SourceImage.Reason;
 import io.github.densecolorize.open.ImageFiles;
 import io.github.densecolorize.open.NoImageException;
 

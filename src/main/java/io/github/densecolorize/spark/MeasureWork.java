@@ -10,10 +10,10 @@ import java.util.Map;
 import org.apache.hadoop.fs.Path;
 
 import io.github.densecolorize.Progress;
+import io.github.densecolorize.colorize.FileColorizer;
+import io.github.densecolorize.colorize.FileColorizer.Outcome;
 import io.github.densecolorize.image.Entropy;
-import io.github.densecolorize.imagej.FileColorizer;
-import io.github.densecolorize.imagej.FileColorizer.Outcome;
-import io.github.densecolorize.imagej.ImageMeasurer;
+import io.github.densecolorize.measure.ImageMeasurer;
 import io.github.densecolorize.open.ImageFiles;
 
 /**

@@ -1,6 +1,6 @@
 package io.github.densecolorize.spark;
 
-import io.github.densecolorize.imagej.SourceImage.Reason;
+import io.github.densecolorize.dataset.SourceImage.Reason;
 
 /**
  * An image for a data set, or a slice of a stack, as an executor found it: all that is needed to decide on it.

@@ -7,7 +7,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-import io.github.densecolorize.imagej.SourceImage.Reason;
+import io.github.densecolorize.dataset.SourceImage.Reason;
 
 /** A {@link Scene} on its way to the driver: a row of the table with more columns. */
 final class SceneRow {

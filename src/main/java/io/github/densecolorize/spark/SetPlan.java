@@ -7,8 +7,8 @@ import java.util.List;
 
 import io.github.densecolorize.data.ShardIndex;
 import io.github.densecolorize.data.ShardPlanner;
-import io.github.densecolorize.imagej.Selection;
-import io.github.densecolorize.imagej.SourceImage.Reason;
+import io.github.densecolorize.dataset.Selection;
+import io.github.densecolorize.dataset.SourceImage.Reason;
 
 /** Which scenes are in a data set, and where: decided one after the other, in the order of the set, as on a single machine. */
 final class SetPlan {

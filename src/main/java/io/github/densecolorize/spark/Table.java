@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import com.google.gson.Gson;
-
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -22,14 +20,16 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
+import com.google.gson.Gson;
+
+import io.github.densecolorize.colorize.FileColorizer;
+import io.github.densecolorize.colorize.FileColorizer.Outcome;
+import io.github.densecolorize.colorize.FileColorizer.Status;
+import io.github.densecolorize.dataset.SourceImage;
 import io.github.densecolorize.files.Tally;
 import io.github.densecolorize.files.Tally.End;
-import io.github.densecolorize.imagej.FileColorizer;
-import io.github.densecolorize.imagej.FileColorizer.Outcome;
-import io.github.densecolorize.imagej.FileColorizer.Status;
-import io.github.densecolorize.imagej.MeasuredSlice;
-import io.github.densecolorize.imagej.Quantity;
-import io.github.densecolorize.imagej.SourceImage;
+import io.github.densecolorize.measure.MeasuredSlice;
+import io.github.densecolorize.measure.Quantity;
 
 /**
  * The table of all runs in a folder, as Parquet: each run has a subfolder {@code run=TIME}, which readers take for a column. While a run goes

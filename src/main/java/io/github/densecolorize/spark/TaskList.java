@@ -11,16 +11,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import com.google.gson.Gson;
-
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
+import com.google.gson.Gson;
+
+import io.github.densecolorize.colorize.Part;
+import io.github.densecolorize.colorize.ResultNames;
 import io.github.densecolorize.files.FolderWalk;
 import io.github.densecolorize.files.NewFile;
-import io.github.densecolorize.imagej.Part;
-import io.github.densecolorize.imagej.ResultNames;
 
 /**
  * What is to be done, a line a task, in a file that all machines read: a driver need not hold the names of a million files, only those of

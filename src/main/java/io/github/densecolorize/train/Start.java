@@ -18,6 +18,7 @@ import io.github.densecolorize.model.ModelSpec;
 import io.github.densecolorize.model.Scale;
 import io.github.densecolorize.model.TrainingSettings.Feedback;
 import io.github.densecolorize.net.ColorNet;
+import io.github.densecolorize.net.Loss;
 import io.github.densecolorize.net.NetSpec;
 import io.github.densecolorize.net.Preset;
 
@@ -36,6 +37,9 @@ import io.github.densecolorize.net.Preset;
  * @param learningRate that suits it: large steps would make a model forget what it knows
  */
 public record Start(NetSpec net, Scale scale, List<Path> models, String name, String loss, Feedback feedback, double learningRate) {
+
+	/** As users type it: the loss that suits. */
+	public static final String AUTO = "auto";
 
 	private static final double LEARNING_RATE = 0.002, FINE_TUNING_RATE = 0.0005;
 
@@ -63,6 +67,18 @@ public record Start(NetSpec net, Scale scale, List<Path> models, String name, St
 		return new Start(first.net(), new Scale(scale.factor(), scale.micrometresPerPixel(), scale.longSide(), field), List.copyOf(models), specs
 			.stream().map(spec -> spec.name() + " " + spec.sha256()).collect(Collectors.joining(", ")), first.training().loss(), first.training()
 				.feedback(), FINE_TUNING_RATE);
+	}
+
+	/**
+	 * The loss that a user chose, by its name.
+	 *
+	 * @param choice {@value #AUTO}, or the name of a loss
+	 * @throws IllegalArgumentException if there is none of this name, with those that there are
+	 */
+	public String loss(String choice) {
+		if (choice.trim().equalsIgnoreCase(AUTO)) return loss;
+		return Loss.of(choice.trim()).orElseThrow(() -> new IllegalArgumentException("loss is \"" + choice + "\"; must be " + AUTO + " or one of " + Loss
+			.names())).name();
 	}
 
 	/** The same at another scale. */

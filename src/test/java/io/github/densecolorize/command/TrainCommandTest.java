@@ -34,8 +34,8 @@ import ij.io.FileSaver;
 import ij.process.ColorProcessor;
 
 import io.github.densecolorize.TinyDataSet;
+import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.data.ColorDataSet;
-import io.github.densecolorize.imagej.Models;
 import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.TrainingSettings;
 import io.github.densecolorize.train.RunFolder;
@@ -52,7 +52,8 @@ public class TrainCommandTest {
 
 	@BeforeEach
 	void open() throws IOException {
-		context = new Context(CommandService.class, TaskService.class, StatusService.class, LogService.class, EventService.class);
+		context = new Context(CommandService.class, TaskService.class, StatusService.class, LogService.class, EventService.class,
+			RegisteredChoices.class);
 		context.service(LogService.class).addLogListener(message -> log.add(message.text()));
 		System.setProperty(Models.FOLDER_PROPERTY, folder.resolve("models").toString());
 		data = TinyDataSet.write(folder.resolve("stains.h5"), 5, 16);
@@ -73,6 +74,14 @@ public class TrainCommandTest {
 		assertEquals(List.of("data", "model", "preset", "start", "epochs", "minutes", "patience", "patch", "batch", "learningRate", "loss",
 			"feedback", "augmentation", "jitter", "scale", "seed", "device", "resume", "overwrite"), MacroBridge.keys(context, TrainCommand.class,
 				"Plugins > Colorize > Train Colorizer"));
+	}
+
+	/** Those of {@code ToyArchitecture} and {@code ToyLoss} too, and in the order of their names. */
+	@Test
+	public void theDialogOffersAllNetworksAndLosses() {
+		var info = context.service(CommandService.class).getCommand(TrainCommand.class);
+		assertEquals(List.of("compact", "paper", "residual", "toy", "wide"), info.getInput("preset").getChoices());
+		assertEquals(List.of("auto", "colourful", "mse", "rebalanced", "toy"), info.getInput("loss").getChoices());
 	}
 
 	private String train(String options) throws ReflectiveOperationException {

@@ -1,0 +1,32 @@
+package io.github.densecolorize.dataset;
+
+import io.github.densecolorize.data.ColorDataSet;
+
+/** How an image is brought to the size of a data set. */
+public enum Fit {
+	/** The centre at the image's own scale, as for a microscope. */
+	CROP("crop"),
+	/** All of it at its own scale, in squares that overlap as little as possible. */
+	TILES("tiles"),
+	/** The largest square in the centre, reduced, as for photographs. */
+	RESIZE(ColorDataSet.RESIZED);
+
+	private final String text;
+
+	Fit(String text) {
+		this.text = text;
+	}
+
+	/** As users type it. */
+	@Override
+	public String toString() {
+		return text;
+	}
+
+	/** @throws IllegalArgumentException for another text */
+	public static Fit of(String text) {
+		for (var fit : values())
+			if (fit.text.equalsIgnoreCase(text.trim())) return fit;
+		throw new IllegalArgumentException("Fit is \"" + text + "\"; must be crop, tiles or resize.");
+	}
+}

@@ -1,0 +1,2 @@
+/** Data sets made of folders of colour images. */
+package io.github.densecolorize.dataset;
