@@ -1,8 +1,6 @@
 package io.github.densecolorize.colorize;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import ij.process.ColorProcessor;
@@ -11,6 +9,7 @@ import ij.process.ImageProcessor;
 import ij.process.LUT;
 
 import io.github.densecolorize.Canvas;
+import io.github.densecolorize.image.Choice;
 import io.github.densecolorize.image.Lab;
 
 /** What comes out. */
@@ -40,9 +39,7 @@ public enum Output {
 	 * @throws IllegalArgumentException with the list of outputs if it is none
 	 */
 	public static Output of(String label) {
-		return Arrays.stream(values()).filter(o -> o.label.equalsIgnoreCase(label.trim())).findFirst().orElseThrow(
-			() -> new IllegalArgumentException("Output is \"" + label + "\"; must be one of " + Arrays.stream(values()).map(
-				Output::toString).collect(Collectors.joining(", ")) + "."));
+		return Choice.of("Output", label, values());
 	}
 
 	/** The name that users type. */

@@ -11,6 +11,7 @@ import static java.lang.Math.toRadians;
 
 
 
+
 /** How different two colours look. */
 public final class ColorDifference {
 

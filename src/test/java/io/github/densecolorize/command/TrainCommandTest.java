@@ -194,7 +194,7 @@ public class TrainCommandTest {
 	@CsvSource(delimiter = '|', value = { //
 		"file=[%s/set.h5] | No image is open; open an RGB stack, or choose a folder of colour images, then try again.", //
 		"folder=[%s] | No file for the data set was given; choose one that ends in .h5.", //
-		"folder=[%s] file=[%s/set.h5] fit=stretch | Fit is \"stretch\"; must be crop, tiles or resize.", //
+		"folder=[%s] file=[%s/set.h5] fit=stretch | Fit is \"stretch\"; must be one of crop, tiles, resize.", //
 		"folder=[%s] file=[%s/set.h5] validation=0.7 | validation is 0.7; must be above 0 and at most 0.5.", //
 		"folder=[%s] file=[%s/set.h5] validation=0 | validation is 0.0; must be above 0 and at most 0.5." })
 	public void badOptionsOfDataSetsAreSaid(String options, String why) throws ReflectiveOperationException {
