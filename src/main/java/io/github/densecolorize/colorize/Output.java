@@ -8,7 +8,7 @@ import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.LUT;
 
-import io.github.densecolorize.Canvas;
+import io.github.densecolorize.TileSink;
 import io.github.densecolorize.image.Choice;
 import io.github.densecolorize.image.Lab;
 
@@ -70,7 +70,7 @@ public enum Output {
 	}
 
 	/** Paints into slices that {@link #slices} made. */
-	Canvas canvas(List<ImageProcessor> slices) {
+	TileSink sink(List<ImageProcessor> slices) {
 		int width = slices.get(0).getWidth();
 		if (this == RGB) {
 			var argb = (int[]) slices.get(0).getPixels();

@@ -18,7 +18,7 @@ final class Attempt {
 
 	/** What the command is for. */
 	@FunctionalInterface
-	interface Job {
+	interface Work {
 
 		void run() throws IOException;
 	}
@@ -31,7 +31,7 @@ final class Attempt {
 		this.log = log;
 	}
 
-	void run(Job job) {
+	void run(Work job) {
 		boolean done = false;
 		try (var quiet = EngineMessages.errorsOnly()) {
 			job.run();

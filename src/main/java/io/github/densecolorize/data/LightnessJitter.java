@@ -59,7 +59,7 @@ record LightnessJitter(double gamma, double contrast, double shift, double blur,
 			if (noise > 0) value += 2 * noise * (random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5);
 			changed[i] = (float) Math.max(0, Math.min(WHITE, value));
 		}
-		return compression == 0 ? changed : Jpeg.saved(changed, side, 100 - compression);
+		return compression == 0 ? changed : JpegLoss.saved(changed, side, 100 - compression);
 	}
 
 	/** Both directions one after the other, as a Gaussian can be; border pixels are repeated. */

@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Rows of text, for the eye or for a file. */
-final class Table {
+final class TextTable {
 
 	private final List<List<String>> rows = new ArrayList<>();
 
 	/** @param columns their names */
-	Table(List<String> columns) {
+	TextTable(List<String> columns) {
 		rows.add(columns);
 	}
 
@@ -27,7 +27,7 @@ final class Table {
 
 	/** As comma-separated values (RFC 4180, but for the line ends, which are line feeds). */
 	String csv() {
-		return rows.stream().map(row -> row.stream().map(Table::quoted).collect(Collectors.joining(","))).collect(Collectors.joining("\n", "",
+		return rows.stream().map(row -> row.stream().map(TextTable::quoted).collect(Collectors.joining(","))).collect(Collectors.joining("\n", "",
 			"\n"));
 	}
 

@@ -6,7 +6,7 @@ import io.github.densecolorize.image.Lab;
  * What is left of a gray image that was a baseline JPEG file (ITU-T T.81): blocks of 8 x 8 pixels, their cosine transforms rounded to
  * multiples that are larger for finer detail. Of the codec only what loses something.
  */
-final class Jpeg {
+final class JpegLoss {
 
 	private static final int SIDE = 8;
 	/** Of 8 bits, which becomes 0 before the transform. */
@@ -35,7 +35,7 @@ final class Jpeg {
 			LIGHTNESS[v] = Lab.lightness(v / (double) WHITE);
 	}
 
-	private Jpeg() {}
+	private JpegLoss() {}
 
 	/**
 	 * @param l L* of a square image, row by row; stays as it is

@@ -36,7 +36,7 @@ import io.github.densecolorize.measure.Quantity;
  * on, the rows of each task of Spark that has ended are in a file of their own, so that a machine that is lost takes none with it: as lines of
  * JSON, since to begin a file of Parquet takes as long as to colorize a small image.
  */
-final class Table {
+final class RunTable {
 
 	/** Columns of a row, and those of all quantities; empty if there is nothing to tell. */
 	static final String FILE = "file", OUTPUT = "output", STATUS = "status", SLICE = "slice", SLICES = "slices", WIDTH = "width",
@@ -58,7 +58,7 @@ final class Table {
 	 * @param hidden name of a subfolder for the rows while the run goes on
 	 * @param time when the run began, for the name
 	 */
-	Table(SparkSession session, Folder folder, String hidden, String time) {
+	RunTable(SparkSession session, Folder folder, String hidden, String time) {
 		this.session = session;
 		parts = folder.path(hidden);
 		target = folder.path("run=" + time);
