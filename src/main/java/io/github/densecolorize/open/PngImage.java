@@ -9,7 +9,7 @@ import java.util.Map;
 final class PngImage {
 
 	private static final int GRAY = 0, RGB = 2, PALETTE = 3, ALPHA = 4;
-	/** Adam7: first column and row, and steps, of the seven passes of an image that appears little by little. */
+	/** Adam7: first column and row, and the steps, of the seven passes of an interlaced image, which appears little by little. */
 	private static final int[][] PASSES = { { 0, 0, 8, 8 }, { 4, 0, 8, 8 }, { 0, 4, 4, 8 }, { 2, 0, 4, 4 }, { 0, 2, 2, 4 }, { 1, 0, 2, 2 }, { 0, 1,
 		1, 2 } };
 	private static final int[][] WHOLE = { { 0, 0, 1, 1 } };
@@ -50,7 +50,7 @@ final class PngImage {
 			" pixels, more than ImageJ can hold in a plane", "cut it into parts");
 	}
 
-	/** How many bytes are unpacked. */
+	/** How many bytes the pixels have when they are unpacked. */
 	long bytes() {
 		long bytes = 0;
 		for (var pass : passes)
@@ -116,7 +116,7 @@ final class PngImage {
 		return opacity == max ? value : (int) Math.round((value * (double) opacity + max * (double) (max - opacity)) / max);
 	}
 
-	/** Adds to each byte what it was predicted to be (ISO 15948, section 9). */
+	/** Adds to each byte its predicted value (ISO 15948, section 9). */
 	private void unfilter(byte[] bytes, int start, int rowBytes, boolean top) throws Refusal {
 		int step = Math.max(1, samples * bits / 8), first = start + 1, above = -rowBytes - 1;
 		int filter = bytes[start];
@@ -164,7 +164,7 @@ final class PngImage {
 		return through;
 	}
 
-	/** Puts a channel of a row into its plane. */
+	/** Stores a channel of a row in its plane. */
 	private void store(int[] row, int channel, ColorTable table, Object plane, int at, int step) {
 		int n = row.length / samples;
 		if (plane instanceof short[] shorts) for (int i = 0; i < n; i++)
