@@ -14,7 +14,7 @@ import io.github.densecolorize.model.TileCues;
  */
 public record Plan(double scale, Guidance guidance, int tile) implements Serializable {
 
-	/** What the network is told of each tile. */
+	/** What the network is told about each tile beside its L*. */
 	public TileCues cues() {
 		return new TileCues(guidance.vector());
 	}

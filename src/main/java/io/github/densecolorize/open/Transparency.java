@@ -1,6 +1,6 @@
 package io.github.densecolorize.open;
 
-/** Shows transparent pixels on white, and says so in the log; images that are opaque everywhere are not changed. */
+/** How transparent pixels are put on white, and the sentence with which users are told; images that are opaque everywhere are not changed. */
 final class Transparency {
 
 	static final String SENTENCE = "It is transparent in places, and put on white.";

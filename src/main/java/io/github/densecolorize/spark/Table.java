@@ -55,7 +55,7 @@ final class Table {
 
 	/**
 	 * @param folder of the tables
-	 * @param hidden name of a subfolder for the rows while the run goes on
+	 * @param hidden name of a subfolder for the rows during the run
 	 * @param time when the run began, for the name
 	 */
 	Table(SparkSession session, Folder folder, String hidden, String time) {
@@ -178,7 +178,7 @@ final class Table {
 		tasks += rows.getNumPartitions();
 	}
 
-	/** Computes rows that have other columns, for as long as the run goes on. */
+	/** Computes rows that have other columns, which are kept only during the run. */
 	Dataset<Row> keep(JavaRDD<Map<String, Object>> rows, StructType columns) {
 		return session.read().schema(columns).json(save(rows, "kept"));
 	}
