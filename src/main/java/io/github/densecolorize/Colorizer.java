@@ -39,7 +39,7 @@ import io.github.densecolorize.model.Guidance;
 import io.github.densecolorize.model.Torch;
 
 /**
- * Applies a model to images: L* in, a*b* out, tile by tile, so that memory is bounded whatever the image's size.
+ * Applies a model to images: L* goes in, a*b* come out. It works tile by tile, so that images of any size need a limited amount of memory.
  *
  * <pre>{@code
  * try (var model = ColorModel.open(folder, "auto")) {
@@ -77,21 +77,21 @@ public final class Colorizer {
 
 	/** What a colorization spends its time on. */
 	public enum Phase {
-		/** The guidance stream, with the reading for it. */
+		/** The guidance stream, including the reading of the pixels that it looks at. */
 		GUIDANCE,
-		/** Pixels to L*, reduced. */
+		/** Turning pixels into L*, and reducing them. */
 		LIGHTNESS,
 		/** The feature stream. */
 		NETWORK,
-		/** L* at full resolution and a*b* upsampled by it. */
+		/** Reading L* at full resolution, and upsampling a*b* along its edges. */
 		UPSAMPLING,
-		/** What the sink does: L*a*b* to pixels. */
+		/** What the sink does: turning L*a*b* into pixels. */
 		MERGING
 	}
 
-	/** Slices of a stack that the guidance vector is the mean over; the mean of this many changes little with more. */
+	/** How many slices of a stack the guidance vector is averaged over; more slices would change the mean only little. */
 	private static final int SAMPLED_SLICES = 9;
-	/** Fields of view along each axis of a plane that the guidance stream looks at. */
+	/** How many fields of view the guidance stream looks at along each axis of a plane. */
 	private static final int SAMPLED_FIELDS = 4;
 
 	/** Tiles that are read or merged while others are computed. */
@@ -102,7 +102,7 @@ public final class Colorizer {
 	private final int halo;
 	private final DeviceMemory memory;
 	private final Map<Phase, LongAdder> nanos = new EnumMap<>(Phase.class);
-	/** Largest side of a tile for which the memory has sufficed. */
+	/** Largest side of a tile that fitted into the memory so far. */
 	private volatile int limit = Options.LARGEST_TILE;
 
 	/** @throws IllegalArgumentException if the model has no such category */
@@ -135,7 +135,7 @@ public final class Colorizer {
 	}
 
 	/**
-	 * Decides the scale, the guidance and the tiles of an image.
+	 * Decides on the scale, the guidance and the tile size for an image.
 	 *
 	 * @param planes L* of all planes, all of one size; some of them are read, one at a time
 	 * @param pixelSize in micrometres; 0 or NaN if the image has no calibration
@@ -163,15 +163,16 @@ public final class Colorizer {
 	}
 
 	/**
-	 * The same scene turned gives another vector, and the mean over the turns that the network was trained with is better than one of them.
-	 * Many images come in one turn each, few in several: equally many of each image.
+	 * The network gives a different vector when the same scene is turned, and the mean over all turns that it was trained with is better than a
+	 * single one. If there are many fields of view, each is looked at in one turn; if there are few, each is looked at in several turns, equally
+	 * many for all.
 	 */
 	private List<float[]> turned(List<float[]> images, int size) {
 		int turns = model.spec().training().augmentation().turns(), each = (turns + images.size() - 1) / images.size();
 		return IntStream.range(0, each * images.size()).mapToObj(i -> Turn.of(i % turns).apply(images.get(i % images.size()), size)).toList();
 	}
 
-	/** Rectangles of about the given side; if there are too many, every second, third, ... of a row and of a column. */
+	/** Rectangles with sides of about the given length; if there would be too many, only every second, third, ... of each row and column. */
 	private static List<Interval> fields(Interval plane, double side) {
 		long columns = Math.max(1, Math.round(plane.dimension(0) / side)), rows = Math.max(1, Math.round(plane.dimension(1) / side));
 		long shownColumns = Math.min(columns, SAMPLED_FIELDS), shownRows = Math.min(rows, SAMPLED_FIELDS);
@@ -233,7 +234,7 @@ public final class Colorizer {
 		return planes;
 	}
 
-	/** Merges L* and a*b* into the pixels of a plane, on all cores: a GPU's tiles are large, and few. */
+	/** Merges L* and a*b* into the pixels of a plane, on all cores, since a GPU works on few but large tiles. */
 	private static TileSink rgb(RandomAccessibleInterval<ARGBType> plane) {
 		return (tile, l, a, b) -> {
 			int width = (int) tile.dimension(0);
@@ -252,7 +253,7 @@ public final class Colorizer {
 	 *
 	 * @param l its L*, 0 to 100; read by several threads
 	 * @param plan of the image that the plane is part of
-	 * @param sink takes the tiles, on several threads, and none after this returns or throws
+	 * @param sink takes the tiles, from several threads, but none after this method has returned or thrown an exception
 	 * @param progress told after each tile; may throw a {@code CancellationException}
 	 * @throws IllegalArgumentException if the memory does not suffice even for small tiles
 	 */
@@ -282,7 +283,7 @@ public final class Colorizer {
 		}
 	}
 
-	/** Waits for the tiles that are at work, without starting others. */
+	/** Waits for the tiles that are being worked on, without starting others. */
 	private static void end(ExecutorService workers) {
 		workers.shutdownNow();
 		boolean interrupted = false;
@@ -321,7 +322,7 @@ public final class Colorizer {
 			return Tile.cover(part, size, upsample ? halo + upsampling.margin() : halo, model.spec().net().stride());
 		}
 
-		/** In parts if the memory is too small. */
+		/** Computes a tile, divided into parts if the memory is too small for it. */
 		void paint(Tile tile) {
 			int size = (int) Math.max(tile.write().dimension(0), tile.write().dimension(1));
 			try {

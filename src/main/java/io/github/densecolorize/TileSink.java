@@ -2,13 +2,13 @@ package io.github.densecolorize;
 
 import net.imglib2.Interval;
 
-/** Takes the finished tiles of a plane, on several threads; together they cover it once. */
+/** Takes the finished tiles of a plane, from several threads; together the tiles cover each pixel of the plane once. */
 @FunctionalInterface
 public interface TileSink {
 
 	/**
 	 * @param tile pixels of the plane at full resolution
-	 * @param l the input's L* of these, row by row; the arrays may be longer
+	 * @param l the input's L* of these pixels, row by row; the arrays may be longer than there are pixels
 	 * @param a predicted a*
 	 * @param b predicted b*
 	 */

@@ -43,7 +43,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 	private static final List<String> SCALES = List.of("1", "0.5", "0.25", "auto");
 	/** Of a stack. */
 	private static final int SLICE = 512;
-	/** Short runs are repeated for this long, and the fastest counts. */
+	/** Short runs are repeated for this long, and the fastest one is reported. */
 	private static final double SECONDS = 3;
 
 	@Spec
@@ -77,7 +77,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 			for (int size : sizes)
 				measure(network, noise(size, 1), String.valueOf(size), peak);
 			measure(network, noise(SLICE, slices), SLICE + "x" + slices, peak);
-			// Last, since it takes memory that is not given back.
+			// This is done last, since it takes memory that is not given back.
 			add("ratio_to_plain_" + SLICE, ratioToPlain(network));
 			add("copy_gb_per_s", Peak.copy(network.devices().get(0)));
 		}
@@ -147,7 +147,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 		return new Run((end - start) / 1e9, shares);
 	}
 
-	/** Of the network alone, tile by tile and in the plain way, with one guidance vector. */
+	/** Measures the network alone, tile by tile and as the plain network, with one guidance vector. */
 	private double ratioToPlain(ColorModel network) {
 		var l = new float[SLICE * SLICE];
 		var random = new SplittableRandom(1);
@@ -173,7 +173,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 		return shortest;
 	}
 
-	/** What is in an image does not matter for the time, but it must not be constant. */
+	/** The content of the image does not matter for the time, but it must not be constant. */
 	private static ImagePlus noise(int size, int slices) {
 		var random = new SplittableRandom(1);
 		var stack = new ImageStack(size, size);

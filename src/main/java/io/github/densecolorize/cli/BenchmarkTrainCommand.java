@@ -39,7 +39,7 @@ final class BenchmarkTrainCommand implements Callable<Integer> {
 	@Mixin
 	private TableFile csv;
 
-	/** Sums up the steps after the warm-up, and ends the run. */
+	/** Adds up the times of the steps after the warm-up, and then ends the run. */
 	private final class Clock implements Training.Listener {
 
 		private double seconds, waited;

@@ -78,7 +78,7 @@ final class ColorizeCommand implements Callable<Integer> {
 		spec.commandLine().getErr().println(Bug.trace(e));
 	}
 
-	/** As the menu's Colorize Folder does. */
+	/** Does what the menu's Colorize Folder does. */
 	private int colorizeFolder(Path folder, ColorizeOptions options) throws IOException {
 		FileJob.checkFolder(out);
 		List<Row> rows;
@@ -102,7 +102,7 @@ final class ColorizeCommand implements Callable<Integer> {
 			case COLORIZED -> line.getOut().println(file + " -> " + result + ": " + message);
 			case FAILED -> line.getErr().println(message.contains(file.toString()) ? message : file + ": " + message);
 			case SKIPPED -> {
-				// Of a run that goes on these are many; the summary counts them.
+				// When a stopped run is continued there are many of these; the summary has their number.
 				if (!message.equals(FileColorizer.THERE_ALREADY)) line.getOut().println(file + " was left out: " + message);
 			}
 		}

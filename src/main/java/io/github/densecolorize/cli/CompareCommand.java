@@ -37,16 +37,16 @@ import io.github.densecolorize.measure.QuantityPlot;
 import io.github.densecolorize.measure.Summary;
 import io.github.densecolorize.model.ColorModel;
 
-/** Compares two models with each other and with what needs no model, image by image. */
+/** Compares two models with each other and with methods that need no model, image by image. */
 @Command(name = "compare", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
 	"Compares two models on colour images: who loses less colour information (Info_loss), on how many images, and whether that may be chance.",
 	"Beside them: gray (no colour at all), half chroma (the true a* and b*, halved: a low error and dull colours) and, with --tables, the mean colour of each L* in training images of the same class." })
 final class CompareCommand implements Callable<Integer> {
 
-	/** Of the CSV file; scripts rely on them. */
+	/** Columns of the CSV file; scripts rely on them. */
 	static final List<String> COLUMNS = List.of("image", "class", "method", "ab_rmse", "psnr", "ciede2000", "colourfulness",
 		"colourfulness_original", "inen", "info_loss");
-	/** Up to so many pairs the distribution of ranks is counted out, which the library can, and needs no approximation. */
+	/** Up to this many pairs the library computes the distribution of ranks exactly, so that no approximation is needed. */
 	private static final int EXACT = 20;
 	private static final String GRAY = "gray", HALF = "half chroma", TABLE = "table of the class";
 
@@ -68,7 +68,7 @@ final class CompareCommand implements Callable<Integer> {
 	@Mixin
 	private ModelChoice choice;
 
-	/** Makes colours of the lightness of an image, or cheats. */
+	/** Makes colours from the lightness of an image, or cheats by looking at the true colours. */
 	@FunctionalInterface
 	private interface Method {
 
@@ -152,7 +152,7 @@ final class CompareCommand implements Callable<Integer> {
 		return changed;
 	}
 
-	/** All methods or, if one fails, none, so that the lists stay pairs. */
+	/** Measures all methods or, if one fails, none, so that the lists still have the same images. */
 	private void measure(Path file, ImagePlus original, String category, Map<String, Method> methods, Map<String, List<ImageQuality>> qualities,
 		TextTable rows) throws IOException
 	{
@@ -193,12 +193,12 @@ final class CompareCommand implements Callable<Integer> {
 		return qualities.stream().mapToDouble(q -> q.colours().infoLoss()).toArray();
 	}
 
-	/** Which of two lists of Info_loss, image by image, is lower, in a sentence. */
+	/** A sentence that says which of two lists of Info_loss, compared image by image, is lower. */
 	static String verdict(String one, double[] a, String other, double[] b) {
 		int n = a.length;
 		long wins = IntStream.range(0, n).filter(i -> a[i] < b[i]).count();
 		var difference = Summary.of(IntStream.range(0, n).mapToDouble(i -> a[i] - b[i]).toArray());
-		// Wilcoxon 1945: pairs without a difference say nothing.
+		// Wilcoxon 1945: pairs without a difference are left out.
 		var unequal = IntStream.range(0, n).filter(i -> a[i] != b[i]).toArray();
 		var text = String.format(Locale.ROOT, "%s loses less than %s on %d of %d images (%.1f %%); mean difference of Info_loss %.4f", one, other,
 			wins, n, 100.0 * wins / n, difference.mean());

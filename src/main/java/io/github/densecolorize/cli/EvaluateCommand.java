@@ -57,7 +57,7 @@ final class EvaluateCommand implements Callable<Integer> {
 			batch.leave(classes, folder);
 			int done = 0;
 			var colorizer = new ImageColorizer(network, options, sentence -> {});
-			// Whether the model finds the class can't be told if it is given, or unknown to the model.
+			// If the class is given by the user, or the model does not have it, nothing can be said about whether the model finds it.
 			boolean asked = options.category().equals(Colorizer.Options.AUTO);
 			for (var name : classes.classes().keySet()) {
 				boolean known = asked && !classes.flat() && network.spec().classes().contains(name);

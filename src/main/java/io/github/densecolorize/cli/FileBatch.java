@@ -19,19 +19,19 @@ import io.github.densecolorize.open.ImageFiles;
 import io.github.densecolorize.open.NoImageException;
 
 /**
- * Files that a command works on, one after the other. What goes wrong with one does not stop the others: stderr says it, in one line unless
- * it is a bug, and all are counted.
+ * The files that a command works on, one after the other. If something goes wrong with one, the others are still done: the error is printed on
+ * stderr, in one line unless it is a bug, and all files are counted.
  */
 final class FileBatch {
 
-	/** A part of a job that is about one file. */
+	/** The part of a job that concerns one file. */
 	@FunctionalInterface
 	interface Work {
 
 		void run() throws Exception;
 	}
 
-	/** That nothing is to be done with a file of a folder, and why. */
+	/** Thrown if nothing is to be done with a file of a folder; the message says why. */
 	static final class LeftOut extends IOException {
 
 		private static final long serialVersionUID = 1;
@@ -47,7 +47,7 @@ final class FileBatch {
 	private final Tally tally = new Tally();
 
 	/**
-	 * @param ofFolder whether the files are those of a folder, which may hold others than images
+	 * @param ofFolder whether the files come from a folder, which may hold files that are no images
 	 * @param before is run before a line is printed
 	 */
 	FileBatch(CommandSpec command, boolean ofFolder, Runnable before) {
@@ -56,26 +56,26 @@ final class FileBatch {
 		this.before = before;
 	}
 
-	/** Of what a walk could not use. */
+	/** Reports what could not be used while going through a folder. */
 	void leave(List<FolderWalk.Left> left) {
 		tally.add(left);
 		left.forEach(each -> say(each.failed() ? each.toString() : leftOut(each.path(), each.why())));
 	}
 
-	/** The same of a folder with classes. */
+	/** The same for a folder with classes. */
 	void leave(ClassFolders classes, Path folder) {
 		leave(classes.left());
 		tally.add(End.LEFT_OUT, classes.loose());
 		if (classes.loose() > 0) say(ClassFolders.told(classes.loose(), folder.toString()));
 	}
 
-	/** Opens an image, and says what is not as everybody would expect. */
+	/** Opens an image, and prints anything about it that is not as everybody would expect. */
 	ImagePlus open(Path file) throws IOException {
 		return ImageFiles.open(file, sentence -> say(file + ": " + sentence));
 	}
 
 	/**
-	 * Runs the part of a job that is about a file.
+	 * Runs the part of a job that concerns a file.
 	 *
 	 * @return whether it was done
 	 */
@@ -84,7 +84,7 @@ final class FileBatch {
 	}
 
 	/**
-	 * Likewise for files that belong together.
+	 * The same for files that belong together.
 	 *
 	 * @param file one of them, for messages
 	 * @param number of them
@@ -127,7 +127,7 @@ final class FileBatch {
 		return file + " was left out: " + why + ".";
 	}
 
-	/** A line on stderr. */
+	/** Prints a line on stderr. */
 	void say(String line) {
 		before.run();
 		command.commandLine().getErr().println(line);
@@ -137,7 +137,7 @@ final class FileBatch {
 		return tally;
 	}
 
-	/** Says the numbers of all files, where tables are on stdout. */
+	/** Prints on stderr how many files were done, left out and failed, for commands that print a table on stdout. */
 	void sumUp(String done) {
 		if (ofFolder) say(tally.sentence(done));
 	}

@@ -15,20 +15,20 @@ import io.github.densecolorize.colorize.ResultNames;
 import io.github.densecolorize.files.FolderWalk;
 
 /**
- * An image to read and the file to write.
+ * An image to read, and the file to write from it.
  *
  * @param in what ImageJ opens
  * @param out what {@link OutputFile} writes
- * @param named whether the user named it, rather than the folder that it lies in
+ * @param named whether the user named the file itself, not just a folder that it lies in
  */
 record FileJob(Path in, Path out, boolean named) {
 
 	/**
-	 * One file to a file, anything else to files in a folder.
+	 * Assigns outputs to inputs: a single file to a file, anything else to files in a folder.
 	 *
 	 * @param in files, and folders for the files in them and in their subfolders
 	 * @param out a file with an ending for an image format, or a folder, which need not exist
-	 * @param left takes what of the folders can't be used
+	 * @param left takes whatever in the folders can't be used
 	 * @throws IOException if a folder can't be read
 	 * @throws IllegalArgumentException if inputs and output do not fit together
 	 */
@@ -41,7 +41,7 @@ record FileJob(Path in, Path out, boolean named) {
 			return List.of(new FileJob(in.get(0), target, true));
 		}
 		checkFolder(out);
-		// A file that was named and lies in a folder, too, counts as named, and once.
+		// A file that was named and also lies in one of the folders counts as named, and only once.
 		var relative = new LinkedHashMap<Path, Path>();
 		var named = new HashSet<Path>();
 		for (var path : in) {

@@ -32,7 +32,7 @@ import io.github.densecolorize.measure.Summary;
 	"One row for each slice, as comma-separated values on stdout, or with --csv to a file and on stdout mean, standard deviation (sd) and number (n) of each column. Colours are those that ImageJ shows. Two folders are matched by the names and subfolders that colorize gives its outputs." })
 final class MeasureCommand implements Callable<Integer> {
 
-	/** Of the CSV file; scripts rely on them. */
+	/** Columns of the CSV file; scripts rely on them. */
 	static final List<String> COLUMNS = Stream.of(Stream.of(Quantity.IMAGE, Quantity.SLICE), Arrays.stream(Quantity.values()).map(
 		Quantity::toString), Stream.of(Quantity.METHOD)).flatMap(s -> s).toList();
 
@@ -70,7 +70,7 @@ final class MeasureCommand implements Callable<Integer> {
 		}
 		batch.sumUp("measured");
 		pairs.requireAny(original, colorized);
-		// A table of an earlier run stays.
+		// A table of an earlier run is kept.
 		if (rows.isEmpty()) return ExitCode.SOFTWARE;
 		var table = new TextTable(COLUMNS);
 		rows.forEach(row -> table.add(cells(row)));

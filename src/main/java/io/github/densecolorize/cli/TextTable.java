@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Rows of text, for the eye or for a file. */
+/** Rows of text, to be read by people or written to a file. */
 final class TextTable {
 
 	private final List<List<String>> rows = new ArrayList<>();
@@ -25,13 +25,13 @@ final class TextTable {
 		rows.add(cells);
 	}
 
-	/** As comma-separated values (RFC 4180, but for the line ends, which are line feeds). */
+	/** The table as comma-separated values (RFC 4180, except that lines end with a line feed). */
 	String csv() {
 		return rows.stream().map(row -> row.stream().map(TextTable::quoted).collect(Collectors.joining(","))).collect(Collectors.joining("\n", "",
 			"\n"));
 	}
 
-	/** In columns of one width, the first to the left, the others to the right. */
+	/** The table in columns of fixed widths, the first one aligned to the left, the others to the right. */
 	String aligned() {
 		var text = new StringBuilder();
 		for (var row : rows) {

@@ -23,7 +23,7 @@ import io.github.densecolorize.train.RunFolder.IfExists;
 import io.github.densecolorize.train.Training;
 import io.github.densecolorize.train.TrainingReport;
 
-/** Makes a model of a data set. */
+/** Trains a model on a data set. */
 @Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = { "Trains a model on a data set.",
 	"The best model so far is in the model folder, with all measurements in training.csv; the state of the run is beside it. Ctrl-C stops; the same line with --resume goes on." })
 final class TrainCommand implements Callable<Integer> {
@@ -61,7 +61,7 @@ final class TrainCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws IOException {
 		var model = folder.toAbsolutePath().normalize();
-		// What can be refused is refused before the data is read.
+		// Whatever has to be refused is refused before the data is read.
 		Torch.device(choice.device);
 		var ifExists = overwrite ? IfExists.OVERWRITE : resume ? IfExists.RESUME : IfExists.REFUSE;
 		boolean resumes = new RunFolder(model).resumes(ifExists);

@@ -14,7 +14,7 @@ import io.github.densecolorize.net.Loss;
 import io.github.densecolorize.net.Preset;
 import io.github.densecolorize.train.Start;
 
-/** Options of what is trained and how, for training and for its benchmark. */
+/** Options that say what is trained and how, for training and for its benchmark. */
 final class TrainingChoice {
 
 	private static final double SCALE = 0.25;
@@ -76,7 +76,7 @@ final class TrainingChoice {
 		return scale == null ? tuned : tuned.at(of.scale(scale, micrometresPerPixel));
 	}
 
-	/** What was chosen, but for the length of the training. */
+	/** What was chosen, except for the length of the training. */
 	TrainingSettings.Builder settings(String name, Start from) {
 		return TrainingSettings.on(name).start(from.name()).seed(seed).batch(batch).patch(patch).learningRate(learningRate == null ? from
 			.learningRate() : learningRate).loss(from.loss(loss)).feedback(feedback == null ? from.feedback() : feedback).classWeight(

@@ -8,13 +8,13 @@ import ij.ImagePlus;
 import io.github.densecolorize.colorize.FileColorizer;
 import io.github.densecolorize.colorize.Provenance;
 
-/** Images whose colours are true. */
+/** Opens images whose colours are real, not predicted. */
 final class TrueColours {
 
 	private TrueColours() {}
 
 	/**
-	 * An RGB image; gray and palette images too are what is seen of them.
+	 * An RGB image; gray and palette images are turned into the colours that are seen.
 	 *
 	 * @throws Batch.LeftOut if its colours were predicted
 	 */

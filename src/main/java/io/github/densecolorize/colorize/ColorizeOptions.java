@@ -5,7 +5,7 @@ import java.io.Serializable;
 import io.github.densecolorize.Colorizer;
 
 /**
- * What a user may choose, checked as far as it can be without the image and the model.
+ * The options of a colorization, checked as far as that is possible without the image and the model.
  *
  * @param category {@code auto}, or a class of the model
  * @param scale reduction before the network, above 0 and at most 1; 0 takes the model's
@@ -56,7 +56,7 @@ public record ColorizeOptions(String category, double scale, Mapping mapping, in
 			if (value > 0 && value <= 1) return value;
 		}
 		catch (NumberFormatException e) {
-			// Said below, like a number that is out of range.
+			// Reported below, like a number that is out of range.
 		}
 		throw new IllegalArgumentException("Scale is \"" + text + "\"; must be auto, or above 0 and at most 1, such as 1, 1/2 or 0.25.");
 	}

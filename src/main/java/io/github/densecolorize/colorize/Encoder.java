@@ -30,8 +30,8 @@ import ij.io.TiffEncoder;
 import io.github.densecolorize.files.NewFile;
 
 /**
- * Images as bytes of a file. ImageJ's own way to write, which this follows byte for byte, tells errors to a dialog and takes half a PNG file
- * for a whole one; here they are exceptions, and each file is looked at.
+ * Encodes images as the bytes of a file, the same bytes as ImageJ itself writes. But ImageJ reports errors in a dialog and does not notice when only
+ * half of a PNG file was written; here errors are exceptions, and each written file is checked.
  */
 final class Encoder {
 
@@ -52,7 +52,7 @@ final class Encoder {
 		checkPng(file.draft());
 	}
 
-	/** All chunks up to the last one, each with its checksum (PNG specification, section 5). */
+	/** Checks that all chunks up to the last one are there, each with its right checksum (PNG specification, section 5). */
 	static void checkPng(Path file) throws IOException {
 		try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BYTES_AT_ONCE))) {
 			if (in.readLong() != PNG_SIGNATURE) throw new IOException("the file does not begin as a PNG does");
@@ -104,8 +104,8 @@ final class Encoder {
 	}
 
 	/**
-	 * ImageJ's reader loses the upper half of letters in files that have the lower byte first, as its writer makes them unless told otherwise;
-	 * so text of other letters than those of Western Europe is written the other way round.
+	 * In files that have the lower byte first, which ImageJ writes unless told otherwise, ImageJ's reader loses the upper byte of each letter. So if
+	 * there are letters other than those of Western Europe, the file is written with the upper byte first.
 	 */
 	private static synchronized TiffEncoder encoder(FileInfo info) {
 		boolean before = Prefs.intelByteOrder;
@@ -127,7 +127,7 @@ final class Encoder {
 		return texts == null ? Stream.empty() : Arrays.stream(texts);
 	}
 
-	/** As many bytes as were written, and a header that says what the image is. */
+	/** Checks that the file has as many bytes as were written, and that its header describes the image. */
 	private static void checkTiff(Path file, ImagePlus image, long written) throws IOException {
 		if (Files.size(file) != written) throw new IOException("the file ends too soon");
 		var found = new TiffDecoder(file.getParent() + File.separator, file.getFileName().toString()).getTiffInfo();

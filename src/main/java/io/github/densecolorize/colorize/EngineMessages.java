@@ -8,24 +8,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps libraries quiet: the engine tells the log at each start what it found, jHDF what it writes, and Fiji opens its Console for that.
- * Which logging library is behind slf4j is the application's choice (Fiji's is Logback, the command line's is slf4j-simple), so each is
- * asked in its own way and none is needed.
+ * Keeps libraries quiet. At each start the engine logs what it found, jHDF logs what it writes, and Fiji opens its Console for such messages. The
+ * application decides which logging library is used behind slf4j (Fiji uses Logback, the command line slf4j-simple), so the level is set for each in
+ * its own way, and neither has to be there.
  */
 public final class EngineMessages implements AutoCloseable {
 
 	private static final List<String> LIBRARIES = List.of("ai.djl", "io.jhdf");
 
 	private static int open;
-	/** Those whose level was set here: properties, and loggers. */
+	/** What had its level set here: names of properties, and of loggers. */
 	private static final List<String> PROPERTIES = new ArrayList<>();
 	private static final List<Logger> LOGGERS = new ArrayList<>();
 
 	private EngineMessages() {}
 
 	/**
-	 * Errors only, while one of these is open; to be called before the libraries are first used. A level that the user has set stays, and
-	 * others come back. What the engine warns of, such as a GPU that it can't use, {@code Torch.whyNoGpu()} says to those who ask for one.
+	 * While one of these is open, only errors are logged. It must be opened before the libraries are first used. A level that the user has set is
+	 * kept, and the others are set back at the end. What the engine would warn of, such as a GPU that it can't use, {@code Torch.whyNoGpu()} tells
+	 * those who ask for one.
 	 */
 	public static EngineMessages errorsOnly() {
 		synchronized (EngineMessages.class) {
@@ -60,7 +61,7 @@ public final class EngineMessages implements AutoCloseable {
 			return true;
 		}
 		catch (ReflectiveOperationException e) {
-			// Another Logback than today's: some lines more on the console do no harm.
+			// A different version of Logback; a few more lines on the console do no harm.
 			return false;
 		}
 	}

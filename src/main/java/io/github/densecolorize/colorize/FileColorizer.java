@@ -19,7 +19,10 @@ import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.open.ImageFiles;
 import io.github.densecolorize.open.NoImageException;
 
-/** Colorizes files, one after the other and each by itself: what goes wrong with one is told in its outcome. */
+/**
+ * Colorizes files one after the other. Each is independent of the others: if something goes wrong with one, its outcome says so and the next is
+ * done.
+ */
 public final class FileColorizer implements AutoCloseable {
 
 	/** What became of a file. */
@@ -44,7 +47,7 @@ public final class FileColorizer implements AutoCloseable {
 	 */
 	public record Outcome(Status status, int width, int height, int first, int slices, double seconds, long bytes, String message) {
 
-		/** Nothing was done. */
+		/** The outcome of a file with which nothing was done. */
 		public static Outcome skipped(String why) {
 			return new Outcome(Status.SKIPPED, 0, 0, 0, 0, 0, 0, why);
 		}
@@ -58,7 +61,7 @@ public final class FileColorizer implements AutoCloseable {
 			return (System.nanoTime() - start) / 1e9;
 		}
 
-		/** For the sum of all files. */
+		/** How it counts in the sum of all files. */
 		public Tally.End end() {
 			return switch (status) {
 				case COLORIZED -> Tally.End.DONE;
@@ -68,7 +71,7 @@ public final class FileColorizer implements AutoCloseable {
 		}
 	}
 
-	/** Why a file is skipped: it was done before, its name promises no image, or it has colours from here. */
+	/** Why a file is skipped: its result is there already, its name is not that of an image, or it is itself a result of this plugin. */
 	public static final String THERE_ALREADY = "is there already", NO_IMAGE = "no image", RESULT = "is a result of this plugin";
 
 	private final ColorModel model;
@@ -79,7 +82,7 @@ public final class FileColorizer implements AutoCloseable {
 
 	/**
 	 * @param overwrite whether files that are there are replaced, or skipped
-	 * @param bugs told of errors that are none of a file's, to which the outcome has no room
+	 * @param bugs told of errors of the program itself (bugs), with details that do not fit into an outcome
 	 * @throws IllegalArgumentException if the model has no such category
 	 */
 	public FileColorizer(ColorModel model, ColorizeOptions options, boolean overwrite, Consumer<Throwable> bugs) {
@@ -104,12 +107,12 @@ public final class FileColorizer implements AutoCloseable {
 	}
 
 	/**
-	 * Decides what the parts of a stack are to be given.
+	 * Makes the decision that all parts of a stack are to use.
 	 *
 	 * @param in file to open
 	 * @param out file that the parts will make together; not written
-	 * @param told the decision, if nothing hindered it
-	 * @return what did otherwise
+	 * @param told is given the decision if it could be made
+	 * @return the outcome if it could not be made
 	 */
 	public Outcome decide(Path in, Path out, Consumer<Decision> told) {
 		return attempt(in, Part.WHOLE, out, (image, colorizer) -> {
@@ -119,10 +122,10 @@ public final class FileColorizer implements AutoCloseable {
 	}
 
 	/**
-	 * Colorizes some slices of a stack as those that they are of the whole, for {@link #assemble}.
+	 * Colorizes some slices of a stack by the decision that was made for the whole stack; {@link #assemble} joins them.
 	 *
 	 * @param in file to open
-	 * @param decided of the whole
+	 * @param decided for the whole stack
 	 * @param out file to write; not written if there are fewer slices than parts and this one has none
 	 */
 	public Outcome colorize(Path in, Part part, Decision decided, Path out) {
@@ -130,18 +133,18 @@ public final class FileColorizer implements AutoCloseable {
 	}
 
 	/**
-	 * Puts parts together.
+	 * Puts the colorized parts of a stack together.
 	 *
 	 * @param in the file that they were made of
 	 * @param parts files with all slices, in their order
-	 * @param decided what they were given
+	 * @param decided the decision that they all used
 	 * @param out file to write, the same as if there had been no parts
 	 */
 	public Outcome assemble(Path in, List<Path> parts, Decision decided, Path out) {
 		return write(in, Part.WHOLE, out, (image, colorizer, file) -> colorizer.assemble(image, parts, decided, file));
 	}
 
-	/** What is done with an image. */
+	/** What is to be done with an opened image. */
 	@FunctionalInterface
 	private interface Work {
 
@@ -149,7 +152,7 @@ public final class FileColorizer implements AutoCloseable {
 		long run(ImagePlus image, ImageColorizer colorizer) throws IOException;
 	}
 
-	/** What is written of it. */
+	/** What is to be written of it. */
 	@FunctionalInterface
 	private interface Writing {
 
@@ -193,7 +196,7 @@ public final class FileColorizer implements AutoCloseable {
 			why = e.getCause().getMessage();
 		}
 		catch (IOException | IllegalArgumentException e) {
-			// Another program was sooner.
+			// Another program has written the file in the meantime.
 			if (!overwrite && Files.exists(out)) return Outcome.skipped(THERE_ALREADY);
 			why = e.getMessage();
 		}
@@ -201,21 +204,21 @@ public final class FileColorizer implements AutoCloseable {
 			throw e;
 		}
 		catch (RuntimeException | StackOverflowError e) {
-			// The other files of a batch have nothing to do with it.
+			// The error concerns this file only, so the other files of the batch are still done.
 			bugs.accept(e);
 			return Outcome.failed(start, Bug.sentence(e));
 		}
 		return image ? Outcome.failed(start, why) : Outcome.skipped(NO_IMAGE);
 	}
 
-	/** Removes what was needed to make files. */
+	/** Removes the temporary folder in which files were made. */
 	@Override
 	public void close() {
 		try {
 			workplace.close();
 		}
 		catch (IOException e) {
-			// It is swept later.
+			// A later program removes it.
 		}
 	}
 }

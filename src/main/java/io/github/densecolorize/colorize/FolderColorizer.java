@@ -15,8 +15,8 @@ import io.github.densecolorize.files.Workspace;
 import io.github.densecolorize.model.ColorModel;
 
 /**
- * Colorizes all images of a folder and of the folders in it. A file that can't be colorized does not stop the others, and one that was
- * colorized before is skipped, so that a stopped run goes on where it was.
+ * Colorizes all images of a folder and its subfolders. A file that can't be colorized does not stop the others, and a file whose result is there
+ * already is skipped, so that a stopped run can be continued by starting it again.
  */
 public final class FolderColorizer {
 
@@ -28,7 +28,7 @@ public final class FolderColorizer {
 	 */
 	public record Row(Path in, Path out, FileColorizer.Outcome outcome) {}
 
-	/** Parts of a file, of which progress is told. */
+	/** Into how many parts a file is divided for reporting the progress. */
 	private static final int STEPS = 100;
 
 	private final FileColorizer colorizer;
@@ -37,15 +37,15 @@ public final class FolderColorizer {
 	/**
 	 * @param format {@code tif} or {@code png}
 	 * @param overwrite whether files that are there are replaced, or skipped
-	 * @param bugs told of errors that are none of a file's
-	 * @throws IllegalArgumentException if the format is none, or can't hold the output, or the model has no such category
+	 * @param bugs told of errors of the program itself (bugs)
+	 * @throws IllegalArgumentException if there is no such format, or it can't hold the output, or the model has no such category
 	 */
 	public FolderColorizer(ColorModel model, ColorizeOptions options, String format, boolean overwrite, Consumer<Throwable> bugs) {
 		this.format = checkedFormat(format, options.output());
 		colorizer = new FileColorizer(model, options, overwrite, bugs);
 	}
 
-	/** @throws IllegalArgumentException if the format is none, or can't hold the output */
+	/** @throws IllegalArgumentException if there is no such format, or it can't hold the output */
 	public static String checkedFormat(String format, Output output) {
 		var ending = format.trim().toLowerCase(Locale.ROOT);
 		if (!ending.equals("tif") && !ending.equals("png")) throw new IllegalArgumentException("Format is \"" + format + "\"; must be tif or png.");
@@ -55,13 +55,13 @@ public final class FolderColorizer {
 	}
 
 	/**
-	 * Goes through the folder in the order of the names. Results have the names of their inputs, in the same subfolders; two that would have
-	 * the same keep their endings.
+	 * Goes through the folder in the order of the names. Results have the names of their inputs, in the same subfolders; if two would have the same
+	 * name, they keep the endings of their inputs.
 	 *
-	 * @param out folder, made if it is not there; if it lies in the other one, by whatever link, what is in it is no input
-	 * @param told each file when it is done
+	 * @param out output folder, made if it is not there; if it lies inside the input folder, by whatever link, its files are not taken as input
+	 * @param told is given the outcome of each file when it is done
 	 * @param progress told of hundredths of files; may throw a {@code CancellationException}
-	 * @return a row for each file, and for what else could not be read
+	 * @return a row for each file, and for each folder that could not be read
 	 * @throws IOException if the folder can't be read or holds no file
 	 */
 	public List<Row> colorize(Path folder, Path out, Consumer<Row> told, Progress progress) throws IOException {
@@ -92,7 +92,7 @@ public final class FolderColorizer {
 		told.accept(row);
 	}
 
-	/** How the files ended. */
+	/** How many files were done, skipped, left out and failed. */
 	public static Tally tally(List<Row> rows) {
 		var tally = new Tally();
 		rows.forEach(row -> tally.add(row.outcome().end()));
@@ -102,8 +102,8 @@ public final class FolderColorizer {
 	/**
 	 * Looks through a folder.
 	 *
-	 * @param out folder for the results, which is no input if it lies in the other; need not exist
-	 * @throws IOException if it is the folder itself or a file, or the folder can't be read or holds no file
+	 * @param out folder for the results, which is not taken as input if it lies inside the other; need not exist
+	 * @throws IOException if this is the input folder itself or a file, or the folder can't be read or holds no file
 	 */
 	public static FolderWalk walk(Path folder, Path out) throws IOException {
 		if (Files.exists(out) && Files.isDirectory(folder) && Files.isSameFile(folder, out)) throw new IOException(

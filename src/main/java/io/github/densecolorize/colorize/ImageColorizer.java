@@ -37,7 +37,7 @@ import io.github.densecolorize.open.PixelSize;
  */
 public final class ImageColorizer {
 
-	/** A calibration that asks for less is said, being more likely wrong. */
+	/** If a calibration asks for a smaller scale than this, users are told, as the calibration is probably wrong. */
 	private static final double SMALL_SCALE = 1 / 16d;
 
 	private final ColorModel model;
@@ -46,7 +46,7 @@ public final class ImageColorizer {
 	private final Colorizer colorizer;
 
 	/**
-	 * @param log takes sentences about the run: class, scale, device, and what was odd in the image
+	 * @param log takes sentences about the run: class, scale, device, and anything unusual in the image
 	 * @throws IllegalArgumentException if the model has no such category
 	 */
 	public ImageColorizer(ColorModel model, ColorizeOptions options, Consumer<String> log) {
@@ -88,17 +88,17 @@ public final class ImageColorizer {
 		job.end();
 	}
 
-	/** Decides what all parts of a stack are to be given. */
+	/** Makes the decision that all parts of a stack are to use. */
 	Decision decide(ImagePlus image) {
 		var job = new Job(image, Progress.NONE);
 		return new Decision(job.planes.mapping(), job.plan);
 	}
 
 	/**
-	 * Colorizes some slices, as those that they are of the whole stack, into a file that {@link #assemble} takes.
+	 * Colorizes some slices by the decision that was made for the whole stack, into a file that {@link #assemble} takes.
 	 *
 	 * @param part at least one slice of the channel that is colorized
-	 * @param decided of the whole stack
+	 * @param decided for the whole stack
 	 */
 	void colorize(ImagePlus image, Part part, Decision decided, OutputFile file) throws IOException {
 		var job = new Job(image, decided, Progress.NONE);
@@ -108,10 +108,10 @@ public final class ImageColorizer {
 	}
 
 	/**
-	 * Makes the file that {@link #colorize} makes, of parts that were colorized before.
+	 * Makes the same file as {@link #colorize}, from parts that were colorized before.
 	 *
-	 * @param parts files, together all slices
-	 * @param decided what they were given
+	 * @param parts files that together hold all slices
+	 * @param decided the decision that they all used
 	 * @throws IOException if they are not
 	 */
 	void assemble(ImagePlus image, List<Path> parts, Decision decided, OutputFile file) throws IOException {
@@ -142,7 +142,7 @@ public final class ImageColorizer {
 
 		private final LightnessPlanes planes;
 		private final Result result;
-		/** Not there if there is nothing to colorize: a network that sees nothing would still paint something. */
+		/** Null if there is nothing to colorize: even from an image without any structure the network would paint something. */
 		private final Plan plan;
 		private final Provenance provenance;
 		private final Progress progress;
@@ -155,7 +155,7 @@ public final class ImageColorizer {
 		/** @param decided before; null to do it now, for which the slices are read */
 		Job(ImagePlus image, Decision decided, Progress progress) {
 			this.progress = progress;
-			// To look through a large stack takes long before there is a first tile, and the user may stop it.
+			// Looking through a large stack takes a long time before the first tile is done, and the user may want to stop it.
 			planes = decided == null ? new LightnessPlanes(image, channel(image), options.mapping(), () -> progress.update(0, 1)) : LightnessPlanes.of(
 				image, channel(image), decided.mapping());
 			result = new Result(image, options.output());
@@ -190,7 +190,7 @@ public final class ImageColorizer {
 			return image;
 		}
 
-		/** Says what there was to say of all planes. */
+		/** Tells the log what was found in all planes together. */
 		void end() {
 			odd.tell(log);
 			if (provenance.category().equals(ModelSpec.UNKNOWN)) log.accept(String.format(Locale.ROOT,
@@ -203,7 +203,7 @@ public final class ImageColorizer {
 		}
 	}
 
-	/** Slices that are made when they are read; of the last plane they are kept. */
+	/** Slices that are computed only when they are read; those of the last plane are kept. */
 	private final class ColorizedStack extends VirtualStack {
 
 		private final Job job;

@@ -22,11 +22,13 @@ import io.github.densecolorize.open.DisplayRange;
 import io.github.densecolorize.open.Images;
 
 /**
- * The slices of one channel as L*, z before t, read from the stack each time they are asked for: a virtual stack stays on disk.
+ * The slices of one channel as L*, in the order z before t. They are read from the stack each time they are asked for, so that a virtual stack stays
+ * on disk.
  * <p>
- * Gray values become L* by one mapping for all of them, the other way round if the look-up table becomes darker throughout. A table of
- * grays is applied. A colour table does not matter otherwise: like ImageJ's measurements, this takes the values, not the colours they are
- * shown in. Only of a palette (a GIF, ImageJ's 8-bit colour), where neighbouring values need not be alike, the colours are taken, as of RGB.
+ * One mapping turns the gray values of all slices into L*; it is inverted if the look-up table becomes darker throughout. A look-up table of grays
+ * is applied. Other colour tables are ignored: like ImageJ's measurements, this takes the values, not the colours in which they are shown. Only if
+ * the table is a palette (as in a GIF or ImageJ's 8-bit colour), in which neighbouring values may have quite different colours, are the colours
+ * taken, as for RGB.
  * </p>
  */
 final class LightnessPlanes extends AbstractList<RandomAccessibleInterval<FloatType>> {
@@ -35,15 +37,15 @@ final class LightnessPlanes extends AbstractList<RandomAccessibleInterval<FloatT
 	private final int[] slices;
 	private final LUT lut;
 	private final boolean palette, inverted;
-	/** Gray levels, 0..255, that values from the darkest to the brightest are shown in; null if in equal steps. */
+	/** Gray levels, 0..255, in which the values from the darkest to the brightest are shown; null if these are equal steps. */
 	private final int[] grays;
 	private final GrayMapping mapping;
 	private final Runnable beforeReading;
 
 	/**
-	 * @param image whose pixel arrays are held on to, so that closing it does no harm
+	 * @param image whose pixel arrays are kept, so that it may be closed meanwhile
 	 * @param channel counted from 1
-	 * @param beforeReading called before each slice of this list is read, here too; may throw to stop the job
+	 * @param beforeReading called before each slice of this list is read, also by this constructor; may throw an exception to stop the job
 	 */
 	LightnessPlanes(ImagePlus image, int channel, Mapping mapping, Runnable beforeReading) {
 		this(image, channel, planes -> switch (mapping) {
@@ -53,7 +55,7 @@ final class LightnessPlanes extends AbstractList<RandomAccessibleInterval<FloatT
 		}, beforeReading);
 	}
 
-	/** @param mapping made of the slices; not called if L* is that of colours */
+	/** @param mapping makes the mapping from the slices; not called if L* is computed from colours */
 	private LightnessPlanes(ImagePlus image, int channel, Function<LightnessPlanes, GrayMapping> mapping, Runnable beforeReading) {
 		this.beforeReading = beforeReading;
 		stack = Images.held(image.getStack());
@@ -87,7 +89,7 @@ final class LightnessPlanes extends AbstractList<RandomAccessibleInterval<FloatT
 		return slices[i];
 	}
 
-	/** The slice, without a call of {@code beforeReading}. */
+	/** The slice, read without calling {@code beforeReading}. */
 	ImageProcessor processor(int i) {
 		var ip = stack.getProcessor(slices[i]);
 		if (!palette) return ip;
@@ -100,7 +102,7 @@ final class LightnessPlanes extends AbstractList<RandomAccessibleInterval<FloatT
 	RandomAccessibleInterval<FloatType> lightness(ImageProcessor ip) {
 		if (grays != null) return GrayMapping.range(0, 255).lightness(shown(Images.gray(ip)));
 		if (!inverted) return Images.lightness(ip, mapping);
-		// Negative, not maximum minus value: NaN has to stay NaN to become black.
+		// The values are negated, not subtracted from the maximum, so that NaN stays NaN and becomes black.
 		return GrayMapping.range(-mapping.max(), -mapping.min()).lightness(negative(Images.gray(ip)));
 	}
 
@@ -115,7 +117,7 @@ final class LightnessPlanes extends AbstractList<RandomAccessibleInterval<FloatT
 		return slices.length;
 	}
 
-	/** Whether all pixels of all slices have the same L*; reads no further than the first that differs. */
+	/** Whether all pixels of all slices have the same L*; stops reading at the first pixel that differs. */
 	boolean isConstant() {
 		float first = get(0).firstElement().get();
 		for (var plane : this)
@@ -124,19 +126,19 @@ final class LightnessPlanes extends AbstractList<RandomAccessibleInterval<FloatT
 		return true;
 	}
 
-	/** The colour look-up table is a palette: not gray values but colours were taken. */
+	/** Whether the colour look-up table is a palette, so that its colours were taken instead of gray values. */
 	boolean isPalette() {
 		return palette;
 	}
 
-	/** One phrase on where L* comes from, for users. */
+	/** A phrase that tells users where L* comes from. */
 	String describe(Mapping chosen) {
 		if (palette) return "L* of the palette's colours";
 		if (mapping == null) return "L* of the colours";
 		return chosen + ", " + number(mapping.min()) + " to " + number(mapping.max()) + (inverted ? ", inverted" : grays != null ? ", by the gray look-up table" : "");
 	}
 
-	/** How gray values become black to white; null if L* is that of colours. */
+	/** How gray values become black to white; null if L* is computed from colours. */
 	GrayMapping mapping() {
 		return mapping;
 	}
@@ -183,7 +185,7 @@ final class LightnessPlanes extends AbstractList<RandomAccessibleInterval<FloatT
 		return luts.length == 0 ? null : luts[Math.min(channel, luts.length) - 1];
 	}
 
-	/** The gray levels that values are shown in; between two entries of the table, on a straight line. */
+	/** The gray levels in which values are shown; between two entries of the table they are interpolated linearly. */
 	private RandomAccessibleInterval<FloatType> shown(RandomAccessibleInterval<? extends RealType<?>> gray) {
 		Converter<RealType<?>, FloatType> shown = (in, out) -> {
 			double at = mapping.apply(in.getRealDouble()) * (grays.length - 1);

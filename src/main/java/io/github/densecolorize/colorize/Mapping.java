@@ -2,9 +2,9 @@ package io.github.densecolorize.colorize;
 
 import io.github.densecolorize.image.Choice;
 
-/** How raw gray values become black to white, as users choose it. Does not matter for RGB images, whose L* is taken. */
+/** How raw gray values become black to white, as users choose it. It does not matter for RGB images, whose L* is computed from their colours. */
 public enum Mapping {
-	/** What the user sees: the minimum and maximum of Image &gt; Adjust &gt; Brightness/Contrast. */
+	/** What the user sees on the screen: the minimum and maximum of Image &gt; Adjust &gt; Brightness/Contrast. */
 	DISPLAY_RANGE("display range"),
 	/** All values of the bit depth: 0..255, 0..65535, or 0..1 if there are 32 bits. */
 	FULL_RANGE("full range"),

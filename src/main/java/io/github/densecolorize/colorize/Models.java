@@ -18,7 +18,7 @@ import io.github.densecolorize.model.ModelFolder;
 /** Finds models by name: each is a folder of its own in a {@code models} folder. */
 public final class Models {
 
-	/** System property: one more folder with models, looked at first. */
+	/** System property that names one more folder with models, which is looked at first. */
 	public static final String FOLDER_PROPERTY = "densecolorize.models";
 	/** Where Fiji's launcher says that Fiji is; the last is ImageJ's own. */
 	private static final List<String> IMAGEJ_PROPERTIES = List.of("imagej.dir", "ij.dir", "plugins.dir");
@@ -39,7 +39,7 @@ public final class Models {
 			if (!text.isEmpty() && isModel(Path.of(text))) return Path.of(text);
 		}
 		catch (InvalidPathException e) {
-			// No file can have such a name, so no model has.
+			// No file can have such a name, so there is no such model.
 		}
 		var installed = installed();
 		throw new IOException("Model is \"" + model + "\"; must be " + (installed.isEmpty() ? "" : String.join(", ", installed) + ", or ") +
@@ -62,13 +62,13 @@ public final class Models {
 				: path.toAbsolutePath().normalize();
 		}
 		catch (InvalidPathException e) {
-			// Said below.
+			// Reported below.
 		}
 		throw new IllegalArgumentException("Model is \"" + text + "\"; must be a name for the new model, or the path of a folder to write.");
 	}
 
 	/**
-	 * @param models names as {@link #folder} takes them, with commas between
+	 * @param models names as {@link #folder} takes them, separated by commas
 	 * @return their folders, in this order
 	 * @throws IOException if there is no such model
 	 */
@@ -87,12 +87,12 @@ public final class Models {
 			if (Files.isDirectory(folder)) try (var children = Files.list(folder)) {
 				children.filter(Models::isModel).forEach(child -> names.add(child.getFileName().toString()));
 			}
-		// Models being written have a name that starts with a dot.
+		// Names that start with a dot are those of models that are just being written.
 		names.removeIf(name -> name.startsWith("."));
 		return new ArrayList<>(names);
 	}
 
-	/** Where installed models are looked for, in this order; not all of these folders need exist. */
+	/** The folders in which installed models are looked for, in this order; some of them may not exist. */
 	public static List<Path> folders() {
 		var folders = new LinkedHashSet<Path>();
 		var own = System.getProperty(FOLDER_PROPERTY);
@@ -103,7 +103,7 @@ public final class Models {
 			var folder = Path.of(value).toAbsolutePath().normalize();
 			folders.add((property.equals("plugins.dir") && folder.endsWith("plugins") ? folder.getParent() : folder).resolve("models"));
 		}
-		// Where ImageJ itself thinks it is; without a launcher that is the current folder.
+		// The folder in which ImageJ itself thinks that it is installed; without a launcher that is the current folder.
 		folders.add(Path.of(Prefs.getImageJDir() + File.separator + "models").toAbsolutePath().normalize());
 		return new ArrayList<>(folders);
 	}

@@ -9,21 +9,24 @@ import ij.process.ImageProcessor;
 
 import io.github.densecolorize.image.GrayMapping;
 
-/** Counts pixels whose gray is none, or is not told from others, over all slices of an image. */
+/**
+ * Counts unusual pixels over all slices of an image: those that are not a number, and those outside of the range of gray values, which can't be told
+ * from black or white.
+ */
 final class OddPixels {
 
-	/** More than this part of the pixels beyond the range is said. */
+	/** If more than this fraction of the pixels lies outside of the range, users are told. */
 	private static final double CLIPPED = 0.01;
 
 	private final GrayMapping mapping;
 	private long nans, infinities, clipped, all;
 
-	/** @param mapping of gray values; null for colours, which are never odd */
+	/** @param mapping of gray values; null for colours, which are never unusual */
 	OddPixels(GrayMapping mapping) {
 		this.mapping = mapping;
 	}
 
-	/** Counts those of a slice. */
+	/** Counts the unusual pixels of a slice. */
 	void add(ImageProcessor slice) {
 		if (mapping == null || slice instanceof ColorProcessor) return;
 		int n = slice.getPixelCount();
@@ -33,7 +36,7 @@ final class OddPixels {
 		float min = (float) mapping.min(), max = (float) mapping.max();
 		for (int i = 0; i < n; i++) {
 			float value = slice.getf(i);
-			// NaN is neither.
+			// NaN is neither below nor above.
 			if (value >= min && value <= max) continue;
 			if (Float.isNaN(value)) nans++;
 			else if (Float.isInfinite(value)) infinities++;
@@ -41,7 +44,7 @@ final class OddPixels {
 		}
 	}
 
-	/** Says what there was. */
+	/** Tells what was found. */
 	void tell(Consumer<String> log) {
 		if (nans > 0) log.accept(nans + (nans == 1 ? " pixel is" : " pixels are") + " NaN (not a number), taken as black.");
 		if (infinities > 0) log.accept(infinities + (infinities == 1 ? " pixel is" : " pixels are") +

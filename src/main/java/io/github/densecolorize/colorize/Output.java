@@ -12,7 +12,7 @@ import io.github.densecolorize.TileSink;
 import io.github.densecolorize.image.Choice;
 import io.github.densecolorize.image.Lab;
 
-/** What comes out. */
+/** The kind of image that a colorization gives. */
 public enum Output {
 	/** An RGB image whose L* is the input's. */
 	RGB("RGB", List.of()),
@@ -21,9 +21,12 @@ public enum Output {
 	/** Two 32-bit channels: a*, b*. */
 	AB("ab", List.of("a*", "b*"));
 
-	/** a* and b* are displayed from minus to plus this; more is rare, and the same for every image, so that pictures compare. */
+	/**
+	 * a* and b* are displayed from minus this to plus this value: larger ones are rare, and it is the same for every image, so that pictures can be
+	 * compared.
+	 */
 	static final int DISPLAYED_AB = 100;
-	/** Lightness of the colours in the look-up tables of a* and b*; sRGB has the most chroma in all hues about there. */
+	/** Lightness of the colours in the look-up tables of a* and b*; at about this lightness sRGB can show the strongest colours in all hues. */
 	private static final int LUT_LIGHTNESS = 60;
 
 	private final String label;
@@ -53,7 +56,7 @@ public enum Output {
 		return Math.max(1, components.size());
 	}
 
-	/** Of a pixel of the result. */
+	/** How many bytes a pixel of the result has. */
 	int bitDepth() {
 		return this == RGB ? 24 : 32;
 	}
@@ -122,7 +125,7 @@ public enum Output {
 		void put(int from, int to, int n);
 	}
 
-	/** In parallel: a GPU's tiles are large, and few. */
+	/** In parallel, since a GPU works on few but large tiles. */
 	private static void forEachRow(int width, net.imglib2.Interval tile, Row row) {
 		int n = (int) tile.dimension(0);
 		IntStream.range(0, (int) tile.dimension(1)).parallel().forEach(j -> row.put(j * n, (int) (tile.min(1) + j) * width + (int) tile.min(0),

@@ -12,8 +12,8 @@ import io.github.densecolorize.files.NewFile;
 import io.github.densecolorize.files.Workplace;
 
 /**
- * A file for a result. It is there as a whole or not at all: the image goes to a draft beside it, which is made before anything is computed,
- * so that a place that can't be written is known at once, and is looked at before it gets its name.
+ * A file for a result, which is either complete or not there. The image is written to a draft beside it. The draft is made before anything is
+ * computed, so that a folder without permission to write is noticed at once, and it is checked before it gets the file's name.
  */
 public final class OutputFile implements AutoCloseable {
 
@@ -35,7 +35,7 @@ public final class OutputFile implements AutoCloseable {
 	}
 
 	/**
-	 * The same for one of many.
+	 * The same, for one of many files.
 	 *
 	 * @param workplace where they are made one after the other
 	 */
@@ -66,7 +66,7 @@ public final class OutputFile implements AutoCloseable {
 	 * @param in the file that it is made of
 	 * @param file to write
 	 * @param overwrite whether the output may exist
-	 * @throws IOException if it exists and may not, or is a folder, or the input
+	 * @throws IOException if it exists and may not be replaced, or is a folder, or is the input itself
 	 */
 	public static void check(Path in, Path file, boolean overwrite) throws IOException {
 		if (!Files.exists(file)) return;
@@ -80,7 +80,7 @@ public final class OutputFile implements AutoCloseable {
 		return new IOException("Output " + file + " exists; choose overwrite to replace it, or give another name.");
 	}
 
-	/** Whether the name says how to write it. */
+	/** Whether the name has an ending that says in which format to write. */
 	public static boolean hasFormat(Path file) {
 		return file.getFileName().toString().toLowerCase(Locale.ROOT).matches(".*\\.(tiff?|png)");
 	}
@@ -92,7 +92,7 @@ public final class OutputFile implements AutoCloseable {
 	/**
 	 * Writes the image and gives the file its name.
 	 *
-	 * @throws IOException if the disk is full, or a file came meanwhile that must stay; what was there is as it was
+	 * @throws IOException if the disk is full, or a file has appeared meanwhile that must not be replaced; a file that was there before is unchanged
 	 */
 	public void write(ImagePlus image) throws IOException {
 		try {

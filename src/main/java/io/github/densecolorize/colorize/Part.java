@@ -3,7 +3,7 @@ package io.github.densecolorize.colorize;
 import java.io.Serializable;
 
 /**
- * One of several parts of a stack, of about as many slices each. How many slices the stack has need not be known.
+ * One of several parts of a stack that have about equally many slices. The number of slices of the stack need not be known yet.
  *
  * @param index counted from 0
  * @param of how many parts there are

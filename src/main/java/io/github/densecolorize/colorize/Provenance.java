@@ -8,8 +8,8 @@ import java.util.Optional;
 import ij.ImagePlus;
 
 /**
- * How a colour came about. Kept as properties of the image: ImageJ shows them in Image &gt; Show Info, saves them in its TIFF files, and a
- * macro reads them with {@code Property.get("colorize.model")}.
+ * How a coloured image was made. It is kept as properties of the image: ImageJ shows them in Image &gt; Show Info, saves them in its TIFF files, and
+ * a macro reads them with {@code Property.get("colorize.model")}.
  *
  * @param model name of the model
  * @param sha256 of its weights
@@ -43,10 +43,10 @@ public record Provenance(String model, String sha256, String category, Choice ch
 
 	/** All keys start with this. */
 	public static final String PREFIX = "colorize.";
-	/** What nobody may forget who looks at the colours; ImageJ shows properties of less than 80 characters. */
+	/** What everybody who looks at the colours must know; it is short, as ImageJ shows only properties of less than 80 characters. */
 	public static final String STATEMENT = "Colour predicted by a neural network, not measured; L* as in the input.";
 
-	/** The properties, keys with {@link #PREFIX}. */
+	/** The properties; their keys begin with {@link #PREFIX}. */
 	public Map<String, String> properties() {
 		var properties = new LinkedHashMap<String, String>();
 		properties.put(PREFIX + "statement", STATEMENT);

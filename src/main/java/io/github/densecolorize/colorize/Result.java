@@ -10,7 +10,7 @@ import ij.process.LUT;
 
 
 /**
- * What a colorized image has of its input besides the colours. It is taken at once: the input may be closed meanwhile.
+ * What a colorized image takes over from its input besides the gray values. It is copied at the beginning, as the input may be closed meanwhile.
  */
 final class Result {
 
@@ -30,7 +30,7 @@ final class Result {
 		input = image.getStack();
 		title = image.getTitle().replaceFirst("\\.(?i:tiff?|png|jpe?g|gif|bmp|dcm|zip)$", "") + " colorized";
 		calibration = image.getCalibration().copy();
-		// The function from gray values to a density or to signed numbers does not hold for the result's.
+		// The function that turns gray values into a density or into signed numbers does not apply to the values of the result.
 		calibration.setFunction(Calibration.NONE, null, "Gray Value");
 		channels = output.channels();
 		depth = image.getNSlices();
@@ -68,7 +68,7 @@ final class Result {
 		return label == null ? component : component + " " + label;
 	}
 
-	/** @param stack the colours: for each slice of the input one for each channel of the output */
+	/** @param stack the colours: for each slice of the input, one slice for each channel of the output */
 	ImagePlus image(ImageStack stack) {
 		var plain = new ImagePlus(title, stack);
 		plain.setDimensions(channels, depth, frames);

@@ -13,16 +13,17 @@ import java.util.stream.IntStream;
 /** How results are named after the files that they are made of. */
 public final class ResultNames {
 
-	/** Bytes that the file systems in use allow a name, without the ending of a result and its dot. */
+	/** How many bytes the usual file systems allow for a name, without the ending of a result and its dot. */
 	private static final int MOST_BYTES = 255 - 4;
-	/** Bytes that stay of a longer one, before a mark that tells it from others with the same begin. */
+	/** How many bytes are kept of a longer name, before a mark that distinguishes it from others with the same beginning. */
 	private static final int KEPT_BYTES = 200;
 
 	private ResultNames() {}
 
 	/**
-	 * A name for each file, without an ending, none twice even where case does not count: that of the file without its ending, the whole one, or
-	 * that with a number. One that would be too long is cut off, and ends in a mark that the same file gets at each run.
+	 * A name without an ending for each file. No two names are the same, even where capital letters do not count: each is the name of the file
+	 * without its ending, or its whole name, or that with a number. A name that would be too long is shortened, and ends in a mark; the same file
+	 * gets the same mark in each run.
 	 */
 	public static List<String> of(List<Path> files) {
 		var uses = files.stream().collect(Collectors.groupingBy(f -> key(stem(f)), Collectors.counting()));

@@ -1,5 +1,5 @@
 /**
- * Images of ImageJ colorized: read as L*, colorized with everything that ImageJ knows of an image kept, and written. Shared by the menu commands
- * and the command line; needs ImageJ, but neither SciJava nor a window.
+ * Colorizes images of ImageJ: reads them as L*, colorizes them, keeps everything else that ImageJ knows about an image, and writes the results. Used
+ * by the menu commands and the command line; needs ImageJ, but neither SciJava nor a window.
  */
 package io.github.densecolorize.colorize;

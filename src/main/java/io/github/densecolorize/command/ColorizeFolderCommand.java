@@ -22,8 +22,8 @@ import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.model.ColorModel;
 
 /**
- * Colorizes all images of a folder and of the folders in it. What was done before is skipped, so that a stopped run goes on; a file that
- * can't be colorized does not stop the others.
+ * Colorizes all images of a folder and its subfolders. Files whose results are there already are skipped, so that a stopped run can be continued; a
+ * file that can't be colorized does not stop the others.
  *
  * <pre>{@code
  * run("Colorize Folder", "inputfolder=[/data/gray] outputfolder=[/data/colour] model=microscopy category=auto scale=auto " +
@@ -110,7 +110,7 @@ public class ColorizeFolderCommand extends JobCommand {
 			}, progress);
 		}
 		finally {
-			// Of a run that was stopped, too.
+			// This is shown also if the run was stopped.
 			if (!rows.isEmpty()) attempt.tell(summary(rows));
 		}
 	}

@@ -46,7 +46,7 @@ public class MontageCommand extends JobCommand {
 		});
 	}
 
-	/** Called by SciJava before the dialog, which would be filled in for nothing. */
+	/** Called by SciJava before the dialog, so that nobody fills it in for nothing if there is no image. */
 	@SuppressWarnings("unused")
 	private void checkImages() {
 		if (original == null) attempt().run(() -> OpenImages.requireAny("the original and the colorized image"));

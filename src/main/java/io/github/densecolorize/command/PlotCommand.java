@@ -42,7 +42,7 @@ public class PlotCommand extends ContextCommand {
 				MacroRun.show(plot);
 			}
 			else {
-				// As an output it would get the window of an image, where a plot can't be edited.
+				// As an output of the command it would be shown in the window of an image, in which a plot can't be edited.
 				histograms.show();
 				WindowManager.setTempCurrentImage(null);
 			}

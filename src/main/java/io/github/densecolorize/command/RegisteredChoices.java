@@ -25,8 +25,8 @@ import io.github.densecolorize.net.Preset;
 import io.github.densecolorize.train.Start;
 
 /**
- * Gives the dialog of {@link TrainCommand} the presets and losses that there are. SciJava takes a command's choices from annotations, which are
- * constants; a {@code DynamicCommand} could change them, but scripts that run one by its class get no result from SciJava.
+ * Fills the dialog of {@link TrainCommand} with the presets and losses that are installed. SciJava takes a command's choices from annotations, which
+ * are constants; a {@code DynamicCommand} could change them, but scripts that run one by its class get no result from SciJava.
  */
 @Plugin(type = Service.class)
 public final class RegisteredChoices extends AbstractService implements SciJavaService {
@@ -38,7 +38,7 @@ public final class RegisteredChoices extends AbstractService implements SciJavaS
 	@Parameter
 	private PluginService plugins;
 
-	// To be there before this service.
+	// Declared here so that it is created before this service.
 	@Parameter
 	private CommandService commands;
 
@@ -50,7 +50,7 @@ public final class RegisteredChoices extends AbstractService implements SciJavaS
 		plugins.addPlugin(new Info(plain));
 	}
 
-	/** What SciJava knows of the command, with its choices. */
+	/** SciJava's description of the command, with the choices filled in. */
 	private static final class Info extends CommandInfo {
 
 		Info(PluginInfo<Command> plain) {

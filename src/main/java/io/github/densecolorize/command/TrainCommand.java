@@ -28,8 +28,8 @@ import io.github.densecolorize.train.Start;
 import io.github.densecolorize.train.Training;
 
 /**
- * Trains a model on a data set. With a window it shows the losses in a plot, validation images in a preview and a row for each epoch in a
- * table, all while it goes on.
+ * Trains a model on a data set. With a window it shows the losses in a plot, validation images in a preview and a row for each epoch in a table
+ * while the training runs.
  *
  * <pre>{@code
  * run("Train Colorizer", "data=[/images/stains.h5] model=stains preset=compact epochs=50 patch=32 batch=16 learningrate=0 loss=mse " +
@@ -164,7 +164,7 @@ public class TrainCommand extends JobCommand {
 		return feedback.trim().equalsIgnoreCase(AUTO) ? begin.feedback() : choice("feedback", feedback, Feedback.class, AUTO);
 	}
 
-	/** @param others that are allowed besides the values of the type */
+	/** @param others texts that are allowed besides the values of the type */
 	private static <T extends Enum<T>> T choice(String name, String text, Class<T> type, String... others) {
 		for (var value : type.getEnumConstants())
 			if (value.name().equalsIgnoreCase(text.trim())) return value;

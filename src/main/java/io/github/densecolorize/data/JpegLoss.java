@@ -3,15 +3,15 @@ package io.github.densecolorize.data;
 import io.github.densecolorize.image.Lab;
 
 /**
- * What is left of a gray image that was a baseline JPEG file (ITU-T T.81): blocks of 8 x 8 pixels, their cosine transforms rounded to
- * multiples that are larger for finer detail. Of the codec only what loses something.
+ * What a gray image looks like after it was saved as a baseline JPEG file (ITU-T T.81): the cosine transforms of blocks of 8 x 8 pixels are rounded
+ * to multiples of numbers that are larger for finer detail. Only those steps of the codec are done that lose something.
  */
 final class JpegLoss {
 
 	private static final int SIDE = 8;
-	/** Of 8 bits, which becomes 0 before the transform. */
+	/** The middle of 8 bits, which is subtracted before the transform. */
 	private static final int MIDDLE = 128, WHITE = 255;
-	/** Quantizers of lightness at quality 50 (T.81, table K.1), a row for each vertical frequency. */
+	/** Quantizers (the numbers to multiples of which is rounded) for lightness at quality 50 (T.81, table K.1), a row for each vertical frequency. */
 	private static final int[] QUANTIZERS = { //
 		16, 11, 10, 16, 24, 40, 51, 61, //
 		12, 12, 14, 19, 26, 58, 60, 55, //
@@ -21,7 +21,7 @@ final class JpegLoss {
 		24, 35, 55, 64, 81, 104, 113, 92, //
 		49, 64, 78, 87, 103, 121, 120, 101, //
 		72, 92, 95, 98, 112, 100, 103, 99 };
-	/** Orthonormal cosines, a row for each frequency, and the same with a row for each place. */
+	/** Orthonormal cosines with a row for each frequency, and the same with a row for each position. */
 	private static final float[] FORWARD = new float[SIDE * SIDE], INVERSE = new float[SIDE * SIDE];
 	/** L* of an 8-bit gray. */
 	private static final float[] LIGHTNESS = new float[WHITE + 1];
@@ -38,7 +38,7 @@ final class JpegLoss {
 	private JpegLoss() {}
 
 	/**
-	 * @param l L* of a square image, row by row; stays as it is
+	 * @param l L* of a square image, row by row; not changed
 	 * @param quality of the compression, 1 to 100, on the scale of the Independent JPEG Group
 	 * @return L* of the file, which has 8 bits a pixel
 	 */
@@ -49,7 +49,7 @@ final class JpegLoss {
 		for (int top = 0; top < side; top += SIDE)
 			for (int left = 0; left < side; left += SIDE) {
 				for (int i = 0; i < block.length; i++) {
-					// Blocks at the border are filled up with its pixels.
+					// Blocks that reach beyond the border are filled up with the border's pixels.
 					int x = Math.min(side - 1, left + i % SIDE), y = Math.min(side - 1, top + i / SIDE);
 					block[i] = (Lab.toArgb(l[y * side + x], 0, 0) & WHITE) - MIDDLE;
 				}

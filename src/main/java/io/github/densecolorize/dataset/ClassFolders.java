@@ -10,16 +10,16 @@ import java.util.Map;
 import io.github.densecolorize.files.FolderWalk;
 
 /**
- * A folder of colour images. Each subfolder is a class, with the folders in it; a folder without subfolders is one class.
+ * A folder of colour images. Each subfolder is a class, including the folders inside it; a folder without subfolders is one class.
  *
  * @param classes files of each class, by its name
  * @param flat whether there is one class only, which has the name of the folder
- * @param loose how many files lie beside the subfolders, and have no class
- * @param left what can't be used
+ * @param loose number of files that lie beside the subfolders and so have no class
+ * @param left files and folders that can't be used
  */
 public record ClassFolders(Map<String, List<Path>> classes, boolean flat, int loose, List<FolderWalk.Left> left) {
 
-	/** @throws IOException if the folder can't be read; not if one in it can't */
+	/** @throws IOException if the folder can't be read; but not if a folder in it can't be read */
 	public static ClassFolders of(Path folder) throws IOException {
 		var walk = FolderWalk.of(folder);
 		var classes = new LinkedHashMap<String, List<Path>>();
@@ -43,7 +43,7 @@ public record ClassFolders(Map<String, List<Path>> classes, boolean flat, int lo
 	}
 
 	/**
-	 * What is to be said of files that have no class.
+	 * The sentence about files that have no class.
 	 *
 	 * @param loose how many, not 0
 	 * @param folder that they are in, beside the folders of the classes

@@ -24,8 +24,8 @@ import io.github.densecolorize.files.Tally;
 import io.github.densecolorize.open.ImageFiles;
 
 /**
- * Makes a {@link ColorDataSet} of colour images that ImageJ opens. Images are opened on all processors, but kept in the order of their
- * names, so that the same folder gives the same set.
+ * Makes a {@link ColorDataSet} from colour images that ImageJ can open. Images are opened by all processors at once, but stored in the order of
+ * their names, so that the same folder always gives the same set.
  */
 public final class DataSetBuilder {
 
@@ -35,7 +35,7 @@ public final class DataSetBuilder {
 	 * @param file to write
 	 * @param size side of the images in pixels
 	 * @param fit how images are brought to it
-	 * @param validation share of the images of each class to keep from training
+	 * @param validation share of the images of each class that is kept out of the training
 	 * @param overwrite whether a set of this name may be replaced
 	 */
 	public record Spec(Path file, int size, Fit fit, double validation, boolean overwrite) {
@@ -60,7 +60,7 @@ public final class DataSetBuilder {
 
 	/**
 	 * @param log takes the sentences that sum up
-	 * @param odd takes a sentence for each image that is skipped, and those on what was odd in one
+	 * @param odd takes a sentence for each image that is skipped, and sentences about anything unusual in an image
 	 */
 	public DataSetBuilder(Spec spec, Consumer<String> log, Consumer<String> odd) {
 		this.spec = spec;
@@ -70,12 +70,12 @@ public final class DataSetBuilder {
 	}
 
 	/**
-	 * Builds a set of a folder.
+	 * Builds a set from a folder.
 	 *
 	 * @param folder with a subfolder for each class, in which images may lie in further folders; one without subfolders is one class
 	 * @param progress told of files; may throw a {@code CancellationException}
 	 * @return the files of the set
-	 * @throws IOException if there is nothing to make it of, or it can't be written; nothing is left then
+	 * @throws IOException if there are no usable images, or the set can't be written; then no file is left behind
 	 */
 	public List<Path> build(Path folder, Progress progress) throws IOException {
 		if (!Files.isDirectory(folder)) throw new IOException("Folder " + folder + (Files.exists(folder) ? " is a file"
@@ -100,7 +100,7 @@ public final class DataSetBuilder {
 				return finish(writer, names);
 			}
 			finally {
-				// Also if none could be used, or it was stopped.
+				// Also if no image could be used, or the user stopped it.
 				log.accept(tally.sentence("used"));
 			}
 		}
@@ -110,12 +110,12 @@ public final class DataSetBuilder {
 	}
 
 	/**
-	 * Builds a set of one class of the slices of an image.
+	 * Builds a set with one class from the slices of an image.
 	 *
 	 * @param image RGB
 	 * @param progress told of slices; may throw a {@code CancellationException}
 	 * @return the files of the set
-	 * @throws IOException if no slice fits, or the set can't be written; nothing is left then
+	 * @throws IOException if no slice can be used, or the set can't be written; then no file is left behind
 	 */
 	public List<Path> build(ImagePlus image, Progress progress) throws IOException {
 		check();
@@ -180,7 +180,7 @@ public final class DataSetBuilder {
 		}
 	}
 
-	/** An image, and what there was to say when it was opened. */
+	/** An image, and the messages from opening it. */
 	private record Opened(ImagePlus image, List<String> said) {
 
 		static Opened of(Path file) throws IOException {
@@ -219,7 +219,7 @@ public final class DataSetBuilder {
 		return files;
 	}
 
-	/** How the files of the folder ended, so far; one of which a slice can't be read has failed. */
+	/** What has become of the files of the folder so far; a file counts as failed if one of its slices can't be read. */
 	public Tally tally() {
 		return tally;
 	}

@@ -5,11 +5,11 @@ import io.github.densecolorize.image.Choice;
 
 /** How an image is brought to the size of a data set. */
 public enum Fit {
-	/** The centre at the image's own scale, as for a microscope. */
+	/** The centre at the image's own scale, which suits microscopy. */
 	CROP("crop"),
 	/** All of it at its own scale, in squares that overlap as little as possible. */
 	TILES("tiles"),
-	/** The largest square in the centre, reduced, as for photographs. */
+	/** The largest square in the centre, reduced, which suits photographs. */
 	RESIZE(ColorDataSet.RESIZED);
 
 	private final String text;

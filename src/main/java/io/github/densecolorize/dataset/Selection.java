@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 import io.github.densecolorize.dataset.SourceImage.Reason;
 
-/** Chooses the images of a data set, and sums up. It is told of all in the order of the set, but needs none of their pixels. */
+/** Chooses the images of a data set, and counts them. It is told of every image in the order of the set, but does not need their pixels. */
 public final class Selection {
 
 	/** How many images of a class there are. */
@@ -31,7 +31,7 @@ public final class Selection {
 
 	/**
 	 * @param size side of the images in pixels
-	 * @param fit how they are brought to it
+	 * @param fit how they are brought to this size
 	 * @param log takes the sentences that sum up
 	 */
 	public Selection(int size, Fit fit, Consumer<String> log) {
@@ -44,7 +44,7 @@ public final class Selection {
 	 * Decides on an image.
 	 *
 	 * @param unusable why it can't be used; null if it can
-	 * @param content hash of its pixels, if it can
+	 * @param content hash of its pixels, if it can be used
 	 * @return why it is left out; null if it is not
 	 */
 	public Reason choose(Reason unusable, int width, int height, long content) {
@@ -70,7 +70,7 @@ public final class Selection {
 	/**
 	 * Tells what was left out.
 	 *
-	 * @throws IOException if that was all
+	 * @throws IOException if all images were left out
 	 */
 	public void check() throws IOException {
 		var reasons = skipped.entrySet().stream().map(e -> e.getValue() + " " + e.getKey()).collect(Collectors.joining(", "));

@@ -22,7 +22,7 @@ import io.github.densecolorize.open.ImageFiles;
 import io.github.densecolorize.open.NoImageException;
 
 /**
- * An image for a data set as it is in its file.
+ * An image for a data set, as it was read from its file.
  *
  * @param name for messages
  * @param slice counted from 1; 0 if none of a file can be used
@@ -48,7 +48,7 @@ public record SourceImage(String name, int slice, int width, int height, int[] a
 			return text;
 		}
 
-		/** How a file ended of which this is all to be said. */
+		/** How a file counts about which nothing else is known. */
 		public Tally.End end() {
 			return switch (this) {
 				case UNREADABLE -> Tally.End.FAILED;
@@ -58,7 +58,7 @@ public record SourceImage(String name, int slice, int width, int height, int[] a
 		}
 	}
 
-	/** Channels of a gray pixel differ by no more: JPEG rounds. */
+	/** The channels of a gray pixel may differ by this much, since JPEG rounds. */
 	private static final int GRAY_TOLERANCE = 2;
 
 	/**
@@ -76,7 +76,7 @@ public record SourceImage(String name, int slice, int width, int height, int[] a
 		return IntStream.rangeClosed(1, n).mapToObj(slice -> of(image, slice, n == 1 ? name : name + " slice " + slice, size));
 	}
 
-	/** @param why what opening it ended with; a bug, or too little memory for this one, has nothing to do with the others */
+	/** @param why the exception or error with which opening it ended; a bug, or too little memory for this image, does not concern the others */
 	static SourceImage unreadable(Path file, Throwable why) {
 		boolean image = !(why instanceof NoImageException) || ImageFiles.isNamedAsImage(file);
 		return new SourceImage(file.toString(), 0, 0, 0, null, image ? Reason.UNREADABLE : Reason.NO_IMAGE, why instanceof IOException ? why
@@ -93,11 +93,11 @@ public record SourceImage(String name, int slice, int width, int height, int[] a
 		try {
 			ip = image.getStack().getProcessor(slice);
 		}
-		// A large stack stays on disk, where it may be damaged.
+		// A large stack stays on disk and is read only now, so damage may be found only now.
 		catch (UncheckedIOException e) {
 			return unreadable(name, e.getCause().getMessage());
 		}
-		// A palette belongs to the image, not to its slices.
+		// A palette belongs to the image as a whole, not to its slices.
 		if (!(ip instanceof ColorProcessor)) ip.setColorModel(image.getProcessor().getColorModel());
 		var argb = (int[]) ip.convertToRGB().getPixels();
 		int width = ip.getWidth(), height = ip.getHeight();
@@ -115,7 +115,7 @@ public record SourceImage(String name, int slice, int width, int height, int[] a
 		return true;
 	}
 
-	/** 64 bits of a hash of size and pixels: among millions of images none agree by chance. 0 if it can't be used. */
+	/** A hash of 64 bits of the size and the pixels; even among millions of images no two have the same by chance. 0 if the image can't be used. */
 	public long content() {
 		if (argb == null) return 0;
 		try {
@@ -135,7 +135,7 @@ public record SourceImage(String name, int slice, int width, int height, int[] a
 	}
 
 	/**
-	 * What goes into a data set.
+	 * The images that go into a data set.
 	 *
 	 * @param size side of its images, not above width and height
 	 * @return size² pixels each
@@ -151,7 +151,10 @@ public record SourceImage(String name, int slice, int width, int height, int[] a
 		return parts;
 	}
 
-	/** Where the parts begin along one side: the one in the centre, or as many as reach from end to end and overlap as little as possible. */
+	/**
+	 * Where the parts begin along one side: a single one in the centre, or as many as reach from one end to the other and overlap as little as
+	 * possible.
+	 */
 	private static int[] starts(int length, int size, Fit fit) {
 		if (fit == Fit.CROP || length == size) return new int[] { (length - size) / 2 };
 		int n = (length + size - 1) / size;

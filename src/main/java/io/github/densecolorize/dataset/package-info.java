@@ -1,2 +1,2 @@
-/** Data sets made of folders of colour images. */
+/** Makes data sets from folders of colour images. */
 package io.github.densecolorize.dataset;

@@ -8,18 +8,18 @@ import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
 /**
- * A piece of a plane: what is written, and the larger piece that is read for it.
+ * A piece of a plane: the pixels that are written, and the larger piece that has to be read for them.
  *
  * @param write pixels this tile is responsible for
- * @param read {@code write} grown by the halo, and to the grid; may reach outside the plane, where the reader mirrors it
+ * @param read {@code write}, enlarged by the halo and up to the grid; may reach outside the plane, where its mirror image is read
  */
 public record Tile(Interval write, Interval read) {
 
 	/**
-	 * Cuts a plane into tiles of about equal size, so that every pixel is written by exactly one.
+	 * Cuts a plane into tiles of about equal size, so that every pixel is written by exactly one tile.
 	 *
 	 * @param plane interval of two dimensions
-	 * @param size most that the written part may be wide and high
+	 * @param size largest width and height of the written part
 	 * @param halo pixels read beyond the written part on every side
 	 * @return tiles in reading order
 	 */
@@ -28,7 +28,8 @@ public record Tile(Interval write, Interval read) {
 	}
 
 	/**
-	 * The same on a grid: what is read begins at a multiple of the stride from the first pixel of the plane, and its sides are such multiples.
+	 * The same on a grid: the part that is read begins at a multiple of the stride from the first pixel of the plane, and its sides are multiples of
+	 * the stride.
 	 *
 	 * @param size at least the stride
 	 * @param stride in pixels
@@ -41,7 +42,7 @@ public record Tile(Interval write, Interval read) {
 				"; must be at least the stride, 1 and 0");
 		var tiles = new ArrayList<Tile>();
 		long border = stride * cells(halo, stride);
-		// In cells of the grid.
+		// From here on in cells of the grid.
 		long height = cells(plane.dimension(1), stride), width = cells(plane.dimension(0), stride);
 		long rows = cells(height, size / stride), columns = cells(width, size / stride);
 		for (long j = 0; j < rows; j++)
@@ -53,7 +54,7 @@ public record Tile(Interval write, Interval read) {
 		return tiles;
 	}
 
-	/** Of a size that cover a length. */
+	/** How many pieces of a size cover a length. */
 	private static long cells(long length, long size) {
 		return (length + size - 1) / size;
 	}

@@ -25,7 +25,7 @@ public final class ImageMeasurer {
 
 	/**
 	 * @param method what colorized the images; if empty, the model's name that a result carries
-	 * @param log takes sentences on what was odd
+	 * @param log takes sentences about anything unusual
 	 */
 	public ImageMeasurer(Entropy.Kind kind, String method, Consumer<String> log) {
 		this.kind = kind;
@@ -74,7 +74,7 @@ public final class ImageMeasurer {
 			var comparison = Comparison.of(wanted.argb(slice, region), found.argb(slice, region), region.bounds().width, region.inside(), kind);
 			rows.add(new MeasuredSlice(original.getTitle(), slice, comparison.original(), Optional.of(comparison), by));
 		}
-		// No other image has a colourfulness of 0.
+		// Only a gray image has a colourfulness of 0.
 		if (rows.stream().allMatch(r -> Quantity.COLOURFULNESS.of(r) == 0)) log.accept(colorized.getTitle() +
 			" has no colours where it was measured: Info_loss is the InEn of the original.");
 		return rows;

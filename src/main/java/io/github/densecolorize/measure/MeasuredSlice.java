@@ -6,12 +6,12 @@ import io.github.densecolorize.image.Colours;
 import io.github.densecolorize.image.Comparison;
 
 /**
- * What was measured of a slice; a row of the table, with the {@link Quantity quantities} as columns.
+ * What was measured for a slice: a row of the table, with the {@link Quantity quantities} as columns.
  *
  * @param image title of the original
  * @param slice index in its stack, counted from 1
  * @param original colours of the original
  * @param comparison with the colorized image; none if an image was measured alone
- * @param method what colorized it, by which a plot groups; may be empty
+ * @param method what colorized it; plots group the rows by this; may be empty
  */
 public record MeasuredSlice(String image, int slice, Colours original, Optional<Comparison> comparison, String method) {}

@@ -14,11 +14,11 @@ import ij.process.ColorProcessor;
 
 import io.github.densecolorize.image.Lab;
 
-/** Gray, result and original side by side, with the numbers under each, for the eye and for figures. */
+/** Gray image, result and original side by side, with the numbers under each, to look at and for figures. */
 public final class Montage {
 
 	private static final int GAP = 8, LEAST_FONT = 12;
-	/** Lines of text under an image, and the width that they need, in sizes of the font. */
+	/** How many lines of text are under an image, and which width they need, in units of the font size. */
 	private static final int LINES = 7, LINE_WIDTH = 13;
 
 	private Montage() {}

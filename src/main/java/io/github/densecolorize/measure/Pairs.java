@@ -16,19 +16,19 @@ import io.github.densecolorize.files.FolderWalk.Left;
 import io.github.densecolorize.open.ImageFiles;
 
 /**
- * Originals and what was colorized from them.
+ * Originals, each with the image that was colorized from it.
  *
- * @param left files without a partner, and what can't be used
+ * @param left files without a partner, and files that can't be used
  */
 public record Pairs(List<Pair> matched, List<Left> left) {
 
-	/** What the menu's command appends to the title, under which its result is saved. */
+	/** What the menu's command appends to the title of an image; its result is saved under that name. */
 	private static final String SUFFIX = " colorized";
 
-	/** @param colorized null if the original is measured alone */
+	/** @param colorized null if the original is measured without a partner */
 	public record Pair(Path original, Path colorized) {
 
-		/** How many files it is. */
+		/** How many files this is. */
 		public int size() {
 			return colorized == null ? 1 : 2;
 		}
@@ -59,7 +59,10 @@ public record Pairs(List<Pair> matched, List<Left> left) {
 			: "No file of " + colorized + " has the name of one of " + original + "; name colorized files as their originals, whatever the ending.");
 	}
 
-	/** By the names and subfolders that {@code colorize} gives: names without ending, if that leaves them different. */
+	/**
+	 * Finds partners by the names and subfolders that {@code colorize} gives to results: names without their endings, as long as these are
+	 * different.
+	 */
 	private static Pairs matching(Path originals, Path colorized) throws IOException {
 		var left = new ArrayList<Left>();
 		var results = byName(colorized, originals, left);
@@ -79,7 +82,7 @@ public record Pairs(List<Pair> matched, List<Left> left) {
 		return new Left(file, ImageFiles.isImage(file), "it has no partner in " + others);
 	}
 
-	/** @param other folder that is not looked through if it lies in this one */
+	/** @param other folder that is left out if it lies in this one */
 	private static Map<String, Path> byName(Path folder, Path other, List<Left> left) throws IOException {
 		var walk = FolderWalk.of(folder, other).requireAny(folder);
 		left.addAll(walk.left());

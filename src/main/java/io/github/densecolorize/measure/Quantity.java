@@ -5,7 +5,7 @@ import java.util.function.ToDoubleFunction;
 import io.github.densecolorize.image.Colours;
 import io.github.densecolorize.image.Comparison;
 
-/** A number that is measured of a slice; a column of the table. Macros and scripts rely on the names and on the order. */
+/** A quantity that is measured for each slice: a column of the table. Macros and scripts rely on the names and on the order. */
 public enum Quantity {
 	/** InEn of a* of the original; InEn is in bits unless another base was chosen. */
 	IN_EN_A_ORIGINAL("InEn_a_original", s -> s.original().inEnA()),

@@ -8,10 +8,16 @@ import java.util.Map;
 
 import ij.gui.Plot;
 
-/** Histograms of a quantity over images, those of several methods overlaid: Fig. 7 of Zhang et al. 2019, as a plot of ImageJ to edit. */
+/**
+ * Histograms of a quantity over many images, with those of several methods in one plot, as in Fig. 7 of Zhang et al. 2019; an ImageJ plot that can
+ * be edited.
+ */
 public final class QuantityPlot {
 
-	/** Told apart by the colour-blind (Okabe and Ito 2008), the first ones best; used again from the start if there are more methods. */
+	/**
+	 * Colours that the colour-blind can tell apart (Okabe and Ito 2008), the first ones best; if there are more methods, the colours are used again
+	 * from the start.
+	 */
 	private static final List<Color> COLOURS = List.of(new Color(0x0072b2), new Color(0xd55e00), new Color(0x009e73), new Color(0xcc79a7),
 		new Color(0xe69f00), new Color(0x56b4e9), Color.BLACK);
 

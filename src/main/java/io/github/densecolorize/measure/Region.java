@@ -7,7 +7,7 @@ import ij.ImagePlus;
 import ij.gui.Roi;
 
 /**
- * Where an image is measured.
+ * The part of an image that is measured.
  *
  * @param bounds within the image
  * @param inside which pixels of the bounds, row by row; null for all

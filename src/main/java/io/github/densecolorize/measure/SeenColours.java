@@ -12,13 +12,13 @@ import io.github.densecolorize.image.GrayMapping;
 import io.github.densecolorize.open.DisplayRange;
 import io.github.densecolorize.open.Images;
 
-/** The colours of an image as ImageJ shows them, slice by slice: of a gray image those of its look-up table and display range. */
+/** The colours of an image as ImageJ shows them, slice by slice; a gray image has the colours of its look-up table and display range. */
 final class SeenColours {
 
 	private final String title;
 	private final ImageStack stack;
 	private final ImageProcessor shown;
-	/** Gray values that are seen as black and white; null for colours. */
+	/** The gray values that are shown as black and as white; null for colours. */
 	private final GrayMapping range;
 
 	/** @throws IllegalArgumentException with a sentence for the user if there are no colours or several for a pixel */

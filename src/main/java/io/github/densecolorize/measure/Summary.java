@@ -3,7 +3,7 @@ package io.github.densecolorize.measure;
 import java.util.List;
 
 /**
- * A quantity over slices.
+ * Mean and spread of a quantity over slices.
  *
  * @param mean of the finite values: PSNR of equal images is infinite; NaN if there is none
  * @param sd standard deviation of the sample (n - 1); NaN if n is below 2
@@ -15,7 +15,7 @@ public record Summary(double mean, double sd, int n) {
 		return of(slices.stream().mapToDouble(quantity::of).toArray());
 	}
 
-	/** @param values those that are not finite don't count */
+	/** @param values of which those that are not finite are left out */
 	public static Summary of(double... values) {
 		double sum = 0, squares = 0;
 		int n = 0;

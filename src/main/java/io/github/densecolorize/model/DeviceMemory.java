@@ -1,12 +1,12 @@
 package io.github.densecolorize.model;
 
-/** Told how much is about to be computed at once; a test's device has too little memory for much. */
+/** Is told how much is about to be computed at once. With this, tests imitate a device that has too little memory. */
 @FunctionalInterface
 public interface DeviceMemory {
 
-	/** Of a real device: it tells by itself. */
+	/** For a real device, which reports a lack of memory by itself. */
 	DeviceMemory REAL = amount -> {};
 
-	/** @param amount crops, or pixels */
+	/** @param amount number of crops, or of pixels */
 	void allocate(int amount);
 }

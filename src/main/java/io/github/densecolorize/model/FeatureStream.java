@@ -20,10 +20,10 @@ final class FeatureStream {
 	private final NDManager manager;
 	private final CheckedNet<FastNet> net;
 	private final Findings findings;
-	/** The one that computes: malloc and OpenMP keep memory and threads for each that asks them. */
+	/** The only thread that computes, since malloc and OpenMP keep memory and threads for each thread that uses them. */
 	private final ExecutorService thread = Executors.newSingleThreadExecutor(FeatureStream::daemon);
 
-	/** @param weights one on the device of the stream, closed with the model */
+	/** @param weights a manager on the device of the stream, closed with the model */
 	FeatureStream(ColorNet trained, ModelSpec spec, NDManager weights, List<Way> ways) {
 		manager = weights;
 		findings = Findings.of(weights.getDevice(), spec.net(), "feature stream", ways);
@@ -38,10 +38,10 @@ final class FeatureStream {
 		return findings;
 	}
 
-	/** As {@link ColorModel#predictAb}, while this stream does nothing else. */
+	/** Like {@link ColorModel#predictAb}; this stream must not be doing anything else. */
 	long predictAb(float[] l, int width, int height, TileCues cues, float[] a, float[] b) {
 		try {
-			// Not to be interrupted: the weights must stay until the computation has ended.
+			// This must not be interrupted, as the weights must exist until the computation has ended.
 			return CompletableFuture.supplyAsync(() -> compute(l, width, height, cues, a, b), thread).join();
 		}
 		catch (CompletionException e) {
@@ -61,14 +61,14 @@ final class FeatureStream {
 		return System.nanoTime() - start;
 	}
 
-	/** A thread that does not keep the program from ending. */
+	/** Makes a thread that does not keep the program from ending. */
 	private static Thread daemon(Runnable work) {
 		var thread = new Thread(work, "Colorizer network");
 		thread.setDaemon(true);
 		return thread;
 	}
 
-	/** To be called when nothing is computed. */
+	/** Must be called only when nothing is being computed. */
 	void end() {
 		thread.shutdown();
 	}

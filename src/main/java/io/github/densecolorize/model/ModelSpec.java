@@ -8,29 +8,29 @@ import io.github.densecolorize.net.DenseSpec;
 import io.github.densecolorize.net.NetSpec;
 
 /**
- * What {@code model.json} says.
+ * The contents of {@code model.json}: the description of a model.
  *
  * @param format number of the folder's format, {@value #FIRST_FORMAT} or {@value #FORMAT}
  * @param name of the model, as users type it
  * @param net numbers of the network
  * @param classes names of the classes, in the order of the class scores and the prototypes; {@value #UNKNOWN} may be one
- * @param scale size at which the network knows its objects
+ * @param scale size at which the network recognises structures
  * @param normalization units of the network's input and output
  * @param training how it was trained
- * @param quality how good it was on images kept from training
+ * @param quality how good it was on images that were kept out of the training
  * @param sha256 of the weights file, in lower-case hexadecimal digits
  */
 public record ModelSpec(int format, String name, NetSpec net, List<String> classes, Scale scale, Normalization normalization,
 	TrainingSettings training, Quality quality, String sha256)
 {
 
-	/** The newest format that this version reads; written for what {@link #FIRST_FORMAT} can't say. */
+	/** The newest format that this version reads; it is written if {@link #FIRST_FORMAT} can't describe the model. */
 	public static final int FORMAT = 2;
 
 	/** The format of densely connected and residual networks, which all versions read. */
 	public static final int FIRST_FORMAT = 1;
 
-	/** Name of the class of images that show nothing the model is for; it has no colours to learn or to choose. */
+	/** Name of the class of images that the model is not made for; its colours are not learned, and it can't be chosen. */
 	public static final String UNKNOWN = "unknown";
 
 	/**

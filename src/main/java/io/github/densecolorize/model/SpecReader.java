@@ -19,17 +19,17 @@ import io.github.densecolorize.net.Loss;
 import io.github.densecolorize.net.NetSpec;
 
 /**
- * Records of JSON objects. Unlike Gson's own way, which leaves out what it does not know and makes nothing of it, this says where what is
- * wrong; what the record of a training tells may be missing.
+ * Turns JSON objects into records. Gson's own way ignores what it does not know and leaves missing values empty; this says what is wrong and where.
+ * Only what is recorded about a training may be missing.
  */
 final class SpecReader {
 
-	/** Of text: longer ones are no names. */
+	/** Longest text; longer ones are no names. */
 	private static final int MOST_CHARACTERS = 10_000, MOST_VALUES = 10_000, MOST_DIGITS = 100;
 
-	/** Names the architecture of a network; missing in {@link ModelSpec#FIRST_FORMAT}, which knew but one. */
+	/** Names the architecture of a network; missing in {@link ModelSpec#FIRST_FORMAT}, in which there was only one. */
 	static final String TYPE = "type";
-	/** Component of {@link TrainingSettings} that must be one of those that there are. */
+	/** Component of {@link TrainingSettings} that must be the name of an installed loss. */
 	private static final String LOSS = "loss";
 
 	private SpecReader() {}
@@ -37,7 +37,7 @@ final class SpecReader {
 	/**
 	 * @param type a record of numbers, text, enums, lists of them, and such records
 	 * @param path of the object, empty or with a dot at its end
-	 * @throws JsonParseException with half a sentence on the first value that can't be used
+	 * @throws JsonParseException with a phrase about the first value that can't be used
 	 */
 	static <T extends Record> T read(Class<T> type, JsonObject json, String path) {
 		var components = type.getRecordComponents();
@@ -76,7 +76,7 @@ final class SpecReader {
 		return value;
 	}
 
-	/** The record that the numbers of a network belong to. */
+	/** The type of record to which the numbers of a network belong. */
 	private static Class<?> network(JsonElement json) {
 		if (!(json instanceof JsonObject net) || !net.has(TYPE)) return DenseSpec.class;
 		var type = (String) single(String.class, net.get(TYPE), "net." + TYPE);
@@ -103,7 +103,7 @@ final class SpecReader {
 		}
 		if (type.isEnum()) return constant(type, value.getAsString(), path);
 		try {
-			// Digits without end take time without end.
+			// A number with very many digits would take a very long time to read.
 			var digits = value.isNumber() && value.getAsString().length() <= MOST_DIGITS ? value.getAsString() : "";
 			return number(type, new BigDecimal(digits), path);
 		}
@@ -115,7 +115,7 @@ final class SpecReader {
 	private static Object number(Class<?> type, BigDecimal value, String path) {
 		if (type == double.class) return value.doubleValue();
 		if (type == float.class) return value.floatValue();
-		// Before it is written out, which for an exponent of a thousand million takes all memory.
+		// Checked before the number is written out, which with an exponent of a thousand million would need all memory.
 		if (value.scale() < -20 || value.scale() > 20 || value.stripTrailingZeros().scale() > 0) throw new JsonParseException(path + " is " +
 			shortened(value.toString()) + "; must be a whole number");
 		try {
@@ -140,7 +140,7 @@ final class SpecReader {
 			": the model was made by a newer version, update the plugin");
 	}
 
-	/** What a terminal or a table shows must not steer it; the record of a training may have several lines. */
+	/** Text that is shown in a terminal or a table must not contain control characters; only the record of a training may have several lines. */
 	private static String text(String text, String path) {
 		if (text.length() > MOST_CHARACTERS) throw new JsonParseException(path + " has " + text.length() + " characters; must be at most " +
 			MOST_CHARACTERS);

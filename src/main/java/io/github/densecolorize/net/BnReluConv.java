@@ -9,7 +9,7 @@ final class BnReluConv extends Chain {
 	private final BatchNorm norm;
 	private final Conv2d convolution;
 
-	/** @param bias none where another batch norm follows and would take it out again */
+	/** @param bias whether there is a bias; not if a batch norm follows, which would subtract it again */
 	BnReluConv(int side, int maps, boolean bias) {
 		this(BatchNorm.builder().build(), new Conv2d(side, maps, bias));
 	}

@@ -17,7 +17,7 @@ import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.util.PairList;
 
 /**
- * A colorization network, L* to a*b*, whose colours a class guidance stream steers (Zhang et al. 2019).
+ * A colorization network from L* to a*b*, whose colours are steered by a class guidance stream (Zhang et al. 2019).
  *
  * <pre>
  * guidance  VGG of the image resized to G×G                      (N, 1, G, G) to (N, 64), and (N, classes)
@@ -31,7 +31,7 @@ public abstract class ColorNet extends AbstractBlock {
 
 	/** L* of 0..100 becomes -1..1. */
 	public static final float L_SCALE = 50;
-	/** a* and b* seldom leave ±50. */
+	/** a* and b* are seldom outside of ±50. */
 	public static final float AB_SCALE = 50;
 
 	private static final String CLASS_SCORES = "ClassScores";
@@ -41,7 +41,7 @@ public abstract class ColorNet extends AbstractBlock {
 	private Block guidance, classScores;
 
 	/**
-	 * A subclass adds its own blocks, and the guidance among them by {@link #addGuidance}; their order is part of the names of the tensors in a
+	 * A subclass adds its own blocks, and among them the guidance by {@link #addGuidance}; their order is part of the names of the tensors in a
 	 * model folder.
 	 *
 	 * @param classes number of classes that the guidance stream tells apart
@@ -49,22 +49,22 @@ public abstract class ColorNet extends AbstractBlock {
 	protected ColorNet(NetSpec spec, int classes) {
 		this.spec = spec;
 		this.classes = classes;
-		// He et al. 2015: right for ReLU, where DJL's default is not.
+		// He et al. 2015, which is right for ReLU; DJL's default is not.
 		setInitializer(new XavierInitializer(XavierInitializer.RandomType.GAUSSIAN, XavierInitializer.FactorType.IN, 2),
 			Parameter.Type.WEIGHT);
 	}
 
-	/** Adds the guidance stream and the class scores, once. */
+	/** Adds the guidance stream and the layer of class scores; to be called once. */
 	protected final void addGuidance() {
 		guidance = addChildBlock("Guidance", Layers.vgg(spec.vgg()));
 		classScores = addChildBlock(CLASS_SCORES, Layers.linear(classes));
 	}
 
 	/**
-	 * What the network says of each pixel; a loss sees it as it is.
+	 * The output of the network for each pixel; a loss gets it unchanged.
 	 *
 	 * @param l scaled L*, (N, 1, H, W)
-	 * @param cues what else it is told
+	 * @param cues what the network is told beside L*
 	 * @return (N, maps, H, W)
 	 */
 	public abstract NDArray output(ParameterStore store, NDArray l, Cues cues, boolean training);
@@ -121,18 +121,18 @@ public abstract class ColorNet extends AbstractBlock {
 		return classScores;
 	}
 
-	/** Whether a parameter belongs to the layer of class scores, the only one whose shape depends on the classes. */
+	/** Whether a parameter belongs to the layer of class scores, which is the only one whose shape depends on the number of classes. */
 	public static boolean isOfClassScores(String parameter) {
 		return parameter.contains(CLASS_SCORES);
 	}
 
-	/** Has all of its convolutions computed in a way; {@link Ways#PLANAR} before. */
+	/** Sets the way in which all of its convolutions are computed; at first it is {@link Ways#PLANAR}. */
 	public final void use(Way way) {
 		Conv2d.use(way, this);
 	}
 
 	/**
-	 * Images as the network wants them.
+	 * Images in the form that the network takes.
 	 *
 	 * @param way of the convolutions that they go through
 	 * @param manager on the device
@@ -147,7 +147,7 @@ public abstract class ColorNet extends AbstractBlock {
 		return input(way, manager, all, height, width);
 	}
 
-	/** The same of images one after the other. */
+	/** The same for images that lie one after the other in one array. */
 	public static NDArray input(Way way, NDManager manager, float[] l, int height, int width) {
 		return scaledL(way.map(manager, l, height, width));
 	}
@@ -168,7 +168,7 @@ public abstract class ColorNet extends AbstractBlock {
 		return new NDList(vector, classScores.forward(store, new NDList(vector), training).singletonOrThrow());
 	}
 
-	/** (l, image) to (output, class scores); the guidance vector passes on with its gradient. */
+	/** (l, image) to (output, class scores); gradients pass through the guidance vector. */
 	@Override
 	protected final NDList forwardInternal(ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
 		var guide = guide(store, inputs.get(1), training);

@@ -3,23 +3,25 @@ package io.github.densecolorize.net;
 import ai.djl.ndarray.NDArray;
 
 /**
- * The logarithm of each image's mean squared error, as in its PSNR (Chen et al. 2021, HINet, arXiv:2105.06086), and what it lacks in
- * colourfulness (rewarded in Kang et al. 2023, DDColor, arXiv:2212.11613): ln(1 + e / ε) + w max(0, M of the truth - M of the prediction).
- * So an image that can be known counts more than one that can't, and where several colours are likely their brown mean does not win. Beyond
- * an error of 40 units of a*b* the logarithm goes on as a straight line: itself it would hardly pull back what has run away. An image of which all
- * weights are 0 does not count.
+ * The logarithm of each image's mean squared error, as in its PSNR (Chen et al. 2021, HINet, arXiv:2105.06086), plus what it lacks in colourfulness
+ * (which Kang et al. 2023, DDColor, arXiv:2212.11613, reward): ln(1 + e / ε) + w max(0, M of the truth - M of the prediction). So images whose
+ * colours can be predicted count more than others, and where several colours are likely, their brownish mean is not the best answer. Beyond an error
+ * of 40 units of a*b* the loss grows linearly, since the logarithm is so flat there that it would hardly correct very wrong colours. An image whose
+ * weights are all 0 does not count.
  */
 public final class Colourful implements Loss {
 
-	/** Squared error, in scaled a*b*, that counts as noise: 2 units of a* or b*. */
+	/** Squared error, in scaled a*b*, that is regarded as noise: 2 units of a* or b*. */
 	private static final float NOISE = 4 / (ColorNet.AB_SCALE * ColorNet.AB_SCALE);
-	/** Squared error from which the loss grows linearly: 40 units, more than gray has in any but the most colourful images. */
+	/**
+	 * Squared error from which the loss grows linearly: 40 units, more than the error of leaving an image gray, except for the most colourful ones.
+	 */
 	private static final float RUNAWAY = 1600 / (ColorNet.AB_SCALE * ColorNet.AB_SCALE);
-	/** How much a scaled unit of colourfulness counts beside the logarithm of the squared error: a unit of a*b* as much as 0.16 dB. */
+	/** How much a scaled unit of colourfulness counts beside the logarithm of the squared error: one unit of a*b* counts as much as 0.16 dB. */
 	private static final float COLOURFULNESS_WORTH = 1.8f;
 	/** Share of the mean colour in the colourfulness. */
 	private static final float OF_MEAN_COLOUR = 0.37f;
-	/** The root of 0 has no slope; of this it is far below a unit of a*b*. */
+	/** Added under the root, which has no slope at 0; the root of this is far below a unit of a*b*. */
 	private static final float ALMOST_ZERO = 1e-6f;
 
 	@Override
@@ -50,7 +52,7 @@ public final class Colourful implements Loss {
 		return length(variance).add(length(mean.square()).mul(OF_MEAN_COLOUR));
 	}
 
-	/** Root of the sum over both channels, (N, 2, 1, 1) to (N). */
+	/** Root of the sum of both channels, (N, 2, 1, 1) to (N). */
 	private static NDArray length(NDArray squares) {
 		return squares.sum(new int[] { 1, 2, 3 }).add(ALMOST_ZERO).sqrt();
 	}

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArray;
 /** The loss of the class (Zhang et al. 2019, Eq. 5). */
 public final class CrossEntropy {
 
-	/** Smallest argument of the logarithm, so that a class thought impossible costs 23 and not infinity. */
+	/** Smallest argument of the logarithm, so that the loss is 23 and not infinite if the true class was thought impossible. */
 	private static final float SMALLEST_PROBABILITY = 1e-10f;
 
 	private CrossEntropy() {}

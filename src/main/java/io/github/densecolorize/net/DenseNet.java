@@ -26,7 +26,7 @@ final class DenseNet extends ColorNet {
 	record Stage(UnitBlock block, BnReluConv after) {}
 
 	private final Conv2d first;
-	/** Three before the fusion, one behind it. */
+	/** Three blocks before the fusion, one after it. */
 	private final List<Stage> stages;
 	private final Block features, fuseFeatures, fuseGuidance, output;
 
@@ -71,8 +71,8 @@ final class DenseNet extends ColorNet {
 	@Override
 	public NDArray output(ParameterStore store, NDArray l, Cues cues, boolean training) {
 		var maps = features.forward(store, new NDList(l), training);
-		// A 1×1 convolution of [maps, tiled vector] is the sum of one over the maps and a linear layer of the vector; so the 64 tiled maps
-		// need not exist.
+		// A 1×1 convolution of [maps, tiled vector] is the sum of a 1×1 convolution of the maps and a linear layer of the vector, so the 64 tiled
+		// maps need not exist.
 		var local = fuseFeatures.forward(store, maps, training).singletonOrThrow();
 		var global = fuseGuidance.forward(store, new NDList(cues.vector()), training).singletonOrThrow();
 		var fused = local.add(global.expandDims(-1).expandDims(-1));

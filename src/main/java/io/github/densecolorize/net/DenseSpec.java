@@ -7,18 +7,18 @@ import java.util.Locale;
 import ai.djl.ndarray.NDManager;
 
 /**
- * Size of a {@link DenseNet}, in the letters of Huang et al. 2017, section 3. The structure is that of Zhang et al. 2019; the numbers of layers are
+ * Size of a {@link DenseNet}, in the notation of Huang et al. 2017, section 3. The structure is that of Zhang et al. 2019; the numbers of layers are
  * ours, since the paper's table is not available.
  *
  * @param unit what the four blocks are made of
  * @param growthRate feature maps that every dense layer adds (<i>k</i>); the first convolution makes 2<i>k</i> of them, the fusion
  *          4<i>k</i>. Residual blocks are 2<i>k</i> maps wide throughout.
- * @param layers units in each of the four blocks; the fourth stands behind the fusion
+ * @param layers units in each of the four blocks; the fourth comes after the fusion
  * @param vgg the class guidance stream
  */
 public record DenseSpec(Unit unit, int growthRate, List<Integer> layers, Vgg vgg) implements NetSpec {
 
-	/** What a block repeats. */
+	/** The unit that a block repeats. */
 	public enum Unit {
 		/** BN-ReLU-conv 1×1 to 4k, BN-ReLU-conv 3×3 to k, appended to all maps before it (Huang et al. 2017). */
 		DENSE(1) {
@@ -47,17 +47,17 @@ public record DenseSpec(Unit unit, int growthRate, List<Integer> layers, Vgg vgg
 			}
 		};
 
-		/** That have a window of 3×3 pixels. */
+		/** How many of its convolutions have a window of 3×3 pixels. */
 		private final int convolutions;
 
 		Unit(int convolutions) {
 			this.convolutions = convolutions;
 		}
 
-		/** Numbers in the filters of a unit, each of which is a product for each pixel. */
+		/** How many numbers the filters of a unit have; each of them is multiplied once for each pixel. */
 		abstract long products(long maps, long k);
 
-		/** Maps that its batch norms see. */
+		/** How many maps its batch norms process. */
 		abstract long norms(long maps, long k);
 	}
 
@@ -72,7 +72,7 @@ public record DenseSpec(Unit unit, int growthRate, List<Integer> layers, Vgg vgg
 	record Widths(int in, int out, int next, int side) {}
 
 	static final int BLOCKS = 4;
-	/** Numbers of a batch norm for a map: weight, bias, running mean and variance. */
+	/** How many numbers a batch norm has for each map: weight, bias, running mean and variance. */
 	private static final int NORM = 4;
 
 	public DenseSpec {
@@ -110,7 +110,7 @@ public record DenseSpec(Unit unit, int growthRate, List<Integer> layers, Vgg vgg
 		return stages.get(BLOCKS - 2).next;
 	}
 
-	/** Products a pixel: one for each number in the filters. */
+	/** Multiplications for each pixel: one for each number in the filters. */
 	private static long products(Unit unit, long k, List<Integer> layers, List<Widths> stages) {
 		long sum = 9 * 2 * k + unfused(stages) * stages.get(BLOCKS - 1).in;
 		for (int block = 0; block < BLOCKS; block++) {
@@ -122,12 +122,12 @@ public record DenseSpec(Unit unit, int growthRate, List<Integer> layers, Vgg vgg
 		return sum;
 	}
 
-	/** Maps that a layer of a block takes. */
+	/** How many maps a layer of a block takes. */
 	private static long seen(Unit unit, Widths stage, int layer, long k) {
 		return unit == Unit.DENSE ? stage.in + layer * k : stage.in;
 	}
 
-	/** Without those of the guidance stream. */
+	/** The same without the guidance stream. */
 	private static long weights(Unit unit, long k, List<Integer> layers, List<Widths> stages) {
 		// The filters; the biases of the first and the last convolution; what the guidance adds in the fusion.
 		long sum = products(unit, k, layers, stages) + 2 * k + stages.get(BLOCKS - 1).next + (GUIDANCE + 1L) * stages.get(BLOCKS - 1).in;
@@ -150,7 +150,7 @@ public record DenseSpec(Unit unit, int growthRate, List<Integer> layers, Vgg vgg
 		return new DenseSpec(unit, growthRate, layers, vgg.withImageSize(imageSize));
 	}
 
-	/** One pixel for each 3×3 convolution on the way. */
+	/** One pixel for each 3×3 convolution that the image passes. */
 	@Override
 	public int halo() {
 		return 2 + unit.convolutions * layers.stream().mapToInt(Integer::intValue).sum();
@@ -161,7 +161,7 @@ public record DenseSpec(Unit unit, int growthRate, List<Integer> layers, Vgg vgg
 		return 2 * products(unit, growthRate, layers, stages());
 	}
 
-	/** The maps of the widest block, once as they are and once after the knee, and those between. */
+	/** The maps of the widest block, once as they are and once after the ReLU, and those between the two convolutions of a unit. */
 	@Override
 	public long bytesAPixel() {
 		int widest = stages().stream().mapToInt(Widths::out).max().orElseThrow();

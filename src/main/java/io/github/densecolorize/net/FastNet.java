@@ -6,10 +6,10 @@ import ai.djl.ndarray.NDArray;
 public interface FastNet {
 
 	/**
-	 * Frees all that it makes but the result.
+	 * Computes the colours of a tile. Frees all arrays that it makes except the result.
 	 *
 	 * @param l scaled L* with a halo all around, (1, 1, H, W), in the layout of the network's way; its manager gets the result
-	 * @param cues what else the network is told, for this image
+	 * @param cues what the network is told of this image beside L*
 	 * @return scaled a*b* without the halo, (1, 2, H', W'), with the sides of {@link NetSpec#output}
 	 */
 	NDArray chroma(NDArray l, Cues cues);

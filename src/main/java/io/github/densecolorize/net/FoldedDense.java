@@ -11,16 +11,16 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 
 /**
- * A trained {@link DenseNet}, but for its guidance stream, rewritten for inference. The plain network spends most of its time on
- * moving maps through memory; this computes the same with fewer and cheaper passes over them:
+ * A trained {@link DenseNet} (without its guidance stream), rewritten to be fast in use. The plain network spends most of its time on moving maps
+ * through memory; this one computes the same with fewer and cheaper passes over them:
  * <ul>
- * <li>a batch norm and its ReLU are one pass, see {@link Norm}; a batch norm after a convolution is part of its weights;</li>
- * <li>a dense layer writes its maps into the block's array, instead of copying all maps before into a larger one;</li>
- * <li>3×3 convolutions have no padding, so that maps shrink with what is left of the halo;</li>
- * <li>the last transition and the fusion, both linear, are one matrix;</li>
- * <li>convolutions are computed in the fastest {@link Way} that is right.</li>
+ * <li>a batch norm and its ReLU need one pass, see {@link Norm}; a batch norm after a convolution is merged into its weights;</li>
+ * <li>a dense layer writes its maps into the block's array, instead of copying all maps before it into a larger array;</li>
+ * <li>3×3 convolutions have no padding, so that the maps shrink as the halo is used up;</li>
+ * <li>the last transition and the fusion, which are both linear, are merged into one matrix;</li>
+ * <li>convolutions are computed in the fastest {@link Way} that gives right results.</li>
  * </ul>
- * The result differs from the plain network's by rounding alone.
+ * The result differs from that of the plain network only by rounding.
  */
 final class FoldedDense implements FastNet {
 
@@ -67,13 +67,13 @@ final class FoldedDense implements FastNet {
 		return new Convolution(filter, 0, way, manager);
 	}
 
-	/** Some maps of an array, without a border; taken from it, they are a view. */
+	/** Some maps of an array, without a border; they are a view of the array, not a copy. */
 	private static NDIndex part(NDArray x, long from, long to, long border) {
 		long height = x.getShape().get(2), width = x.getShape().get(3);
 		return new NDIndex().addAllDim().addSliceDim(from, to).addSliceDim(border, height - border).addSliceDim(border, width - border);
 	}
 
-	/** What a batch norm and its ReLU do to maps before their scale and shift. */
+	/** The part of a batch norm and its ReLU that is applied to the maps before scale and shift. */
 	private final class Knee {
 
 		private final NDArray low, high;
@@ -81,7 +81,7 @@ final class FoldedDense implements FastNet {
 		Knee(Norm norm) {
 			var shape = new Shape(1, norm.low().length, 1, 1);
 			low = Convolution.array(norm.low(), shape, manager);
-			// Seldom is a scale negative.
+			// A scale is seldom negative.
 			high = DoubleStream.of(norm.high()).allMatch(Double::isInfinite) ? null : Convolution.array(norm.high(), shape, manager);
 		}
 
@@ -113,7 +113,7 @@ final class FoldedDense implements FastNet {
 			}
 		}
 
-		// Each array goes as soon as the next is there.
+		// Each array is freed as soon as the next one is computed.
 		private NDArray wide(NDArray x) {
 			try (var linear = linear(x)) {
 				return Activation.relu(linear);

@@ -3,11 +3,11 @@ package io.github.densecolorize.net;
 import java.util.List;
 import java.util.Locale;
 
-/** Bounds of the numbers of a network that leave room for every one that could be of use, and none for one that stops the program. */
+/** Bounds for the numbers of a network. They allow every network that could be useful, but none that would be too large for the program to run. */
 final class Limits {
 
 	static final int MOST_LAYERS = 64, MOST_STAGES = 16, MOST_MAPS = 4096, MOST_UNITS = 1 << 16;
-	/** Floating-point operations a megapixel, and bytes of the weights. */
+	/** Largest number of floating-point operations for a megapixel, and of bytes of the weights. */
 	private static final double MOST_OPERATIONS = 1e13, MOST_BYTES = 64e9;
 
 	private Limits() {}

@@ -11,18 +11,18 @@ import java.util.stream.Collectors;
 import ai.djl.ndarray.NDArray;
 
 /**
- * How an error of the colours counts in training. The program finds the losses that there are by {@link ServiceLoader}: a new one is a class that
- * implements this, named in {@code META-INF/services}, with a public constructor without parameters.
+ * How errors of the colours count in training. The program finds all losses by {@link ServiceLoader}: to add one, write a class that implements this
+ * interface and has a public constructor without parameters, and name it in {@code META-INF/services}.
  */
 public interface Loss {
 
-	/** As users type it, in lower case. */
+	/** The name that users type, in lower case. */
 	String name();
 
-	/** Half a sentence for users. */
+	/** A phrase for users that says how it counts errors. */
 	String description();
 
-	/** Whether rare and saturated colours are to be given larger weights; otherwise a pixel weighs 1, or 0 where its colour does not count. */
+	/** Whether rare and saturated colours are to get larger weights; if not, the weight of a pixel is 1, or 0 if its colour does not count. */
 	default boolean wantsChromaWeights() {
 		return false;
 	}
@@ -30,7 +30,7 @@ public interface Loss {
 	/**
 	 * The loss of a batch.
 	 *
-	 * @param prediction what the network made of it
+	 * @param prediction what the network gave for the batch
 	 * @param truth scaled a*b*, (N, 2, H, W)
 	 * @param weights of the true colours, (N, 1, H, W)
 	 * @return the mean over the batch, a scalar
@@ -38,7 +38,7 @@ public interface Loss {
 	NDArray of(Prediction prediction, NDArray truth, NDArray weights);
 
 	/**
-	 * What a network made of a batch.
+	 * What a network gave for a batch.
 	 *
 	 * @param output as it came out of the network, (N, maps, H, W)
 	 * @param decoder of the colours that it stands for, see {@link ColorNet#ab}
@@ -51,7 +51,7 @@ public interface Loss {
 		}
 	}
 
-	/** All losses that there are, by name. */
+	/** All losses that are installed, sorted by name. */
 	static List<Loss> all() {
 		return ServiceLoader.load(Loss.class, Loss.class.getClassLoader()).stream().map(Provider::get).sorted(Comparator.comparing(Loss::name)).toList();
 	}

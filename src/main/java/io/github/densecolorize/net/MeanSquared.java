@@ -2,7 +2,7 @@ package io.github.densecolorize.net;
 
 import ai.djl.ndarray.NDArray;
 
-/** Mean squared error (Zhang et al. 2019, Eq. 3, 4), weighted. */
+/** Weighted mean squared error (Zhang et al. 2019, Eq. 3, 4). */
 public final class MeanSquared implements Loss {
 
 	static final String NAME = "mse";

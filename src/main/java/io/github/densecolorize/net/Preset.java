@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
  * A network that a user may choose for a training.
  *
  * @param name as users type it
- * @param description half a sentence for users: what it is for
+ * @param description a phrase for users that says what it is for
  * @param net its numbers
  * @param loss name of the {@link Loss} that it is trained with unless another is chosen
  */
 public record Preset(String name, String description, NetSpec net, String loss) {
 
-	/** Those of all architectures, by name. */
+	/** The presets of all architectures, sorted by name. */
 	public static List<Preset> all() {
 		return Architecture.all().stream().flatMap(kind -> kind.presets().stream()).sorted(Comparator.comparing(Preset::name)).toList();
 	}

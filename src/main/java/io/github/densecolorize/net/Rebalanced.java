@@ -3,7 +3,7 @@ package io.github.densecolorize.net;
 import ai.djl.ndarray.NDArray;
 
 /**
- * Smooth L1 (Girshick 2015, arXiv:1504.08083), weighted: d² / (2 t) for errors d up to t, 10 units of a* or b*, and |d| - t / 2 beyond.
+ * Weighted smooth L1 (Girshick 2015, arXiv:1504.08083): d² / (2 t) for errors d up to t = 10 units of a* or b*, and |d| - t / 2 beyond.
  */
 public final class Rebalanced implements Loss {
 

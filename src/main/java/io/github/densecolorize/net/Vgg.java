@@ -3,7 +3,7 @@ package io.github.densecolorize.net;
 import java.util.List;
 
 /**
- * The guidance stream: stages of 3×3 convolutions, each stage closed by a 2×2 maximum pooling, then fully connected layers.
+ * The guidance stream: stages of 3×3 convolutions, each followed by a 2×2 maximum pooling, and then fully connected layers.
  *
  * @param imageSize side of the square image it sees, in pixels (<i>G</i>)
  * @param widths feature maps of each stage
@@ -16,7 +16,7 @@ public record Vgg(int imageSize, List<Integer> widths, List<Integer> convolution
 {
 
 	private static final int LARGEST_IMAGE = 1024;
-	/** Images in one batch. */
+	/** How many images are in one batch. */
 	private static final double IMAGES = 16;
 
 	public Vgg {
@@ -41,7 +41,7 @@ public record Vgg(int imageSize, List<Integer> widths, List<Integer> convolution
 		return new Vgg(size, widths, convolutions, batchNorm, globalPool, fc);
 	}
 
-	/** Numbers that all parameters have together, the layer of class scores included. */
+	/** How many numbers all parameters have together, including the layer of class scores. */
 	long weights(int classes) {
 		long maps = 1, sum = 0;
 		for (int stage = 0; stage < widths.size(); stage++)
@@ -69,7 +69,7 @@ public record Vgg(int imageSize, List<Integer> widths, List<Integer> convolution
 		return operations;
 	}
 
-	/** Bytes of the maps before and after that of its convolutions that has the most, for a batch. */
+	/** Bytes of the maps before and after one of its convolutions, for a batch; that of the convolution with the most. */
 	private static double mapBytes(int imageSize, List<Integer> widths, List<Integer> convolutions) {
 		double maps = 1, most = 0;
 		for (int stage = 0; stage < widths.size(); stage++)

@@ -12,11 +12,11 @@ public final class DisplayRange {
 	private DisplayRange() {}
 
 	/**
-	 * What the user sees of an open image. Of a file that tells no range, and where infinities made it, from the smallest to the largest
-	 * finite value of all slices: ImageJ would take the first slice's.
+	 * What the user sees of an open image. If the file states no range, or infinite values determine it, it is that from the smallest to the largest
+	 * finite value of all slices; ImageJ would take that of the first slice.
 	 *
 	 * @param lut of the image or channel, with its range
-	 * @param slices read once if they are needed
+	 * @param slices slices, which are read once if they are needed
 	 */
 	public static GrayMapping of(ImagePlus image, LUT lut, Iterable<ImageProcessor> slices) {
 		boolean chosen = image.getBitDepth() == 8 || ImageFiles.hasRange(image);

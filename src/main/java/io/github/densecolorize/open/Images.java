@@ -16,13 +16,13 @@ import ij.process.ShortProcessor;
 import io.github.densecolorize.image.GrayMapping;
 import io.github.densecolorize.image.Lab;
 
-/** Images of ImageJ as ImgLib2 ones. */
+/** Gives access to images of ImageJ as images of ImgLib2. */
 public final class Images {
 
 	private Images() {}
 
 	/**
-	 * The colours as displayed.
+	 * The colours as they are displayed.
 	 *
 	 * @param ip RGB image (a view of its pixels), or another one (its colours with look-up table and display range, a copy)
 	 */
@@ -33,14 +33,14 @@ public final class Images {
 	/**
 	 * L*, 0..100, computed when read.
 	 *
-	 * @param ip RGB image, whose colours have an L* of their own, or one of 8, 16 or 32 bits
+	 * @param ip RGB image, whose L* is computed from its colours, or one of 8, 16 or 32 bits
 	 * @param mapping of gray values; not used for RGB
 	 */
 	public static RandomAccessibleInterval<FloatType> lightness(ImageProcessor ip, GrayMapping mapping) {
 		return ip instanceof ColorProcessor ? Lab.lightness(argb(ip)) : lightness(gray(ip), mapping);
 	}
 
-	// Every pixel type of ImgLib2 is a RealType of itself, which Java's wildcards can't say.
+	// Every pixel type of ImgLib2 is a RealType of itself, which can't be expressed with Java's wildcards.
 	@SuppressWarnings({ "unchecked", "rawtypes" })
 	private static RandomAccessibleInterval<FloatType> lightness(RandomAccessibleInterval gray, GrayMapping mapping) {
 		return mapping.lightness(gray);
@@ -56,7 +56,7 @@ public final class Images {
 			"; must be 8-, 16- or 32-bit gray or RGB: use Image > Type.");
 	}
 
-	/** A stack of the same pixel arrays: when its window is closed, ImageJ takes the arrays out of the image's own stack. */
+	/** A stack of the same pixel arrays. It is needed since ImageJ removes the arrays from an image's own stack when its window is closed. */
 	public static ImageStack held(ImageStack stack) {
 		if (stack.isVirtual() || stack.getImageArray() == null) return stack;
 		var held = new ImageStack(stack.getWidth(), stack.getHeight());

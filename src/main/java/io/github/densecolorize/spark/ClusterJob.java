@@ -18,12 +18,12 @@ import picocli.CommandLine.ExitCode;
 import io.github.densecolorize.files.Lock;
 import io.github.densecolorize.files.Workspace;
 
-/** A run of a command on a cluster: what its tasks share, and what is left to do before and after them. */
+/** One run of a command on a cluster: what its tasks have in common, and what has to be done before and after them. */
 final class ClusterJob implements AutoCloseable {
 
-	/** Errors that are told one by one; the table has them all. */
+	/** Number of errors that are printed one by one; the table has all of them. */
 	private static final int TOLD = 50;
-	/** End of the name of the list of the tasks. */
+	/** How the name of the list of tasks ends. */
 	private static final String LIST = ".tasks";
 
 	/** What a command lets the cluster do. */
@@ -39,7 +39,7 @@ final class ClusterJob implements AutoCloseable {
 	private final boolean nested;
 	private final RunTable table;
 	private final String prefix;
-	/** On the list of the tasks, by which others know that this run goes on; null if the folder that is written to is not local. */
+	/** Lock on the list of tasks, which tells other programs that this run is still going on; null if the output folder is not local. */
 	private Lock lock;
 
 	private ClusterJob(String written, boolean nested, String table) throws IOException {
@@ -72,9 +72,9 @@ final class ClusterJob implements AutoCloseable {
 	/**
 	 * Runs a command.
 	 *
-	 * @param done what it does with files, such as "colorized"
-	 * @param written folder that it writes to, made if it is not there
-	 * @param nested whether it writes to the folders in it, too
+	 * @param done what the command does with files, such as "colorized"
+	 * @param written output folder, made if it is not there
+	 * @param nested whether it writes to its subfolders, too
 	 * @param table folder of the tables
 	 * @return the exit status
 	 */
@@ -85,13 +85,13 @@ final class ClusterJob implements AutoCloseable {
 			return job.tell(done, command.getOut(), command.getErr());
 		}
 		catch (SparkException e) {
-			// The message may go on with stack traces of other machines.
+			// The message may continue with stack traces from other machines.
 			throw new IOException("Spark gave up: " + rootCause(e).getMessage().lines().limit(2).collect(Collectors.joining(" "))
 				.replaceFirst("\\.$", "") + "; the same command goes on from what was done.", e);
 		}
 	}
 
-	/** What a task threw, if one did. */
+	/** The exception that a task threw, if any. */
 	private static Throwable rootCause(Throwable e) {
 		return e.getCause() == null ? e : rootCause(e.getCause());
 	}
@@ -118,7 +118,7 @@ final class ClusterJob implements AutoCloseable {
 		return context;
 	}
 
-	/** Cores of an executor; 0 if it is not said, and hence all of its machine. */
+	/** Number of cores of an executor; 0 if this is not set, so that it has all cores of its machine. */
 	int cores() {
 		return context.isLocal() ? context.defaultParallelism() : context.getConf().getInt("spark.executor.cores", 0);
 	}
@@ -131,15 +131,15 @@ final class ClusterJob implements AutoCloseable {
 		return table;
 	}
 
-	/** Begin of the names of temporary files of this run and of no other. */
+	/** How the names of this run's temporary files begin, and of no other run's. */
 	String prefix() {
 		return prefix;
 	}
 
 	/**
-	 * Where the list of the tasks goes; makes the folder that is written to.
+	 * Where the list of tasks is written; makes the output folder.
 	 *
-	 * @throws IOException if the folder that is written to can't be made
+	 * @throws IOException if the output folder can't be made
 	 */
 	Path list() throws IOException {
 		makeFolder(written);
@@ -151,7 +151,7 @@ final class ClusterJob implements AutoCloseable {
 		return list;
 	}
 
-	/** Removes what runs left that were killed. Of other file systems nobody knows whether a run still goes on. */
+	/** Removes what killed runs left behind, on local file systems only: on others nobody can know whether a run is still going on. */
 	private void sweepDead() throws IOException {
 		try (var lists = Files.newDirectoryStream(Folder.local(written.path()), Workspace.PREFIX + "*" + LIST)) {
 			for (var list : lists)
@@ -160,12 +160,12 @@ final class ClusterJob implements AutoCloseable {
 					sweep(written.path(), name.substring(0, name.length() - LIST.length()));
 				}
 				catch (IOException e) {
-					// It goes on, or is another user's.
+					// The run is still going on, or belongs to another user.
 				}
 		}
 	}
 
-	/** Removes what tasks of a run left that were killed. */
+	/** Removes what killed tasks of a run left behind. */
 	private void sweep(Path folder, String run) throws IOException {
 		var files = written.files();
 		if (written.isLocal()) Workspace.sweep(Folder.local(folder));

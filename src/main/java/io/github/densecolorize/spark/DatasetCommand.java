@@ -20,7 +20,7 @@ import io.github.densecolorize.dataset.ClassFolders;
 import io.github.densecolorize.dataset.DataSetBuilder;
 import io.github.densecolorize.dataset.Selection;
 
-/** Makes a data set of a folder. */
+/** Makes a data set from a folder. */
 @Command(name = "dataset", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
 	"Makes an HDF5 data set to train on of a folder of colour images, the same as the command line does, except that files and folders whose names begin with _ are left out, too.",
 	"Gray, damaged and too small images and copies are skipped; the table says why. A set beyond 1 GiB goes to numbered files, which train takes by the name given here." })
@@ -50,7 +50,7 @@ final class DatasetCommand implements Callable<Integer> {
 
 	private void make(ClusterJob job, DataSetBuilder.Spec wanted, Path tables, Consumer<String> log) throws Exception {
 		var from = job.folder(folder);
-		// It would be a class, or the folder of one.
+		// The folder would otherwise be taken for a class, or for a folder in one.
 		if (job.written().isIn(from)) throw new IOException("Output folder " + job.written() + " is in the input folder, " + from +
 			"; choose another output folder.");
 		var set = new SetFiles(job.written(), wanted.file().toString());

@@ -24,7 +24,7 @@ import io.github.densecolorize.open.ImageFiles;
 import io.github.densecolorize.open.NoImageException;
 
 /**
- * What executors do to make a data set.
+ * The work of executors that make a data set.
  *
  * @param name of its file in the output folder
  * @param list file with the tasks
@@ -34,11 +34,11 @@ record DatasetWork(Folder in, Folder out, String name, Path list, String prefix,
 	implements Serializable
 {
 
-	/** Opens the files of a range and keeps their images, as they will be in the set, in one file. */
+	/** Opens the files of a range, and stores their images in one file in the form in which they will be in the set. */
 	Iterator<Map<String, Object>> collect(TaskList.Range range) throws IOException {
 		long attempt = TaskContext.get().taskAttemptId();
 		var rows = new ArrayList<Map<String, Object>>();
-		// All before the first row leaves: what rows tell of is then on disk.
+		// Everything is done before the first row is passed on, so that all images of which rows tell are on disk.
 		try (var spool = new Spool(out.files().create(spool(attempt)), header.side())) {
 			for (var listed : TaskList.read(out, list, range)) {
 				var task = new TaskList.Task(listed.in(), name, listed.part(), listed.unread());
@@ -56,7 +56,7 @@ record DatasetWork(Folder in, Folder out, String name, Path list, String prefix,
 		return SceneRow.of(Scene.unusable(label, Reason.NO_IMAGE), RunTable.row(task, Outcome.skipped(why), null));
 	}
 
-	/** The file in which a task of Spark keeps images. */
+	/** The file in which a task of Spark stores images. */
 	Path spool(long attempt) {
 		return out.path(prefix + "-" + attempt + ".images");
 	}
@@ -98,7 +98,7 @@ record DatasetWork(Folder in, Folder out, String name, Path list, String prefix,
 	/**
 	 * Makes a file of the set.
 	 *
-	 * @return its name for now, which no other attempt has
+	 * @return its temporary name, which no other attempt has
 	 */
 	String write(SetPlan.Shard shard) throws IOException {
 		var hidden = prefix + "-" + TaskContext.get().taskAttemptId();

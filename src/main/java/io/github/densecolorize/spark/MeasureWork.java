@@ -17,7 +17,7 @@ import io.github.densecolorize.measure.ImageMeasurer;
 import io.github.densecolorize.open.ImageFiles;
 
 /**
- * What executors do to measure.
+ * The work of executors that measure.
  *
  * @param base of the logarithm, as users type it
  * @param histogram likewise
@@ -41,7 +41,7 @@ record MeasureWork(Folder originals, Folder colorized, String base, String histo
 		try (var wanted = LocalCopy.of(originals, originals.path(task.in())); var found = LocalCopy.of(colorized, result)) {
 			var said = new ArrayList<String>();
 			var image = ImageFiles.open(wanted.file(), said::add);
-			// A row is about the original.
+			// The row describes the original.
 			var measured = ImageFiles.open(found.file(), sentence -> said.add(result + ": " + sentence));
 			var slices = new ImageMeasurer(Entropy.Kind.of(base, histogram), "", said::add).measure(image, measured, Progress.NONE);
 			double seconds = (System.nanoTime() - start) / 1e9 / slices.size();

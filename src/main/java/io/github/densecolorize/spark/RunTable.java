@@ -32,19 +32,19 @@ import io.github.densecolorize.measure.MeasuredSlice;
 import io.github.densecolorize.measure.Quantity;
 
 /**
- * The table of all runs in a folder, as Parquet: each run has a subfolder {@code run=TIME}, which readers take for a column. While a run goes
- * on, the rows of each task of Spark that has ended are in a file of their own, so that a machine that is lost takes none with it: as lines of
- * JSON, since to begin a file of Parquet takes as long as to colorize a small image.
+ * The table of all runs in a folder, in Parquet format. Each run has a subfolder {@code run=TIME}, which programs that read the table show as a
+ * column. During a run, the rows of each finished task of Spark are kept in a file of their own, so that none are lost with a machine. These files
+ * are lines of JSON, since beginning a Parquet file takes as long as colorizing a small image.
  */
 final class RunTable {
 
-	/** Columns of a row, and those of all quantities; empty if there is nothing to tell. */
+	/** Columns of a row, and those of all quantities; empty if there is no value. */
 	static final String FILE = "file", OUTPUT = "output", STATUS = "status", SLICE = "slice", SLICES = "slices", WIDTH = "width",
 			HEIGHT = "height", BYTES = "bytes", SECONDS = "seconds", HOST = "host", DEVICE = "device", ATTEMPT = "attempt", MESSAGE = "message",
 			ERROR = "error";
 
 	static final StructType COLUMNS = columns();
-	/** Tasks of Spark whose rows go to one file of the table. */
+	/** Number of Spark's tasks whose rows go to one file of the table. */
 	private static final int TASKS_A_FILE = 2000;
 	private static final Gson GSON = new Gson();
 
@@ -55,7 +55,7 @@ final class RunTable {
 
 	/**
 	 * @param folder of the tables
-	 * @param hidden name of a subfolder for the rows while the run goes on
+	 * @param hidden name of a subfolder for the rows during the run
 	 * @param time when the run began, for the name
 	 */
 	RunTable(SparkSession session, Folder folder, String hidden, String time) {
@@ -118,7 +118,7 @@ final class RunTable {
 		row.put(WIDTH, width);
 		row.put(HEIGHT, height);
 		for (var quantity : Quantity.values())
-			// JSON has no other numbers.
+			// JSON knows only finite numbers.
 			if (Double.isFinite(quantity.of(slice))) row.put(quantity.toString(), quantity.of(slice));
 		if (!said.isEmpty()) row.put(MESSAGE, String.join(" ", said));
 		return row;
@@ -145,9 +145,9 @@ final class RunTable {
 	}
 
 	/**
-	 * The row of an image for a data set without the columns that are not the table's.
+	 * The row of an image for a data set, with only those columns that the table has.
 	 *
-	 * @param copy whether it is not in the set because it is there already
+	 * @param copy whether it was left out because the set already has the same image
 	 */
 	static Map<String, Object> row(Row found, boolean copy) {
 		var row = new LinkedHashMap<String, Object>();
@@ -178,7 +178,7 @@ final class RunTable {
 		tasks += rows.getNumPartitions();
 	}
 
-	/** Computes rows that have other columns, for as long as the run goes on. */
+	/** Computes rows that have other columns, which are kept only during the run. */
 	Dataset<Row> keep(JavaRDD<Map<String, Object>> rows, StructType columns) {
 		return session.read().schema(columns).json(save(rows, "kept"));
 	}
@@ -189,12 +189,12 @@ final class RunTable {
 		return folder;
 	}
 
-	/** Gives the table its place. */
+	/** Moves the table to its final place. */
 	void finish() {
 		session.read().schema(COLUMNS).json(stages.toArray(String[]::new)).coalesce(1 + tasks / TASKS_A_FILE).write().parquet(target.toString());
 	}
 
-	/** Removes the rows that have no place in the table. */
+	/** Removes the temporary rows of the run. */
 	void close() throws IOException {
 		parts.getFileSystem(session.sparkContext().hadoopConfiguration()).delete(parts, true);
 	}
@@ -207,7 +207,7 @@ final class RunTable {
 		return session.read().parquet(target.toString());
 	}
 
-	/** How the files ended. */
+	/** How many files were done, skipped and failed. */
 	Tally tally() {
 		var status = functions.col(STATUS);
 		var there = functions.col(MESSAGE).isin(FileColorizer.THERE_ALREADY, SourceImage.Reason.DUPLICATE.toString());

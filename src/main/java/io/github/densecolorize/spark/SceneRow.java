@@ -22,7 +22,7 @@ final class SceneRow {
 
 	private SceneRow() {}
 
-	/** @param told what the table tells of it */
+	/** @param told the row that the table has for it */
 	static Map<String, Object> of(Scene scene, Map<String, Object> told) {
 		var row = new LinkedHashMap<>(told);
 		row.put(LABEL, scene.label());

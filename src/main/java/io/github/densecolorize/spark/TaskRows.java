@@ -11,23 +11,23 @@ import io.github.densecolorize.cli.Main;
 import io.github.densecolorize.colorize.Bug;
 import io.github.densecolorize.colorize.FileColorizer.Outcome;
 
-/** What is done with one file. An error is a row, and no task of Spark that fails and is tried again. */
+/** Works on one file. An error becomes a row of the table, so that Spark's task does not fail and is not repeated. */
 final class TaskRows {
 
 	private TaskRows() {}
 
 	/**
 	 * @param work that makes rows of a task
-	 * @return these, or one that says why there are none
+	 * @return these rows, or one that says why there are none
 	 */
 	static Stream<Map<String, Object>> rows(TaskList.Task task, Callable<List<Map<String, Object>>> work) {
 		return rows(task, work, failed -> failed);
 	}
 
 	/**
-	 * The same for rows that have more columns than the table.
+	 * The same for rows that have more columns than the table has.
 	 *
-	 * @param failed makes such a row of the one that says why there are none
+	 * @param failed turns the row that says why there are none into such a row
 	 */
 	static Stream<Map<String, Object>> rows(TaskList.Task task, Callable<List<Map<String, Object>>> work, UnaryOperator<Map<String, Object>> failed) {
 		long start = System.nanoTime();
@@ -36,7 +36,7 @@ final class TaskRows {
 			return work.call().stream();
 		}
 		catch (CancellationException e) {
-			// Spark has no more need of it.
+			// Spark does not need the task any more.
 			throw e;
 		}
 		catch (OutOfMemoryError e) {
@@ -47,7 +47,7 @@ final class TaskRows {
 		}
 	}
 
-	/** Readers of damaged files throw what they like. */
+	/** Readers of damaged files may throw any exception. */
 	private static String reason(Exception e) {
 		try {
 			return Main.sentence(e);
@@ -58,7 +58,7 @@ final class TaskRows {
 		}
 	}
 
-	/** In the log of the executor. */
+	/** Writes it to the log of the executor. */
 	static void bug(Throwable e) {
 		System.err.println(Bug.trace(e));
 	}

@@ -18,7 +18,7 @@ import io.github.densecolorize.files.NewFile;
 import io.github.densecolorize.net.Tensors;
 
 /**
- * Where a training was when it was stopped, apart from its arrays.
+ * The state of a training when it was stopped, apart from its arrays.
  *
  * @param fingerprint of data and settings
  * @param step batches so far
@@ -32,17 +32,17 @@ record Checkpoint(long fingerprint, long step, double minutes, double chromaLoss
 	List<TrainingReport> reports)
 {
 
-	/** How many times as large arrays become when they are unpacked; moments of the optimizer that are zero do a thousand times. */
+	/** By which factor arrays may grow when they are unpacked; if the optimizer's moments are all zero, they grow a thousand times. */
 	private static final long MOST_UNPACKED = 1100;
 
-	/** Names of arrays: the first six; the measurements, one a row. */
+	/** Names of arrays: one for the first six numbers, and one for the measurements, a row for each. */
 	private static final String RUN = "run", REPORTS = "reports";
 
 	/**
-	 * Replaces a file when the new one is whole.
+	 * Writes a file, which replaces the old one only when it is complete.
 	 *
 	 * @param arrays weights and state of the optimizer
-	 * @param scope takes arrays that are needed for writing only
+	 * @param scope owns the arrays that are needed only for writing
 	 */
 	void write(Path file, NDList arrays, NDManager scope) throws IOException {
 		var all = new NDList(arrays);

@@ -38,10 +38,10 @@ import io.github.densecolorize.net.Tensors;
 import io.github.densecolorize.net.Way;
 import io.github.densecolorize.net.Witness;
 
-/** The network while it learns: steps of the optimizer, and measurements. */
+/** The network while it learns: does the steps of the optimizer, and measures the result. */
 final class Learner {
 
-	/** Images of a class that its prototype is the mean of. */
+	/** Number of images of a class over which its prototype is averaged. */
 	private static final int PROTOTYPE_IMAGES = 64;
 
 	/**
@@ -56,7 +56,7 @@ final class Learner {
 	 * The network on a device.
 	 *
 	 * @param manager on the device
-	 * @param checked the network in a way of computing that is right there
+	 * @param checked the network, computed in a way that was checked to be right on this device
 	 */
 	private record Replica(NDManager manager, ColorNet net, CheckedNet<ColorNet> checked) {
 
@@ -71,7 +71,7 @@ final class Learner {
 	private final TrainingSettings settings;
 	private final boolean normalizesByBatch;
 	private final Loss loss;
-	/** On the first device, where the optimizer is. */
+	/** The network on the first device, which also has the optimizer. */
 	private final NDManager manager;
 	private final ColorNet net;
 	private final Adam adam;
@@ -104,7 +104,7 @@ final class Learner {
 	}
 
 	/**
-	 * Goes on with the optimizer of a run that was stopped.
+	 * Continues with the optimizer of a run that was stopped.
 	 *
 	 * @param saved {@link #state}, from which its arrays are removed
 	 * @throws MismatchException if one is missing or has another shape
@@ -113,7 +113,7 @@ final class Learner {
 		adam.restore(saved);
 	}
 
-	/** How a device computes whose usual way was found to be wrong, as a sentence for users; empty if there is none. */
+	/** A sentence for users that says how a device computes if its usual way was found to be wrong; empty if there is no such device. */
 	Optional<String> unusual() {
 		return replicas.stream().filter(replica -> !replica.checked.isUsual()).findFirst().map(
 			replica -> "PyTorch's fastest convolutions give wrong results here, so another way is taken; " + replica.checked.describe() + ".");
@@ -132,11 +132,11 @@ final class Learner {
 	}
 
 	/**
-	 * Moves the weights. A batch that is too much for the device's memory is computed in parts, from then on.
+	 * Does one step: changes the weights. If a batch does not fit into the device's memory, it and all later ones are computed in parts.
 	 *
 	 * @param step 1 for the first
-	 * @return the losses before the step; if they are not finite, nothing was moved
-	 * @throws IllegalArgumentException if one crop is too much, or if a device computes wrongly in every way
+	 * @return the losses before the step; if they are not finite, no weight was changed
+	 * @throws IllegalArgumentException if even one crop does not fit into the memory, or if a device gives wrong results in every way of computing
 	 */
 	StepLoss step(Batch batch, long step, float learningRate) {
 		boolean repeated = false;
@@ -145,7 +145,7 @@ final class Learner {
 				check(batch);
 				var loss = gradients(batch);
 				if (!Float.isFinite(loss.chroma + loss.category) || move(step, learningRate)) return loss;
-				// Where the loss is finite, and the gradients are not, they may be so the next time.
+				// If the loss is finite but the gradients are not, computing them once more may give finite ones.
 				if (repeated) return new StepLoss(Float.NaN, Float.NaN);
 				repeated = true;
 			}
@@ -154,13 +154,13 @@ final class Learner {
 				if (parts >= batch.size()) throw new IllegalArgumentException("The memory of device " + manager.getDevice() +
 					" does not suffice for one crop of " + settings.patch() + " pixels; use a smaller patch, preset compact, or device=cpu.", e);
 				parts *= 2;
-				// Parts before the one that failed have left theirs.
+				// The parts that were computed before the one that failed have left their gradients.
 				replicas.forEach(replica -> clearGradients(replica.net));
 			}
 		}
 	}
 
-	/** Before the first batch, and the first in smaller parts: results and gradients of all layers, on each device. */
+	/** Checks the results and gradients of all layers on each device, before the first batch and again before the first one in smaller parts. */
 	private void check(Batch batch) {
 		for (int i = 0; i < parts; i++) {
 			int from = from(i, batch), to = from(i + 1, batch);
@@ -178,7 +178,7 @@ final class Learner {
 		return part * batch.size() / parts;
 	}
 
-	/** CUDA and the CPU's allocator say it in words only. */
+	/** CUDA and the CPU's allocator report a lack of memory only in the text of the message. */
 	private StepLoss gradients(Batch batch) {
 		float chroma = 0, category = 0;
 		try (var collector = Torch.engine().newGradientCollector()) {
@@ -186,7 +186,7 @@ final class Learner {
 				var scopes = new ArrayList<NDManager>();
 				var losses = new ArrayList<NDList>();
 				try {
-					// A GPU computes while the next one is given its part.
+					// One GPU computes while the next one is given its part.
 					for (int i = 0; i < replicas.size(); i++) {
 						int from = from(round + i, batch), to = from(round + i + 1, batch);
 						if (from == to) continue;
@@ -209,9 +209,9 @@ final class Learner {
 	}
 
 	/**
-	 * Adds to the gradients.
+	 * Adds the gradients of a part to those of the batch.
 	 *
-	 * @param share of the batch that the part is
+	 * @param share of the batch that this part makes up
 	 * @return the losses of a*b* and of the class, times the share
 	 */
 	private NDList backward(GradientCollector collector, Replica replica, NDManager scope, Batch part, float share) {
@@ -236,7 +236,7 @@ final class Learner {
 	/**
 	 * Brings all gradients to the first device, moves its weights, and copies them to the others. The optimizer clears its gradients.
 	 *
-	 * @return whether the gradients were finite; if not, nothing was moved
+	 * @return whether the gradients were finite; if not, no weight was changed
 	 */
 	private boolean move(long step, float learningRate) {
 		var weights = net.getParameters().values();
@@ -272,7 +272,7 @@ final class Learner {
 	}
 
 	/**
-	 * What was measured.
+	 * The result of a measurement.
 	 *
 	 * @param chromaLoss mean loss of a*b*
 	 * @param abRmse root of the mean squared error of a* and b*, per channel, of the images whose colours count
@@ -303,7 +303,7 @@ final class Learner {
 		return new Measurement(sum / images.length, Math.sqrt(squares / values), (double) right / images.length);
 	}
 
-	/** Images in a measurement: what the device's memory suffices for in training. */
+	/** Number of images that are measured at once: as many as fitted into the device's memory in training. */
 	private int atOnce() {
 		return Math.max(1, settings.batch() / parts);
 	}
@@ -315,7 +315,7 @@ final class Learner {
 		}
 	}
 
-	/** The output and the class scores, as they will be in use. */
+	/** The output and the class scores, computed as they will be when the model is used. */
 	private NDList forward(NDManager scope, Batch batch) {
 		return replicas.get(0).checked.run(batch.size() + " crops", (first, way) -> forward(first, way, scope, batch));
 	}
@@ -326,7 +326,7 @@ final class Learner {
 		return new NDList(copy.output(store, lightness(way, scope, batch), new Cues(guide.get(0)), false), guide.get(1));
 	}
 
-	/** Mean guidance vector of each class, (classes, 64); the zero vector for one without images. */
+	/** Mean guidance vector of each class, (classes, 64); the zero vector for a class without images. */
 	NDArray prototypes(NDManager scope, PatchSet training) {
 		int size = net.spec().vgg().imageSize(), classes = training.counts().length;
 		var means = new NDList();

@@ -3,12 +3,12 @@ package io.github.densecolorize.train;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The measurements of a run, and which was the best. */
+/** The measurements of a run, and which one was the best. */
 final class Measurements {
 
 	private final List<TrainingReport> reports = new ArrayList<>();
 
-	/** Those of a run that was stopped. */
+	/** The measurements of a run that was stopped. */
 	void addAll(List<TrainingReport> before) {
 		reports.addAll(before);
 	}
@@ -26,12 +26,12 @@ final class Measurements {
 		return reports.isEmpty() || loss < reports.get(best()).validationChromaLoss();
 	}
 
-	/** Whether the last one is of the weights after so many batches. */
+	/** Whether the last measurement was made after this many batches. */
 	boolean has(long step) {
 		return !reports.isEmpty() && reports.get(reports.size() - 1).step() == step;
 	}
 
-	/** How many there are since the best one. */
+	/** How many measurements there were since the best one. */
 	int sinceBest() {
 		return reports.isEmpty() ? 0 : reports.size() - 1 - best();
 	}

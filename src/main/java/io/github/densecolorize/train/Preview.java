@@ -9,7 +9,7 @@ import net.imglib2.type.numeric.ARGBType;
 import io.github.densecolorize.data.Batch;
 import io.github.densecolorize.image.Lab;
 
-/** A picture of how a training does. */
+/** A picture that shows how well a training works. */
 final class Preview {
 
 	/** White pixels between the images. */

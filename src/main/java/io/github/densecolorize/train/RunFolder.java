@@ -15,7 +15,7 @@ import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.ModelSpec;
 
 /**
- * Where a training writes: the model folder, with the best model so far and the table of all measurements, and the checkpoint beside it.
+ * The folder into which a training writes: it holds the best model so far and the table of all measurements; the checkpoint lies beside it.
  *
  * @param folder of the model; its last part is the model's name
  */
@@ -24,12 +24,12 @@ public record RunFolder(Path folder) {
 	/** Name of the table of all measurements in the model folder. */
 	public static final String HISTORY = "training.csv";
 
-	/** What to do with a model, or the checkpoint of a stopped run, that is where the training wants to write. */
+	/** What to do if there is already a model, or the checkpoint of a stopped run, where the training wants to write. */
 	public enum IfExists {
 		REFUSE,
-		/** Goes on from the checkpoint if there is one; a complete model is refused. */
+		/** Continue from the checkpoint if there is one; refuse if there is a complete model. */
 		RESUME,
-		/** The model stays until the first measurement of the new one. */
+		/** Replace the model, which is kept until the first measurement of the new one. */
 		OVERWRITE
 	}
 
@@ -39,10 +39,10 @@ public record RunFolder(Path folder) {
 	}
 
 	/**
-	 * Looks whether a run may use the folder.
+	 * Checks whether a run may use the folder.
 	 *
 	 * @return whether there is a checkpoint to go on from
-	 * @throws IOException if the run would replace what is to stay
+	 * @throws IOException if the run would replace something that it must not replace
 	 */
 	public boolean resumes(IfExists ifExists) throws IOException {
 		ModelFolder.checkPlace(folder);

@@ -23,14 +23,14 @@ import io.github.densecolorize.net.NetSpec;
 import io.github.densecolorize.net.Preset;
 
 /**
- * What a training begins with, and what suits it.
+ * What a training begins with, and the settings that suit it.
  *
  * @param net the network
- * @param scale at which it is to know its objects
- * @param models folders of models of this network whose weights are taken, which is fine-tuning: if their classes are others, the layer
- *          of class scores is made anew and the rest kept. Of several models the mean of the weights is taken, which is better than each
- *          if they come from one (Wortsman et al. 2022), for the layer of class scores of those with the classes of the data; random
- *          weights if there is none
+ * @param scale at which it is to recognise structures
+ * @param models folders of models of this network whose weights are taken over (fine-tuning). If their classes are different, only the layer of
+ *          class scores is made anew. If there are several models, their weights are averaged, which is better than each of them if they were
+ *          fine-tuned from the same model (Wortsman et al. 2022); class scores are averaged only over models with the classes of the data. If there
+ *          is no model, the weights are random
  * @param name name and SHA-256 of these models, for the record; empty if there is none
  * @param loss that suits it, by its name: that of the preset or of the model
  * @param feedback that suits it: that of the model, which is used to it, or the paper's
@@ -38,21 +38,22 @@ import io.github.densecolorize.net.Preset;
  */
 public record Start(NetSpec net, Scale scale, List<Path> models, String name, String loss, Feedback feedback, double learningRate) {
 
-	/** As users type it: the loss that suits. */
+	/** What users type to have the loss chosen that suits. */
 	public static final String AUTO = "auto";
 
 	private static final double LEARNING_RATE = 0.002, FINE_TUNING_RATE = 0.0005;
 
-	/** Random weights. */
+	/** A training that begins with random weights. */
 	public static Start random(Preset preset, Scale scale) {
 		return new Start(preset.net(), scale, List.of(), "", preset.loss(), Feedback.INDEPENDENT, LEARNING_RATE);
 	}
 
 	/**
-	 * The weights of models, and the first one's scale; the guidance stream gets to know fields of the size of the new images.
+	 * A training that begins with the weights of models, at the scale of the first one; the guidance stream adapts to fields of view of the size of
+	 * the new images.
 	 *
-	 * @param models at least one, all of one network
-	 * @throws IOException if a folder is no model, or one that does not fit to the first
+	 * @param models at least one; all of them have the same network
+	 * @throws IOException if a folder is no model, or has another network than the first
 	 */
 	public static Start of(List<Path> models, ColorDataSet data) throws IOException {
 		var specs = new ArrayList<ModelSpec>();
@@ -87,8 +88,9 @@ public record Start(NetSpec net, Scale scale, List<Path> models, String name, St
 	}
 
 	/**
-	 * Whether the batch norms take means and variances from the batch. A model that is fine-tuned has them, and keeps them (the "eval mode" of You
-	 * et al. 2023, arXiv:2305.11624): it learns as it will be used, so that nothing runs away then that a batch would have normalized.
+	 * Whether the batch norms take means and variances from the batch. A model that is fine-tuned has means and variances already and keeps them
+	 * (the "eval mode" of You et al. 2023, arXiv:2305.11624). So it computes in training exactly as it does in use, where no batch could keep large
+	 * values in check.
 	 */
 	boolean normalizesByBatch() {
 		return models.isEmpty();
@@ -109,7 +111,7 @@ public record Start(NetSpec net, Scale scale, List<Path> models, String name, St
 				if (spec.classes().equals(classes) || !ColorNet.isOfClassScores(tensor)) all.computeIfAbsent(tensor, n -> new ArrayList<>()).add(values);
 			});
 		}
-		// They are those of the training images, and made anew.
+		// The prototypes are computed anew from the training images.
 		all.remove(ColorModel.PROTOTYPES);
 		var means = new HashMap<String, NDArray>();
 		all.forEach((tensor, values) -> means.put(tensor, values.stream().reduce(NDArray::addi).orElseThrow().divi(values.size())));

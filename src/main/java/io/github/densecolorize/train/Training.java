@@ -35,33 +35,34 @@ import io.github.densecolorize.net.Way;
 import io.github.densecolorize.train.RunFolder.IfExists;
 
 /**
- * Trains a network on colour images: L* in, a*b* and the class as the truth (Zhang et al. 2019, Eq. 3 to 5).
+ * Trains a network on colour images: L* is the input, a*b* and the class are what it is to predict (Zhang et al. 2019, Eq. 3 to 5).
  * <p>
- * After each epoch the network is measured on the validation images; the one with the lowest colour loss so far is in the model folder,
- * with all measurements in {@value RunFolder#HISTORY}. The whole state goes to a checkpoint beside the folder every few minutes, from which a
- * stopped or killed run goes on: on the CPU, with the same number of threads and a fixed number of epochs, to the same weights.
+ * After each epoch the network is measured on the validation images. The model folder always holds the network with the lowest colour loss so far,
+ * and all measurements in {@value RunFolder#HISTORY}. Every few minutes the whole state is saved in a checkpoint beside the folder, from which a
+ * stopped or killed run can continue; on the CPU, with the same number of threads and a fixed number of epochs, it then ends with the same weights
+ * as if it had not been stopped.
  * </p>
  */
 public final class Training {
 
-	/** Told how the training goes, on its thread. {@code update} counts batches. */
+	/** Is told how the training goes, on the thread of the training. {@code update} counts batches. */
 	public interface Listener extends Progress {
 
-		/** Before the first batch of a run that goes on, with the measurements before it was stopped. */
+		/** Called before the first batch of a run that is continued, with the measurements from before it was stopped. */
 		default void resumed(List<TrainingReport> reports) {}
 
 		/**
-		 * The machine's usual way to compute was found to be wrong, and another one is taken.
+		 * Called if the machine's usual way to compute was found to be wrong, so that another one is used.
 		 *
 		 * @param sentence for users
 		 */
 		default void unusual(String sentence) {}
 
-		/** After each batch. */
+		/** Called after each batch. */
 		default void stepped(Step step) {}
 
 		/**
-		 * After each measurement.
+		 * Called after each measurement.
 		 *
 		 * @param preview some validation images, one a column: gray, prediction and original below each other
 		 */
@@ -82,7 +83,7 @@ public final class Training {
 	/** Time between two checkpoints. */
 	private static final double MINUTES_BETWEEN_CHECKPOINTS = 2;
 
-	/** Folder of the model that this program trains at the moment; null if none. */
+	/** Folder of the model that this program is training at the moment; null if there is none. */
 	private static final AtomicReference<Path> RUNNING = new AtomicReference<>();
 
 	private final ColorDataSet data;
@@ -92,7 +93,7 @@ public final class Training {
 	private final TrainingImages images;
 	private final Schedule schedule;
 	private final Measurements measurements = new Measurements();
-	/** On the first device, where the optimizer is. */
+	/** Owns the arrays on the first device, which also has the optimizer. */
 	private final NDManager manager;
 	private final Learner learner;
 	private final Lock lock;
@@ -100,7 +101,7 @@ public final class Training {
 	private long step;
 	private float rate;
 	private boolean saidUnusual;
-	/** Time of the sessions before this one, and when this one began. */
+	/** Minutes of training before the run was last stopped, and when it was started this time. */
 	private double minutesBefore;
 	private final long began = System.nanoTime();
 	/** Sums over the steps since the last measurement. */
@@ -122,16 +123,17 @@ public final class Training {
 	}
 
 	/**
-	 * Trains until the epochs, the minutes or the patience are used up.
+	 * Trains until the epochs are done, the minutes are over or the patience is exhausted.
 	 *
 	 * @param data stays open, and is read from several threads
 	 * @param folder where the model goes; its last part is the model's name
 	 * @param device as {@link Torch#devices} takes it
-	 * @param listener may throw a {@code CancellationException}: the best model so far stays, and a checkpoint of this step
-	 * @throws IOException if there is something in the folder that stays, a checkpoint is of another run, the data can't be read or the model
-	 *           not written; the best model so far and the last checkpoint stay
+	 * @param listener may throw a {@code CancellationException} to stop the training; the best model so far is kept, and a checkpoint of this step
+	 *          is written
+	 * @throws IOException if the folder holds something that must not be replaced, the checkpoint belongs to another run, the data can't be read or
+	 *          the model can't be written; the best model so far and the last checkpoint are kept
 	 * @throws IllegalArgumentException if the device is not there, or the settings do not fit the data
-	 * @throws ArithmeticException if the loss is no longer a number; the best model so far and the last checkpoint stay
+	 * @throws ArithmeticException if the loss is no longer a number; the best model so far and the last checkpoint are kept
 	 */
 	public static void run(ColorDataSet data, Start start, TrainingSettings settings, Path folder, String device, IfExists ifExists,
 		Listener listener) throws IOException
@@ -139,12 +141,12 @@ public final class Training {
 		run(data, start, settings, folder, Torch.devices(device), ifExists, listener, DeviceMemory.REAL);
 	}
 
-	/** On several devices, each of which computes a part of each batch. */
+	/** The same on several devices, each of which computes a part of each batch. */
 	static void run(ColorDataSet data, Start start, TrainingSettings settings, Path folder, List<Device> devices, IfExists ifExists,
 		Listener listener, DeviceMemory memory) throws IOException
 	{
 		TrainingImages.check(data, start, settings);
-		// DJL has one collector of gradients in a program.
+		// DJL has only one collector of gradients in a program, so only one training can run.
 		if (!RUNNING.compareAndSet(null, folder)) throw new IOException("Another training, of model folder " + RUNNING.get() +
 			", goes on in this program; wait until it has ended, or start the program once more.");
 		try {
@@ -199,11 +201,11 @@ public final class Training {
 		var ahead = new ArrayDeque<CompletableFuture<Batch>>();
 		int batchesAhead = Runtime.getRuntime().availableProcessors() + 1;
 		if (!measurements.all().isEmpty()) listener.resumed(measurements.all());
-		// So that a model folder without a checkpoint is always that of a complete run.
+		// This makes sure that a model folder without a checkpoint always belongs to a complete run.
 		save();
 		double nextCheckpoint = minutes() + MINUTES_BETWEEN_CHECKPOINTS;
 		while (true) {
-			// A run that was stopped at the end of an epoch is measured when it goes on.
+			// If the run was stopped at the end of an epoch, that measurement is made when it continues.
 			if (schedule.endsEpoch(step) && !measurements.has(step)) validate(listener);
 			if (isOver()) break;
 			while (ahead.size() < batchesAhead) {
@@ -303,7 +305,7 @@ public final class Training {
 		return TrainingImages.fingerprint(data, start, settings);
 	}
 
-	/** Writes all that the run needs to go on as if it had not stopped; the old checkpoint stays until the new one is whole. */
+	/** Writes everything that the run needs to continue as if it had not been stopped; the old checkpoint is kept until the new one is complete. */
 	private void save() throws IOException {
 		var file = folder.checkpoint();
 		lock.touch();

@@ -17,16 +17,16 @@ import io.github.densecolorize.model.ModelSpec;
 import io.github.densecolorize.model.TrainingSettings;
 import io.github.densecolorize.net.Loss;
 
-/** What a training learns from, and what it is measured on. */
+/** The images that a training learns from, and those that it is measured on. */
 final class TrainingImages {
 
-	/** Images that a measurement takes at most, evenly spread over the validation images. */
+	/** Largest number of images in a measurement; they are evenly spread over the validation images. */
 	private static final int MEASURED = 2000;
 	/** Columns of the preview. */
 	private static final int PREVIEWED = 6;
-	/** Whole numbers up to this are exact as 64-bit floating-point ones, as which the checkpoint keeps them. */
+	/** Whole numbers up to this are stored exactly in the checkpoint, which keeps them as 64-bit floating-point numbers. */
 	private static final long EXACT = (1L << 53) - 1;
-	/** Shares of Java's memory for images that are kept, training and validation. */
+	/** Which parts of Java's memory may be used to keep training images and validation images. */
 	private static final double TRAINING_SHARE = 0.5, VALIDATION_SHARE = 0.1;
 
 	private final PatchSet training, validation;
@@ -78,7 +78,7 @@ final class TrainingImages {
 		return IntStream.range(0, data.size()).filter(i -> data.isValidation(i) == kept && data.isColoured(data.label(i))).count();
 	}
 
-	/** Those that are learned from. */
+	/** The images that are learned from. */
 	PatchSet training() {
 		return training;
 	}
@@ -110,7 +110,7 @@ final class TrainingImages {
 		return IntStream.range(0, n).map(i -> (int) ((long) i * size / n)).toArray();
 	}
 
-	/** A number that differs for runs that must not be continued by each other. */
+	/** A number that is different for two runs if one must not be continued with the checkpoint of the other. */
 	static long fingerprint(ColorDataSet data, Start start, TrainingSettings settings) {
 		var content = new ByteArrayOutputStream();
 		var text = settings + "|" + start.net() + "|" + start.scale() + "|" + start.name() + "|" + data.classes() + "|" + data.side();

@@ -1,2 +1,2 @@
-/** How a model is made of a data set: {@link io.github.densecolorize.train.Training}. */
+/** Trains a model on a data set: {@link io.github.densecolorize.train.Training}. */
 package io.github.densecolorize.train;
