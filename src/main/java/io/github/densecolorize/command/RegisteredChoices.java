@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.scijava.command.Command;
@@ -31,9 +32,25 @@ import io.github.densecolorize.train.Start;
 @Plugin(type = Service.class)
 public final class RegisteredChoices extends AbstractService implements SciJavaService {
 
-	/** Of the options with these names. */
-	private static final Map<String, Supplier<List<String>>> CHOICES = Map.of("preset", () -> Preset.all().stream().map(Preset::name).toList(), "loss",
-		() -> Stream.concat(Stream.of(Start.AUTO), Loss.all().stream().map(Loss::name)).toList());
+	/** Values of an option, and how it is explained. */
+	private record Offer(List<String> choices, String description) {
+
+		static Offer presets() {
+			var all = Preset.all();
+			return new Offer(all.stream().map(Preset::name).toList(), "Size of the network: " + all.stream().map(preset -> preset.name() + " (" + preset
+				.description() + ")").collect(Collectors.joining(", ")) + ".");
+		}
+
+		static Offer losses() {
+			var all = Loss.all();
+			return new Offer(Stream.concat(Stream.of(Start.AUTO), all.stream().map(Loss::name)).toList(), "How an error of the colours counts: " + Start.AUTO +
+				" (that of the preset, or of the model to fine-tune), " + all.stream().map(loss -> loss.name() + " (" + loss.description() + ")").collect(
+					Collectors.joining(", ")) + ".");
+		}
+	}
+
+	/** For the options with these names. */
+	private static final Map<String, Supplier<Offer>> OFFERS = Map.of("preset", Offer::presets, "loss", Offer::losses);
 
 	@Parameter
 	private PluginService plugins;
@@ -70,23 +87,28 @@ public final class RegisteredChoices extends AbstractService implements SciJavaS
 		}
 
 		private CommandModuleItem<?> withChoices(CommandModuleItem<?> input) {
-			if (input == null || !CHOICES.containsKey(input.getName())) return input;
-			return new Item(this, input.getField(), CHOICES.get(input.getName()).get());
+			if (input == null || !OFFERS.containsKey(input.getName())) return input;
+			return new Item(this, input.getField(), OFFERS.get(input.getName()).get());
 		}
 	}
 
 	private static final class Item extends CommandModuleItem<String> {
 
-		private final List<String> choices;
+		private final Offer offer;
 
-		Item(CommandInfo info, Field field, List<String> choices) {
+		Item(CommandInfo info, Field field, Offer offer) {
 			super(info, field);
-			this.choices = choices;
+			this.offer = offer;
 		}
 
 		@Override
 		public List<String> getChoices() {
-			return choices;
+			return offer.choices;
+		}
+
+		@Override
+		public String getDescription() {
+			return offer.description;
 		}
 	}
 }

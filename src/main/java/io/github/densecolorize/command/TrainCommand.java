@@ -48,9 +48,8 @@ public class TrainCommand extends JobCommand {
 		description = "Name of the new model, which goes to ImageJ's models folder, or the path of a folder to write.")
 	private String model = "";
 
-	/** Its choices are {@link RegisteredChoices}. */
-	@Parameter(label = "Preset", persist = false,
-		description = "Size of the network: compact (a laptop's CPU), wide (twice as many maps, wants a GPU), paper (VGG-16 guidance, wants one too) or residual (the paper's comparison).")
+	/** Explained by {@link RegisteredChoices}. */
+	@Parameter(label = "Preset", persist = false)
 	private String preset = "compact";
 
 	@Parameter(label = "Start from", required = false, persist = false,
@@ -78,10 +77,8 @@ public class TrainCommand extends JobCommand {
 		description = "After the warm-up; it falls to 0 until the end. 0 takes 0.002, or 0.0005 to fine-tune.")
 	private double learningRate = 0;
 
-	/** Its choices are {@link RegisteredChoices}. */
-	@Parameter(label = "Loss", persist = false,
-		description = "auto (that of the preset, or of the model to fine-tune), mse (as in the paper), rebalanced (smooth L1 in which rare and " +
-			"saturated colours count more) or colourful (PSNR and colourfulness of each crop).")
+	/** Explained by {@link RegisteredChoices}. */
+	@Parameter(label = "Loss", persist = false)
 	private String loss = AUTO;
 
 	@Parameter(label = "Feedback", persist = false, choices = { "auto", "independent", "joint" },

@@ -82,6 +82,8 @@ public class TrainCommandTest {
 		var info = context.service(CommandService.class).getCommand(TrainCommand.class);
 		assertEquals(List.of("compact", "paper", "residual", "toy", "wide"), info.getInput("preset").getChoices());
 		assertEquals(List.of("auto", "colourful", "mse", "rebalanced", "toy"), info.getInput("loss").getChoices());
+		assertTrue(info.getInput("preset").getDescription().contains("toy (for tests)"), info.getInput("preset").getDescription());
+		assertTrue(info.getInput("loss").getDescription().contains("toy (fourth power of the error)"), info.getInput("loss").getDescription());
 	}
 
 	private String train(String options) throws ReflectiveOperationException {

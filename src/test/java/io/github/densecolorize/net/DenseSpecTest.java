@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,18 @@ public class DenseSpecTest {
 	@Test
 	public void haloCountsTheConvolutions() {
 		assertEquals(18, Preset.named("compact").net().halo());
+	}
+
+	/** The tables of the manual name what there is, in the words of the program. */
+	@Test
+	public void theManualNamesPresetsAndLosses() throws IOException {
+		String network = Files.readString(Path.of("docs/network.md")), training = Files.readString(Path.of("docs/train-your-own.md"));
+		for (var preset : new DenseArchitecture().presets()) {
+			assertTrue(network.contains("\n| `" + preset.name() + "` |"), preset.name());
+			assertTrue(training.contains("`" + preset.name() + "` (" + preset.description() + ")"), preset.name());
+		}
+		for (var loss : List.of(new MeanSquared(), new Rebalanced(), new Colourful()))
+			assertTrue(training.contains("`" + loss.name() + "` (" + loss.description() + ")"), loss.name());
 	}
 
 	@Test
