@@ -76,7 +76,7 @@ public final class Colorizer {
 	}
 
 	/** What a colorization spends its time on. */
-	public enum Stage {
+	public enum Phase {
 		/** The guidance stream, including the reading of the pixels that it looks at. */
 		GUIDANCE,
 		/** Turning pixels into L*, and reducing them. */
@@ -85,7 +85,7 @@ public final class Colorizer {
 		NETWORK,
 		/** Reading L* at full resolution, and upsampling a*b* along its edges. */
 		UPSAMPLING,
-		/** What the canvas does: turning L*a*b* into pixels. */
+		/** What the sink does: turning L*a*b* into pixels. */
 		MERGING
 	}
 
@@ -101,7 +101,7 @@ public final class Colorizer {
 	private final Options options;
 	private final int halo;
 	private final DeviceMemory memory;
-	private final Map<Stage, LongAdder> nanos = new EnumMap<>(Stage.class);
+	private final Map<Phase, LongAdder> nanos = new EnumMap<>(Phase.class);
 	/** Largest side of a tile that fitted into the memory so far. */
 	private volatile int limit = Options.LARGEST_TILE;
 
@@ -115,22 +115,22 @@ public final class Colorizer {
 		this.options = options;
 		this.memory = memory;
 		halo = model.spec().net().halo();
-		for (var stage : Stage.values())
-			nanos.put(stage, new LongAdder());
+		for (var phase : Phase.values())
+			nanos.put(phase, new LongAdder());
 		if (!options.category().equals(Options.AUTO)) model.guide(options.category());
 	}
 
 	/** Seconds that each stage has taken so far, of all threads together. */
-	public Map<Stage, Double> seconds() {
-		var seconds = new EnumMap<Stage, Double>(Stage.class);
-		nanos.forEach((stage, sum) -> seconds.put(stage, sum.sum() / 1e9));
+	public Map<Phase, Double> seconds() {
+		var seconds = new EnumMap<Phase, Double>(Phase.class);
+		nanos.forEach((phase, sum) -> seconds.put(phase, sum.sum() / 1e9));
 		return seconds;
 	}
 
 	/** @return the time now */
-	private long took(Stage stage, long start) {
+	private long took(Phase phase, long start) {
 		long now = System.nanoTime();
-		nanos.get(stage).add(now - start);
+		nanos.get(phase).add(now - start);
 		return now;
 	}
 
@@ -147,7 +147,7 @@ public final class Colorizer {
 		int tile = options.tile() == Options.AUTO_TILE ? Math.max(Options.SMALLEST_TILE, model.tile() - 2 * halo) : options.tile();
 		long start = System.nanoTime();
 		var guidance = options.category().equals(Options.AUTO) ? guide(planes, scale) : model.guide(options.category());
-		took(Stage.GUIDANCE, start);
+		took(Phase.GUIDANCE, start);
 		return new Plan(scale, guidance, tile);
 	}
 
@@ -235,7 +235,7 @@ public final class Colorizer {
 	}
 
 	/** Merges L* and a*b* into the pixels of a plane, on all cores, since a GPU works on few but large tiles. */
-	private static Canvas rgb(RandomAccessibleInterval<ARGBType> plane) {
+	private static TileSink rgb(RandomAccessibleInterval<ARGBType> plane) {
 		return (tile, l, a, b) -> {
 			int width = (int) tile.dimension(0);
 			LongStream.rangeClosed(tile.min(1), tile.max(1)).parallel().forEach(y -> {
@@ -253,12 +253,12 @@ public final class Colorizer {
 	 *
 	 * @param l its L*, 0 to 100; read by several threads
 	 * @param plan of the image that the plane is part of
-	 * @param canvas takes the tiles, from several threads, but none after this method has returned or thrown an exception
+	 * @param sink takes the tiles, from several threads, but none after this method has returned or thrown an exception
 	 * @param progress told after each tile; may throw a {@code CancellationException}
 	 * @throws IllegalArgumentException if the memory does not suffice even for small tiles
 	 */
-	public void colorize(RandomAccessibleInterval<FloatType> l, Plan plan, Canvas canvas, Progress progress) {
-		var painter = new Painter(l, plan, canvas);
+	public void colorize(RandomAccessibleInterval<FloatType> l, Plan plan, TileSink sink, Progress progress) {
+		var painter = new Painter(l, plan, sink);
 		var tiles = painter.tiles();
 		var workers = Executors.newFixedThreadPool(Math.min(tiles.size(), model.devices().size() + TILES_AHEAD));
 		try {
@@ -302,15 +302,15 @@ public final class Colorizer {
 		private final MirroredPlane full;
 		private final Reduction reduced;
 		private final Plan plan;
-		private final Canvas canvas;
+		private final TileSink sink;
 		private final boolean upsample;
 		private final GuidedUpsampling upsampling = new GuidedUpsampling(GuidedUpsampling.RADIUS, GuidedUpsampling.EPSILON);
 
-		Painter(RandomAccessibleInterval<FloatType> l, Plan plan, Canvas canvas) {
+		Painter(RandomAccessibleInterval<FloatType> l, Plan plan, TileSink sink) {
 			full = new MirroredPlane(Views.zeroMin(l));
 			reduced = new Reduction(l, plan.scale());
 			this.plan = plan;
-			this.canvas = canvas;
+			this.sink = sink;
 			upsample = reduced.width() < l.dimension(0) || reduced.height() < l.dimension(1);
 		}
 
@@ -345,27 +345,27 @@ public final class Colorizer {
 			var seenL = new float[width * height];
 			long start = System.nanoTime();
 			reduced.read(tile.read(), seenL);
-			took(Stage.LIGHTNESS, start);
+			took(Phase.LIGHTNESS, start);
 			memory.allocate(seenL.length);
 			var seen = Intervals.expand(tile.read(), -halo);
 			int pixels = (int) Intervals.numElements(seen);
 			float[] a = new float[pixels], b = new float[pixels];
-			nanos.get(Stage.NETWORK).add(model.predictAb(seenL, width, height, plan.cues(), a, b));
+			nanos.get(Phase.NETWORK).add(model.predictAb(seenL, width, height, plan.cues(), a, b));
 			start = System.nanoTime();
 			var l = part(seenL, tile.read(), seen);
 			var write = reduced.full(tile.write());
 			if (!upsample) {
-				canvas.put(write, part(l, seen, write), part(a, seen, write), part(b, seen, write));
-				took(Stage.MERGING, start);
+				sink.put(write, part(l, seen, write), part(a, seen, write), part(b, seen, write));
+				took(Phase.MERGING, start);
 				return;
 			}
 			int fullPixels = (int) Intervals.numElements(write);
 			float[] fullL = new float[fullPixels], fullA = new float[fullPixels], fullB = new float[fullPixels];
 			full.read(write, fullL);
 			upsampling.upsample(seen, l, a, b, write, fullL, reduced, fullA, fullB);
-			start = took(Stage.UPSAMPLING, start);
-			canvas.put(write, fullL, fullA, fullB);
-			took(Stage.MERGING, start);
+			start = took(Phase.UPSAMPLING, start);
+			sink.put(write, fullL, fullA, fullB);
+			took(Phase.MERGING, start);
 		}
 
 		/** The values of a part of an interval. */

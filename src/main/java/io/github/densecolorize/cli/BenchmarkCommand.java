@@ -23,7 +23,7 @@ import ij.ImageStack;
 import ij.process.ByteProcessor;
 
 import io.github.densecolorize.Colorizer;
-import io.github.densecolorize.Colorizer.Stage;
+import io.github.densecolorize.Colorizer.Phase;
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.colorize.ColorizeOptions;
 import io.github.densecolorize.colorize.ImageColorizer;
@@ -62,7 +62,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 	@Mixin
 	private TableFile csv;
 
-	private final Table table = new Table(List.of("name", "value"));
+	private final TextTable table = new TextTable(List.of("name", "value"));
 	private Path folder;
 
 	@Override
@@ -89,8 +89,8 @@ final class BenchmarkCommand implements Callable<Integer> {
 	}
 
 	private void add(String name, double value) {
-		table.add(List.of(name, Table.cell(value)));
-		spec.commandLine().getOut().printf(Locale.ROOT, "%-36s %s%n", name, Table.cell(value));
+		table.add(List.of(name, TextTable.cell(value)));
+		spec.commandLine().getOut().printf(Locale.ROOT, "%-36s %s%n", name, TextTable.cell(value));
 		spec.commandLine().getOut().flush();
 	}
 
@@ -103,7 +103,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 		for (var scale : SCALES) {
 			var best = best(network, in, ColorizeOptions.of("auto", scale, "full range", ColorizeOptions.ONLY_CHANNEL, "RGB", tile));
 			add("mpixel_per_s_" + size + "_scale_" + scale, pixels / best.seconds / 1e6);
-			best.shares.forEach(share -> add("share_" + share.stage + "_" + size + "_scale_" + scale, share.part));
+			best.shares.forEach(share -> add("share_" + share.phase + "_" + size + "_scale_" + scale, share.part));
 			if (scale.equals("1")) add("share_of_peak_" + size, network.spec().net().flops() * pixels / best.seconds / 1e9 / peak);
 			var memory = PeakMemory.megabytes();
 			if (scale.equals("1") && memory.isPresent()) add("peak_rss_mb_" + size, memory.get());
@@ -111,7 +111,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 		Files.delete(in);
 	}
 
-	private record Share(String stage, double part) {}
+	private record Share(String phase, double part) {}
 
 	private record Run(double seconds, List<Share> shares) {}
 
@@ -141,8 +141,8 @@ final class BenchmarkCommand implements Callable<Integer> {
 		double writing = (end - writingFrom) / 1e9, all = reading + writing + colorizer.seconds().values().stream().mapToDouble(s -> s).sum();
 		var shares = new ArrayList<Share>();
 		shares.add(new Share("reading", reading / all));
-		for (var stage : Stage.values())
-			shares.add(new Share(stage.name().toLowerCase(Locale.ROOT), colorizer.seconds().get(stage) / all));
+		for (var phase : Phase.values())
+			shares.add(new Share(phase.name().toLowerCase(Locale.ROOT), colorizer.seconds().get(phase) / all));
 		shares.add(new Share("writing", writing / all));
 		return new Run((end - start) / 1e9, shares);
 	}

@@ -64,7 +64,7 @@ final class BenchmarkTrainCommand implements Callable<Integer> {
 	public Integer call() throws IOException {
 		if (steps < 1 || warmUp < 0) throw new IllegalArgumentException("steps is " + steps + " and warm-up " + warmUp +
 			"; must be at least 1 and 0.");
-		var table = new Table(List.of("name", "value"));
+		var table = new TextTable(List.of("name", "value"));
 		csv.check(table.columns(), choice.data);
 		var folder = Files.createTempDirectory("dense-colorize-benchmark");
 		var clock = new Clock();
@@ -83,10 +83,10 @@ final class BenchmarkTrainCommand implements Callable<Integer> {
 		finally {
 			Trees.delete(folder);
 		}
-		table.add(List.of("train_samples_per_s", Table.cell(steps * batch / clock.seconds)));
-		table.add(List.of("train_waiting_share", Table.cell(clock.waited / clock.seconds)));
+		table.add(List.of("train_samples_per_s", TextTable.cell(steps * batch / clock.seconds)));
+		table.add(List.of("train_waiting_share", TextTable.cell(clock.waited / clock.seconds)));
 		var peak = PeakMemory.megabytes();
-		if (peak.isPresent()) table.add(List.of("train_peak_rss_mb", Table.cell(peak.get())));
+		if (peak.isPresent()) table.add(List.of("train_peak_rss_mb", TextTable.cell(peak.get())));
 		spec.commandLine().getOut().print(table.aligned());
 		spec.commandLine().getOut().flush();
 		csv.write(table);

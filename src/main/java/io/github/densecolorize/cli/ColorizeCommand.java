@@ -51,8 +51,8 @@ final class ColorizeCommand implements Callable<Integer> {
 	public Integer call() throws Exception {
 		var options = choice.options();
 		if (in.size() == 1 && Files.isDirectory(in.get(0))) return colorizeFolder(in.get(0), options);
-		var batch = new Batch(spec, false, () -> {});
-		var jobs = Job.of(in, out, batch::leave);
+		var batch = new FileBatch(spec, false, () -> {});
+		var jobs = FileJob.of(in, out, batch::leave);
 		try (var network = ColorModel.open(choice.model(), choice.device());
 			var files = new FileColorizer(network, options, overwrite, this::bug))
 		{
@@ -80,7 +80,7 @@ final class ColorizeCommand implements Callable<Integer> {
 
 	/** Does what the menu's Colorize Folder does. */
 	private int colorizeFolder(Path folder, ColorizeOptions options) throws IOException {
-		Job.checkFolder(out);
+		FileJob.checkFolder(out);
 		List<Row> rows;
 		try (var network = ColorModel.open(choice.model(), choice.device());
 			var progress = new TerminalProgress(folder.toString()))
@@ -109,7 +109,7 @@ final class ColorizeCommand implements Callable<Integer> {
 		line.getOut().flush();
 	}
 
-	private void run(Job job, ColorModel network, ColorizeOptions options) throws IOException {
+	private void run(FileJob job, ColorModel network, ColorizeOptions options) throws IOException {
 		OutputFile.check(job.in(), job.out(), overwrite);
 		if (OutputFile.isPng(job.out()) && options.output() != Output.RGB) throw new IllegalArgumentException("Output " + options.output() +
 			" has 32-bit channels, which PNG can't hold; write to a .tif file.");

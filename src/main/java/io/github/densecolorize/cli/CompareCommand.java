@@ -82,9 +82,9 @@ final class CompareCommand implements Callable<Integer> {
 		if (plot != null) csv.checkFree(plot);
 		var classes = ClassFolders.of(folder);
 		var qualities = new LinkedHashMap<String, List<ImageQuality>>();
-		var rows = new Table(COLUMNS);
+		var rows = new TextTable(COLUMNS);
 		var progress = new TerminalProgress("compare");
-		var batch = new Batch(spec, true, progress::erase);
+		var batch = new FileBatch(spec, true, progress::erase);
 		try (progress;
 				var one = ColorModel.open(Models.folder(first), choice.device);
 				var other = ColorModel.open(Models.folder(second), choice.device))
@@ -109,7 +109,7 @@ final class CompareCommand implements Callable<Integer> {
 		return batch.status();
 	}
 
-	private Map<String, Method> methods(ColorModel one, ColorModel other, ColorizeOptions options, Batch batch) throws IOException {
+	private Map<String, Method> methods(ColorModel one, ColorModel other, ColorizeOptions options, FileBatch batch) throws IOException {
 		var methods = new LinkedHashMap<String, Method>();
 		methods.put(GRAY, (original, category) -> lessChroma(original, 0));
 		methods.put(HALF, (original, category) -> lessChroma(original, 0.5f));
@@ -154,7 +154,7 @@ final class CompareCommand implements Callable<Integer> {
 
 	/** Measures all methods or, if one fails, none, so that the lists still have the same images. */
 	private void measure(Path file, ImagePlus original, String category, Map<String, Method> methods, Map<String, List<ImageQuality>> qualities,
-		Table rows) throws IOException
+		TextTable rows) throws IOException
 	{
 		var found = new LinkedHashMap<String, Comparison>();
 		for (var method : methods.entrySet())
@@ -162,9 +162,9 @@ final class CompareCommand implements Callable<Integer> {
 				Entropy.Kind.PAPER));
 		found.forEach((name, comparison) -> {
 			qualities.get(name).add(new ImageQuality(comparison, Double.NaN));
-			rows.add(List.of(folder.relativize(file).toString(), category, name, Table.cell(comparison.abRmse()), Table.cell(comparison.psnr()),
-				Table.cell(comparison.ciede2000()), Table.cell(comparison.colorized().colourfulness()), Table.cell(comparison.original()
-					.colourfulness()), Table.cell(comparison.colorized().inEn()), Table.cell(comparison.infoLoss())));
+			rows.add(List.of(folder.relativize(file).toString(), category, name, TextTable.cell(comparison.abRmse()), TextTable.cell(comparison.psnr()),
+				TextTable.cell(comparison.ciede2000()), TextTable.cell(comparison.colorized().colourfulness()), TextTable.cell(comparison.original()
+					.colourfulness()), TextTable.cell(comparison.colorized().inEn()), TextTable.cell(comparison.infoLoss())));
 		});
 	}
 
@@ -172,7 +172,7 @@ final class CompareCommand implements Callable<Integer> {
 		var columns = new ArrayList<>(SetQuality.COLUMNS);
 		columns.set(0, "method");
 		columns.remove(columns.size() - 1);
-		var table = new Table(columns);
+		var table = new TextTable(columns);
 		qualities.forEach((name, measured) -> table.add(SetQuality.of(name, measured).cells().subList(0, columns.size())));
 		var out = spec.commandLine().getOut();
 		out.print(table.aligned());

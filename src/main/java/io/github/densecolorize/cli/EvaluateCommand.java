@@ -49,10 +49,10 @@ final class EvaluateCommand implements Callable<Integer> {
 		csv.check(SetQuality.COLUMNS, folder);
 		var classes = ClassFolders.of(folder);
 		if (classes.size() == 0 && classes.left().isEmpty()) throw noImage();
-		var table = new Table(SetQuality.COLUMNS);
+		var table = new TextTable(SetQuality.COLUMNS);
 		var all = new ArrayList<ImageQuality>();
 		var progress = new TerminalProgress("evaluate");
-		var batch = new Batch(spec, true, progress::erase);
+		var batch = new FileBatch(spec, true, progress::erase);
 		try (progress; var network = ColorModel.open(Models.folder(model), choice.device)) {
 			batch.leave(classes, folder);
 			int done = 0;

@@ -59,7 +59,7 @@ final class MeasureCommand implements Callable<Integer> {
 		var pairs = Pairs.of(original, colorized);
 		var rows = new ArrayList<MeasuredSlice>();
 		var progress = new TerminalProgress("measure");
-		var batch = new Batch(spec, Files.isDirectory(original), progress::erase);
+		var batch = new FileBatch(spec, Files.isDirectory(original), progress::erase);
 		try (progress) {
 			batch.leave(pairs.left());
 			int done = 0;
@@ -72,7 +72,7 @@ final class MeasureCommand implements Callable<Integer> {
 		pairs.requireAny(original, colorized);
 		// A table of an earlier run is kept.
 		if (rows.isEmpty()) return ExitCode.SOFTWARE;
-		var table = new Table(COLUMNS);
+		var table = new TextTable(COLUMNS);
 		rows.forEach(row -> table.add(cells(row)));
 		var out = spec.commandLine().getOut();
 		csv.write(table);
@@ -81,7 +81,7 @@ final class MeasureCommand implements Callable<Integer> {
 		return batch.status();
 	}
 
-	private List<MeasuredSlice> measure(Pairs.Pair pair, Entropy.Kind kind, Batch batch) throws IOException {
+	private List<MeasuredSlice> measure(Pairs.Pair pair, Entropy.Kind kind, FileBatch batch) throws IOException {
 		var measurer = new ImageMeasurer(kind, method, batch::say);
 		var image = batch.open(pair.original());
 		return pair.colorized() == null ? measurer.measure(image, Progress.NONE) : measurer.measure(image, batch.open(pair.colorized()),
@@ -91,16 +91,16 @@ final class MeasureCommand implements Callable<Integer> {
 	private static List<String> cells(MeasuredSlice row) {
 		var cells = new ArrayList<>(List.of(row.image(), Integer.toString(row.slice())));
 		for (var quantity : Quantity.values())
-			cells.add(Table.cell(quantity.of(row)));
+			cells.add(TextTable.cell(quantity.of(row)));
 		cells.add(row.method());
 		return cells;
 	}
 
-	private static Table summary(List<MeasuredSlice> rows) {
-		var table = new Table(List.of("", "mean", "sd", "n"));
+	private static TextTable summary(List<MeasuredSlice> rows) {
+		var table = new TextTable(List.of("", "mean", "sd", "n"));
 		for (var quantity : Quantity.values()) {
 			var summary = Summary.of(rows, quantity);
-			table.add(List.of(quantity.toString(), Table.cell(summary.mean()), Table.cell(summary.sd()), Integer.toString(summary.n())));
+			table.add(List.of(quantity.toString(), TextTable.cell(summary.mean()), TextTable.cell(summary.sd()), Integer.toString(summary.n())));
 		}
 		return table;
 	}

@@ -34,7 +34,7 @@ final class ModelsCommand implements Callable<Integer> {
 		var models = folder == null ? installed() : in(folder);
 		if (models.isEmpty()) throw new IOException("There is no model in " + (folder == null ? Models.folders() : folder) +
 			"; make one with train, or give a folder that has one.");
-		var batch = new Batch(spec, false, () -> {});
+		var batch = new FileBatch(spec, false, () -> {});
 		for (var model : models)
 			batch.attempt(model, () -> describe(model));
 		return batch.status();

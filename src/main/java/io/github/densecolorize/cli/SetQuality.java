@@ -35,7 +35,7 @@ record SetQuality(String name, int images, double abRmse, double psnr, double ci
 	/** The row, in the order of {@link #COLUMNS}; unknown values are empty. */
 	List<String> cells() {
 		return Stream.concat(Stream.of(name, Integer.toString(images)), DoubleStream.of(abRmse, psnr, ciede2000, colourfulness,
-			colourfulnessOriginal, colourfulnessRatio, inEn, infoLoss, classAccuracy).mapToObj(Table::cell)).toList();
+			colourfulnessOriginal, colourfulnessRatio, inEn, infoLoss, classAccuracy).mapToObj(TextTable::cell)).toList();
 	}
 
 	private static double mean(List<ImageQuality> images, ToDoubleFunction<ImageQuality> value) {

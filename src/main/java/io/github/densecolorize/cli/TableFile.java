@@ -59,14 +59,14 @@ final class TableFile {
 	/** Whether the file begins like a table with these columns. */
 	private boolean isTable(List<String> columns) throws IOException {
 		if (!Files.isRegularFile(file)) return false;
-		var header = new Table(columns).csv().getBytes(StandardCharsets.UTF_8);
+		var header = new TextTable(columns).csv().getBytes(StandardCharsets.UTF_8);
 		try (var in = Files.newInputStream(file)) {
 			return Arrays.equals(header, in.readNBytes(header.length));
 		}
 	}
 
 	/** Writes the table, if a file was given. */
-	void write(Table table) throws IOException {
+	void write(TextTable table) throws IOException {
 		if (file == null) return;
 		boolean replace = isTable(table.columns());
 		if (!replace) checkFree(file);

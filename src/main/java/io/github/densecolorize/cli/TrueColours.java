@@ -18,9 +18,9 @@ final class TrueColours {
 	 *
 	 * @throws Batch.LeftOut if its colours were predicted
 	 */
-	static ImagePlus open(Path file, Batch batch) throws IOException {
+	static ImagePlus open(Path file, FileBatch batch) throws IOException {
 		var image = batch.open(file);
-		if (Provenance.isIn(image)) throw new Batch.LeftOut(FileColorizer.RESULT);
+		if (Provenance.isIn(image)) throw new FileBatch.LeftOut(FileColorizer.RESULT);
 		if (image.getStackSize() > 1) throw new IOException(file + " has " + image.getStackSize() +
 			" slices; save them as single RGB images.");
 		if (image.getType() != ImagePlus.COLOR_RGB) image.setProcessor(image.getProcessor().convertToRGB());

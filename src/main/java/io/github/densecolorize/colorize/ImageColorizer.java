@@ -20,10 +20,10 @@ import ij.ImageStack;
 import ij.VirtualStack;
 import ij.process.ImageProcessor;
 
-import io.github.densecolorize.Canvas;
 import io.github.densecolorize.Colorizer;
 import io.github.densecolorize.Plan;
 import io.github.densecolorize.Progress;
+import io.github.densecolorize.TileSink;
 import io.github.densecolorize.image.MirroredPlane;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.ModelSpec;
@@ -133,7 +133,7 @@ public final class ImageColorizer {
 	}
 
 	/** Seconds that each stage has taken so far, of all images and threads together. */
-	public Map<Colorizer.Stage, Double> seconds() {
+	public Map<Colorizer.Phase, Double> seconds() {
 		return colorizer.seconds();
 	}
 
@@ -178,9 +178,9 @@ public final class ImageColorizer {
 			Progress overall = (done, total) -> progress.update(plane * total + done, planes.size() * total);
 			var l = planes.lightness(ip);
 			var slices = options.output().slices(ip.getWidth(), ip.getHeight());
-			var canvas = options.output().canvas(slices);
-			if (plan == null) paintGray(l, canvas, overall);
-			else colorizer.colorize(l, plan, canvas, overall);
+			var sink = options.output().sink(slices);
+			if (plan == null) paintGray(l, sink, overall);
+			else colorizer.colorize(l, plan, sink, overall);
 			return slices;
 		}
 
@@ -269,14 +269,14 @@ public final class ImageColorizer {
 		return Math.max(1, channel);
 	}
 
-	private static void paintGray(RandomAccessibleInterval<FloatType> l, Canvas canvas, Progress progress) {
+	private static void paintGray(RandomAccessibleInterval<FloatType> l, TileSink sink, Progress progress) {
 		int width = (int) l.dimension(0);
 		var plane = new MirroredPlane(l);
 		float[] row = new float[width], zero = new float[width];
 		for (long y = 0; y < l.dimension(1); y++) {
 			var line = FinalInterval.createMinSize(0, y, width, 1);
 			plane.read(line, row);
-			canvas.put(line, row, zero, zero);
+			sink.put(line, row, zero, zero);
 		}
 		progress.update(1, 1);
 	}

@@ -1,7 +1,6 @@
 package io.github.densecolorize.colorize;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import io.github.densecolorize.image.Choice;
 
 /** How raw gray values become black to white, as users choose it. It does not matter for RGB images, whose L* is computed from their colours. */
 public enum Mapping {
@@ -23,9 +22,7 @@ public enum Mapping {
 	 * @throws IllegalArgumentException with the list of mappings if it is none
 	 */
 	public static Mapping of(String label) {
-		return Arrays.stream(values()).filter(m -> m.label.equalsIgnoreCase(label.trim())).findFirst().orElseThrow(
-			() -> new IllegalArgumentException("Mapping is \"" + label + "\"; must be one of " + Arrays.stream(values()).map(
-				Mapping::toString).collect(Collectors.joining(", ")) + "."));
+		return Choice.of("Mapping", label, values());
 	}
 
 	/** The name that users type. */

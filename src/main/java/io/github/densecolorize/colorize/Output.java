@@ -1,8 +1,6 @@
 package io.github.densecolorize.colorize;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import ij.process.ColorProcessor;
@@ -10,7 +8,8 @@ import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.LUT;
 
-import io.github.densecolorize.Canvas;
+import io.github.densecolorize.TileSink;
+import io.github.densecolorize.image.Choice;
 import io.github.densecolorize.image.Lab;
 
 /** The kind of image that a colorization gives. */
@@ -43,9 +42,7 @@ public enum Output {
 	 * @throws IllegalArgumentException with the list of outputs if it is none
 	 */
 	public static Output of(String label) {
-		return Arrays.stream(values()).filter(o -> o.label.equalsIgnoreCase(label.trim())).findFirst().orElseThrow(
-			() -> new IllegalArgumentException("Output is \"" + label + "\"; must be one of " + Arrays.stream(values()).map(
-				Output::toString).collect(Collectors.joining(", ")) + "."));
+		return Choice.of("Output", label, values());
 	}
 
 	/** The name that users type. */
@@ -76,7 +73,7 @@ public enum Output {
 	}
 
 	/** Paints into slices that {@link #slices} made. */
-	Canvas canvas(List<ImageProcessor> slices) {
+	TileSink sink(List<ImageProcessor> slices) {
 		int width = slices.get(0).getWidth();
 		if (this == RGB) {
 			var argb = (int[]) slices.get(0).getPixels();

@@ -21,7 +21,7 @@ final class Attempt {
 
 	/** What the command is for. */
 	@FunctionalInterface
-	interface Job {
+	interface Work {
 
 		void run() throws IOException;
 	}
@@ -34,7 +34,7 @@ final class Attempt {
 		this.log = log;
 	}
 
-	void run(Job job) {
+	void run(Work job) {
 		boolean done = false;
 		try (var quiet = EngineMessages.errorsOnly()) {
 			job.run();

@@ -62,7 +62,7 @@ record LightnessJitter(double gamma, double contrast, double shift, double blur,
 			if (noise > 0) value += 2 * noise * (random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5);
 			changed[i] = (float) Math.max(0, Math.min(WHITE, value));
 		}
-		return compression == 0 ? changed : Jpeg.saved(changed, side, 100 - compression);
+		return compression == 0 ? changed : JpegLoss.saved(changed, side, 100 - compression);
 	}
 
 	/** Blurs first in one direction and then in the other, which for a Gaussian is the same as both at once; border pixels are repeated. */

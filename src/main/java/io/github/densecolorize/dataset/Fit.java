@@ -1,6 +1,7 @@
 package io.github.densecolorize.dataset;
 
 import io.github.densecolorize.data.ColorDataSet;
+import io.github.densecolorize.image.Choice;
 
 /** How an image is brought to the size of a data set. */
 public enum Fit {
@@ -25,8 +26,6 @@ public enum Fit {
 
 	/** @throws IllegalArgumentException for another text */
 	public static Fit of(String text) {
-		for (var fit : values())
-			if (fit.text.equalsIgnoreCase(text.trim())) return fit;
-		throw new IllegalArgumentException("Fit is \"" + text + "\"; must be crop, tiles or resize.");
+		return Choice.of("Fit", text, values());
 	}
 }

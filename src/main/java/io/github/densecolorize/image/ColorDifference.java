@@ -10,7 +10,6 @@ import static java.lang.Math.toDegrees;
 import static java.lang.Math.toRadians;
 
 
-
 /** How different two colours look. */
 public final class ColorDifference {
 

@@ -2,7 +2,6 @@ package io.github.densecolorize.image;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * Information in the colours of an image, InEn, and the Info_loss of a colorization (Zhang et al. 2019, Eq. 6 and 7). InEn of a channel is -Σ p log
@@ -40,7 +39,7 @@ public final class Entropy {
 		 * @throws IllegalArgumentException with the list of bases if it is none
 		 */
 		public static Base of(String label) {
-			return choice("Base", label, values());
+			return Choice.of("Base", label, values());
 		}
 
 		/** The name that users type. */
@@ -62,7 +61,7 @@ public final class Entropy {
 		 * @throws IllegalArgumentException with the list of histograms if it is none
 		 */
 		public static Histogram of(String label) {
-			return choice("Histogram", label, values());
+			return Choice.of("Histogram", label, values());
 		}
 
 		/** The name that users type. */
@@ -184,12 +183,5 @@ public final class Entropy {
 		for (long n : histogram)
 			if (n > 0) nats += n * Math.log((double) total / n);
 		return total == 0 ? 0 : nats / total / kind.base().logarithm;
-	}
-
-	private static <T> T choice(String name, String label, T[] values) {
-		for (var value : values)
-			if (value.toString().equalsIgnoreCase(label.trim())) return value;
-		throw new IllegalArgumentException(name + " is \"" + label + "\"; must be one of " + Arrays.stream(values).map(Object::toString)
-			.collect(Collectors.joining(", ")) + ".");
 	}
 }

@@ -49,7 +49,7 @@ final class ColorizeCommand implements Callable<Integer> {
 		var options = choice.options();
 		var model = choice.model();
 		if (split < 1) throw new IllegalArgumentException("split is " + split + "; must be 1 megabyte or more.");
-		return Job.run(spec.commandLine(), "colorized", out, true, table.folder(out), job -> {
+		return ClusterJob.run(spec.commandLine(), "colorized", out, true, table.folder(out), job -> {
 			var from = job.folder(in);
 			var tasks = TaskList.write(from, job.written().path(), split * 1_000_000L, job.list());
 			// This must be done before the engine is loaded, as in local mode the same engine computes.

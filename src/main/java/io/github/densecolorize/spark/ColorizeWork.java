@@ -94,16 +94,16 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String devic
 
 		private final String hidden = prefix + "-" + TaskContext.get().taskAttemptId();
 		private final ColorModel network = Executor.model(TaskContext.get(), model, device, cores);
-		private final FileColorizer colorizer = new FileColorizer(network, options, overwrite, Attempt::bug);
+		private final FileColorizer colorizer = new FileColorizer(network, options, overwrite, TaskRows::bug);
 
 		Engine() throws IOException {
 			TaskContext.get().addTaskCompletionListener((TaskCompletionListener) ended -> colorizer.close());
 		}
 
 		Stream<Map<String, Object>> rows(TaskList.Task task, Step step) {
-			return Attempt.rows(task, () -> {
+			return TaskRows.rows(task, () -> {
 				var outcome = stays(out.path(task.out())) ? Outcome.skipped(FileColorizer.THERE_ALREADY) : step.run(task);
-				return List.of(Table.row(task, outcome, Torch.name(network.devices().get(0))));
+				return List.of(RunTable.row(task, outcome, Torch.name(network.devices().get(0))));
 			});
 		}
 

@@ -44,11 +44,11 @@ final class DatasetCommand implements Callable<Integer> {
 		var wanted = choice.spec(java.nio.file.Path.of(file.getName()));
 		var written = file.getParent().toString();
 		var tables = table.folder(written);
-		return Job.run(spec.commandLine(), "used", written, false, tables, job -> make(job, wanted, job.folder(tables).path(), spec.commandLine()
+		return ClusterJob.run(spec.commandLine(), "used", written, false, tables, job -> make(job, wanted, job.folder(tables).path(), spec.commandLine()
 			.getOut()::println));
 	}
 
-	private void make(Job job, DataSetBuilder.Spec wanted, Path tables, Consumer<String> log) throws Exception {
+	private void make(ClusterJob job, DataSetBuilder.Spec wanted, Path tables, Consumer<String> log) throws Exception {
 		var from = job.folder(folder);
 		// The folder would otherwise be taken for a class, or for a folder in one.
 		if (job.written().isIn(from)) throw new IOException("Output folder " + job.written() + " is in the input folder, " + from +
@@ -62,14 +62,14 @@ final class DatasetCommand implements Callable<Integer> {
 		var work = new DatasetWork(from, job.written(), set.name(), tasks.file(), job.prefix(), classes, new ShardHeader(classes.names(), wanted
 			.size(), folder, wanted.fit().toString()), wanted.fit());
 		var scenes = job.table().keep(job.context().parallelize(tasks.ranges(), tasks.ranges().size()).flatMap(work::collect), SceneRow.COLUMNS)
-			.orderBy(SceneRow.LABEL, Table.FILE, Table.SLICE);
+			.orderBy(SceneRow.LABEL, RunTable.FILE, RunTable.SLICE);
 		var plan = new SetPlan(selection, new ShardPlanner(classes.names().size(), wanted.validation()));
 		for (var rows = scenes.toLocalIterator(); rows.hasNext();)
 			plan.add(SceneRow.scene(rows.next()));
 		selection.check();
 		var shards = plan.end();
 		var copies = job.context().broadcast(plan.copies());
-		job.table().add(scenes.toJavaRDD().zipWithIndex().map(scene -> Table.row(scene._1(), copies.value().get(Math.toIntExact(scene._2())))));
+		job.table().add(scenes.toJavaRDD().zipWithIndex().map(scene -> RunTable.row(scene._1(), copies.value().get(Math.toIntExact(scene._2())))));
 		var made = job.context().parallelize(shards, shards.size()).map(work::write).collect();
 		selection.sumUp(classes.names(), plan::images, set.put(made, wanted.overwrite()));
 	}

@@ -43,7 +43,7 @@ record DatasetWork(Folder in, Folder out, String name, Path list, String prefix,
 			for (var listed : TaskList.read(out, list, range)) {
 				var task = new TaskList.Task(listed.in(), name, listed.part(), listed.unread());
 				int label = classes.label(task.in());
-				var found = label == Classes.NONE ? Stream.of(left(task, label, "beside the folders of the classes")) : Attempt.rows(task,
+				var found = label == Classes.NONE ? Stream.of(left(task, label, "beside the folders of the classes")) : TaskRows.rows(task,
 					() -> collect(task, label, spool, attempt), failed -> SceneRow.of(Scene.unusable(label, Reason.UNREADABLE), failed));
 				found.forEach(rows::add);
 			}
@@ -53,7 +53,7 @@ record DatasetWork(Folder in, Folder out, String name, Path list, String prefix,
 
 	/** The row of a file without images. */
 	private static Map<String, Object> left(TaskList.Task task, int label, String why) {
-		return SceneRow.of(Scene.unusable(label, Reason.NO_IMAGE), Table.row(task, Outcome.skipped(why), null));
+		return SceneRow.of(Scene.unusable(label, Reason.NO_IMAGE), RunTable.row(task, Outcome.skipped(why), null));
 	}
 
 	/** The file in which a task of Spark stores images. */
@@ -80,7 +80,7 @@ record DatasetWork(Folder in, Folder out, String name, Path list, String prefix,
 				var scene = image.unusable() == null ? new Scene(label, null, image.width(), image.height(), image.content(), attempt, offset, lengths(
 					image, spool)) : Scene.unusable(label, image.unusable());
 				long end = System.nanoTime();
-				rows.add(SceneRow.of(scene, Table.row(task, image, spool.position() - offset, (end - start) / 1e9, said)));
+				rows.add(SceneRow.of(scene, RunTable.row(task, image, spool.position() - offset, (end - start) / 1e9, said)));
 				start = end;
 			}
 			return rows;

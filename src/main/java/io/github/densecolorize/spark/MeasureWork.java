@@ -28,14 +28,14 @@ record MeasureWork(Folder originals, Folder colorized, String base, String histo
 
 	/** Measures the pairs of a range. */
 	Iterator<Map<String, Object>> measure(TaskList.Range range) throws IOException {
-		return TaskList.read(lists, list, range).stream().flatMap(task -> Attempt.rows(task, () -> measure(task))).iterator();
+		return TaskList.read(lists, list, range).stream().flatMap(task -> TaskRows.rows(task, () -> measure(task))).iterator();
 	}
 
 	private List<Map<String, Object>> measure(TaskList.Task task) throws IOException {
 		long start = System.nanoTime();
 		var result = colorized.path(task.out());
 		if (!colorized.files().exists(result)) {
-			if (!ImageFiles.isNamedAsImage(java.nio.file.Path.of(task.in()))) return List.of(Table.row(task, Outcome.skipped(FileColorizer.NO_IMAGE), null));
+			if (!ImageFiles.isNamedAsImage(java.nio.file.Path.of(task.in()))) return List.of(RunTable.row(task, Outcome.skipped(FileColorizer.NO_IMAGE), null));
 			throw new IOException("There is no " + result + "; colorize it first.");
 		}
 		try (var wanted = LocalCopy.of(originals, originals.path(task.in())); var found = LocalCopy.of(colorized, result)) {
@@ -45,7 +45,7 @@ record MeasureWork(Folder originals, Folder colorized, String base, String histo
 			var measured = ImageFiles.open(found.file(), sentence -> said.add(result + ": " + sentence));
 			var slices = new ImageMeasurer(Entropy.Kind.of(base, histogram), "", said::add).measure(image, measured, Progress.NONE);
 			double seconds = (System.nanoTime() - start) / 1e9 / slices.size();
-			return slices.stream().map(slice -> Table.row(task, slice, image.getWidth(), image.getHeight(), seconds, said)).toList();
+			return slices.stream().map(slice -> RunTable.row(task, slice, image.getWidth(), image.getHeight(), seconds, said)).toList();
 		}
 	}
 }

@@ -78,7 +78,7 @@ public class EvaluateCommandTest {
 		Shell.colour(images.resolve("red/1.png"), i -> RED);
 		var said = Shell.turned(images.resolve("gray/1.png"));
 		var done = Shell.run("evaluate", model, images, "--device", "cpu");
-		assertEquals(List.of(said), done.errors());
+		assertEquals(List.of(said, "2 files: 2 measured, 0 there already, 0 left out, 0 failed."), done.errors());
 		assertEquals(0, done.status());
 	}
 

@@ -107,8 +107,8 @@ public class TrainCommandTest {
 	@CsvSource(delimiter = '|', value = { //
 		"model= | Model is \"\"; must be a name for the new model, or the path of a folder to write.", //
 		"model=m epochs=0 | epochs is 0; must be 1 to 1000000", //
-		"model=m preset=huge | preset is \"huge\"; must be one of compact, paper, residual, wide", //
-		"model=m loss=l3 | loss is \"l3\"; must be mse or rebalanced or colourful.", //
+		"model=m preset=huge | preset is \"huge\"; must be one of compact, paper, residual, toy, wide", //
+		"model=m loss=l3 | loss is \"l3\"; must be auto or one of colourful, mse, rebalanced, toy", //
 		"model=m feedback=none | feedback is \"none\"; must be auto or independent or joint.", //
 		"model=m scale=auto | Scale is \"auto\"; must be above 0 and at most 1 for training, such as 1, 1/2 or 0.25.", //
 		"model=m start=nothing | Model is \"nothing\"; must be", //
@@ -194,7 +194,7 @@ public class TrainCommandTest {
 	@CsvSource(delimiter = '|', value = { //
 		"file=[%s/set.h5] | No image is open; open an RGB stack, or choose a folder of colour images, then try again.", //
 		"folder=[%s] | No file for the data set was given; choose one that ends in .h5.", //
-		"folder=[%s] file=[%s/set.h5] fit=stretch | Fit is \"stretch\"; must be crop, tiles or resize.", //
+		"folder=[%s] file=[%s/set.h5] fit=stretch | Fit is \"stretch\"; must be one of crop, tiles, resize.", //
 		"folder=[%s] file=[%s/set.h5] validation=0.7 | validation is 0.7; must be above 0 and at most 0.5.", //
 		"folder=[%s] file=[%s/set.h5] validation=0 | validation is 0.0; must be above 0 and at most 0.5." })
 	public void badOptionsOfDataSetsAreSaid(String options, String why) throws ReflectiveOperationException {

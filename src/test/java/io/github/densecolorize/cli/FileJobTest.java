@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-public class JobTest {
+public class FileJobTest {
 
 	@TempDir
 	private Path folder;
@@ -24,16 +24,16 @@ public class JobTest {
 			Files.createFile(in.resolve(name));
 		Files.createFile(Files.createDirectory(in.resolve("sub")).resolve("c.tif"));
 		var out = folder.resolve("out");
-		assertEquals(List.of(new Job(in.resolve("a.tif"), out.resolve("a.tif"), true), new Job(in.resolve("b.png"), out.resolve("b.tif"), false), new Job(in.resolve("sub/c.tif"), out.resolve("sub/c.tif"),
+		assertEquals(List.of(new FileJob(in.resolve("a.tif"), out.resolve("a.tif"), true), new FileJob(in.resolve("b.png"), out.resolve("b.tif"), false), new FileJob(in.resolve("sub/c.tif"), out.resolve("sub/c.tif"),
 			false)), of(List.of(in, in.resolve("a.tif")), out.toString()));
 	}
 
 	@Test
 	public void oneFileGoesToAFileOrIntoAFolder() throws IOException {
 		var a = folder.resolve("a.jpg");
-		assertEquals(List.of(new Job(a, folder.resolve("b.PNG"), true)), of(List.of(a), folder.resolve("b.PNG").toString()));
-		assertEquals(List.of(new Job(a, folder.resolve("a.tif"), true)), of(List.of(a), folder.toString()));
-		assertEquals(List.of(new Job(a, folder.resolve("new/a.tif"), true)), of(List.of(a), folder + "/new/"));
+		assertEquals(List.of(new FileJob(a, folder.resolve("b.PNG"), true)), of(List.of(a), folder.resolve("b.PNG").toString()));
+		assertEquals(List.of(new FileJob(a, folder.resolve("a.tif"), true)), of(List.of(a), folder.toString()));
+		assertEquals(List.of(new FileJob(a, folder.resolve("new/a.tif"), true)), of(List.of(a), folder + "/new/"));
 	}
 
 	@Test
@@ -45,8 +45,8 @@ public class JobTest {
 		assertTrue(message(List.of(a, a), folder.resolve("new.tif")).contains("folder"));
 	}
 
-	private static List<Job> of(List<Path> in, String out) throws IOException {
-		return Job.of(in, out, left -> {});
+	private static List<FileJob> of(List<Path> in, String out) throws IOException {
+		return FileJob.of(in, out, left -> {});
 	}
 
 	private static String message(List<Path> in, Path out) {

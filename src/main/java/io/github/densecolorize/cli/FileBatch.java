@@ -22,11 +22,11 @@ import io.github.densecolorize.open.NoImageException;
  * The files that a command works on, one after the other. If something goes wrong with one, the others are still done: the error is printed on
  * stderr, in one line unless it is a bug, and all files are counted.
  */
-final class Batch {
+final class FileBatch {
 
 	/** The part of a job that concerns one file. */
 	@FunctionalInterface
-	interface Part {
+	interface Work {
 
 		void run() throws Exception;
 	}
@@ -50,7 +50,7 @@ final class Batch {
 	 * @param ofFolder whether the files come from a folder, which may hold files that are no images
 	 * @param before is run before a line is printed
 	 */
-	Batch(CommandSpec command, boolean ofFolder, Runnable before) {
+	FileBatch(CommandSpec command, boolean ofFolder, Runnable before) {
 		this.command = command;
 		this.ofFolder = ofFolder;
 		this.before = before;
@@ -79,7 +79,7 @@ final class Batch {
 	 *
 	 * @return whether it was done
 	 */
-	boolean attempt(Path file, Part part) {
+	boolean attempt(Path file, Work part) {
 		return attempt(file, 1, part);
 	}
 
@@ -89,7 +89,7 @@ final class Batch {
 	 * @param file one of them, for messages
 	 * @param number of them
 	 */
-	boolean attempt(Path file, int number, Part part) {
+	boolean attempt(Path file, int number, Work part) {
 		String why;
 		try {
 			part.run();

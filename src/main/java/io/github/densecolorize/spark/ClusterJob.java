@@ -19,7 +19,7 @@ import io.github.densecolorize.files.Lock;
 import io.github.densecolorize.files.Workspace;
 
 /** One run of a command on a cluster: what its tasks have in common, and what has to be done before and after them. */
-final class Job implements AutoCloseable {
+final class ClusterJob implements AutoCloseable {
 
 	/** Number of errors that are printed one by one; the table has all of them. */
 	private static final int TOLD = 50;
@@ -30,19 +30,19 @@ final class Job implements AutoCloseable {
 	@FunctionalInterface
 	interface Work {
 
-		void run(Job job) throws Exception;
+		void run(ClusterJob job) throws Exception;
 	}
 
 	private final SparkSession session;
 	private final JavaSparkContext context;
 	private final Folder written;
 	private final boolean nested;
-	private final Table table;
+	private final RunTable table;
 	private final String prefix;
 	/** Lock on the list of tasks, which tells other programs that this run is still going on; null if the output folder is not local. */
 	private Lock lock;
 
-	private Job(String written, boolean nested, String table) throws IOException {
+	private ClusterJob(String written, boolean nested, String table) throws IOException {
 		session = SparkSession.builder().appName("dense-colorize").getOrCreate();
 		context = new JavaSparkContext(session.sparkContext());
 		this.nested = nested;
@@ -50,7 +50,7 @@ final class Job implements AutoCloseable {
 		try {
 			this.written = folder(written);
 			var time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace(':', '-');
-			this.table = new Table(session, folder(table), prefix, time);
+			this.table = new RunTable(session, folder(table), prefix, time);
 		}
 		catch (IOException e) {
 			session.stop();
@@ -79,7 +79,7 @@ final class Job implements AutoCloseable {
 	 * @return the exit status
 	 */
 	static int run(CommandLine command, String done, String written, boolean nested, String table, Work work) throws Exception {
-		try (var job = new Job(written, nested, table)) {
+		try (var job = new ClusterJob(written, nested, table)) {
 			work.run(job);
 			job.table.finish();
 			return job.tell(done, command.getOut(), command.getErr());
@@ -100,7 +100,7 @@ final class Job implements AutoCloseable {
 		out.println(table.tally().sentence(done));
 		// A stack may have a row for each slice or part.
 		var counts = table.counts();
-		out.println(counts.entrySet().stream().map(e -> e.getValue() + " " + e.getKey()).collect(Collectors.joining(", ")) + ". Table: " + table
+		out.println(counts.entrySet().stream().map(e -> e.getValue() + " " + e.getKey()).collect(Collectors.joining(", ")) + ". RunTable: " + table
 			.path());
 		out.flush();
 		long failed = counts.getOrDefault("failed", 0L);
@@ -127,7 +127,7 @@ final class Job implements AutoCloseable {
 		return written;
 	}
 
-	Table table() {
+	RunTable table() {
 		return table;
 	}
 

@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Rows of text, to be read by people or written to a file. */
-final class Table {
+final class TextTable {
 
 	private final List<List<String>> rows = new ArrayList<>();
 
 	/** @param columns their names */
-	Table(List<String> columns) {
+	TextTable(List<String> columns) {
 		rows.add(columns);
 	}
 
@@ -27,7 +27,7 @@ final class Table {
 
 	/** The table as comma-separated values (RFC 4180, except that lines end with a line feed). */
 	String csv() {
-		return rows.stream().map(row -> row.stream().map(Table::quoted).collect(Collectors.joining(","))).collect(Collectors.joining("\n", "",
+		return rows.stream().map(row -> row.stream().map(TextTable::quoted).collect(Collectors.joining(","))).collect(Collectors.joining("\n", "",
 			"\n"));
 	}
 

@@ -6,7 +6,7 @@ import io.github.densecolorize.image.Lab;
  * What a gray image looks like after it was saved as a baseline JPEG file (ITU-T T.81): the cosine transforms of blocks of 8 x 8 pixels are rounded
  * to multiples of numbers that are larger for finer detail. Only those steps of the codec are done that lose something.
  */
-final class Jpeg {
+final class JpegLoss {
 
 	private static final int SIDE = 8;
 	/** The middle of 8 bits, which is subtracted before the transform. */
@@ -35,7 +35,7 @@ final class Jpeg {
 			LIGHTNESS[v] = Lab.lightness(v / (double) WHITE);
 	}
 
-	private Jpeg() {}
+	private JpegLoss() {}
 
 	/**
 	 * @param l L* of a square image, row by row; not changed

@@ -12,9 +12,9 @@ import io.github.densecolorize.colorize.Bug;
 import io.github.densecolorize.colorize.FileColorizer.Outcome;
 
 /** Works on one file. An error becomes a row of the table, so that Spark's task does not fail and is not repeated. */
-final class Attempt {
+final class TaskRows {
 
-	private Attempt() {}
+	private TaskRows() {}
 
 	/**
 	 * @param work that makes rows of a task
@@ -31,7 +31,7 @@ final class Attempt {
 	 */
 	static Stream<Map<String, Object>> rows(TaskList.Task task, Callable<List<Map<String, Object>>> work, UnaryOperator<Map<String, Object>> failed) {
 		long start = System.nanoTime();
-		if (task.unread() != null) return Stream.of(failed.apply(Table.row(task, Outcome.failed(start, task.unread()), null)));
+		if (task.unread() != null) return Stream.of(failed.apply(RunTable.row(task, Outcome.failed(start, task.unread()), null)));
 		try {
 			return work.call().stream();
 		}
@@ -40,10 +40,10 @@ final class Attempt {
 			throw e;
 		}
 		catch (OutOfMemoryError e) {
-			return Stream.of(failed.apply(Table.row(task, Outcome.failed(start, "not enough memory; give Spark's executors more."), null)));
+			return Stream.of(failed.apply(RunTable.row(task, Outcome.failed(start, "not enough memory; give Spark's executors more."), null)));
 		}
 		catch (Exception e) {
-			return Stream.of(failed.apply(Table.row(task, Outcome.failed(start, reason(e)), null)));
+			return Stream.of(failed.apply(RunTable.row(task, Outcome.failed(start, reason(e)), null)));
 		}
 	}
 

@@ -36,7 +36,7 @@ import io.github.densecolorize.measure.Quantity;
  * column. During a run, the rows of each finished task of Spark are kept in a file of their own, so that none are lost with a machine. These files
  * are lines of JSON, since beginning a Parquet file takes as long as colorizing a small image.
  */
-final class Table {
+final class RunTable {
 
 	/** Columns of a row, and those of all quantities; empty if there is no value. */
 	static final String FILE = "file", OUTPUT = "output", STATUS = "status", SLICE = "slice", SLICES = "slices", WIDTH = "width",
@@ -58,7 +58,7 @@ final class Table {
 	 * @param hidden name of a subfolder for the rows during the run
 	 * @param time when the run began, for the name
 	 */
-	Table(SparkSession session, Folder folder, String hidden, String time) {
+	RunTable(SparkSession session, Folder folder, String hidden, String time) {
 		this.session = session;
 		parts = folder.path(hidden);
 		target = folder.path("run=" + time);

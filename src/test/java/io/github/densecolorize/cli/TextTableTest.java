@@ -6,18 +6,18 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-public class TableTest {
+public class TextTableTest {
 
 	@Test
 	public void cellsWithCommasAndQuotesAreQuoted() {
-		var table = new Table(List.of("class", "images"));
+		var table = new TextTable(List.of("class", "images"));
 		table.add(List.of("H&E, \"pink\"", "3"));
 		assertEquals("class,images\n\"H&E, \"\"pink\"\"\",3\n", table.csv());
 	}
 
 	@Test
 	public void numbersStandBelowEachOther() {
-		var table = new Table(List.of("class", "n"));
+		var table = new TextTable(List.of("class", "n"));
 		table.add(List.of("he", "12"));
 		table.add(List.of("all", ""));
 		assertEquals("class   n\nhe     12\nall      \n", table.aligned());

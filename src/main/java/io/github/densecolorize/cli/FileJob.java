@@ -21,7 +21,7 @@ import io.github.densecolorize.files.FolderWalk;
  * @param out what {@link OutputFile} writes
  * @param named whether the user named the file itself, not just a folder that it lies in
  */
-record Job(Path in, Path out, boolean named) {
+record FileJob(Path in, Path out, boolean named) {
 
 	/**
 	 * Assigns outputs to inputs: a single file to a file, anything else to files in a folder.
@@ -32,13 +32,13 @@ record Job(Path in, Path out, boolean named) {
 	 * @throws IOException if a folder can't be read
 	 * @throws IllegalArgumentException if inputs and output do not fit together
 	 */
-	static List<Job> of(List<Path> in, String out, Consumer<List<FolderWalk.Left>> left) throws IOException {
+	static List<FileJob> of(List<Path> in, String out, Consumer<List<FolderWalk.Left>> left) throws IOException {
 		var target = Path.of(out);
 		boolean folder = Files.isDirectory(target) || out.endsWith("/") || out.endsWith("\\");
 		if (in.size() == 1 && !Files.isDirectory(in.get(0)) && !folder) {
 			if (!OutputFile.hasFormat(target)) throw new IllegalArgumentException("Output " + out + " does not end in " + OutputFile.ENDINGS +
 				"; add one, or / for a folder.");
-			return List.of(new Job(in.get(0), target, true));
+			return List.of(new FileJob(in.get(0), target, true));
 		}
 		checkFolder(out);
 		// A file that was named and also lies in one of the folders counts as named, and only once.
@@ -56,7 +56,7 @@ record Job(Path in, Path out, boolean named) {
 		}
 		var files = List.copyOf(relative.keySet());
 		var results = ResultNames.inFolders(List.copyOf(relative.values()), ".tif");
-		return IntStream.range(0, files.size()).mapToObj(i -> new Job(files.get(i), target.resolve(results.get(i)), named.contains(files.get(i))))
+		return IntStream.range(0, files.size()).mapToObj(i -> new FileJob(files.get(i), target.resolve(results.get(i)), named.contains(files.get(i))))
 			.toList();
 	}
 

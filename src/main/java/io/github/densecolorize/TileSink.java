@@ -4,7 +4,7 @@ import net.imglib2.Interval;
 
 /** Takes the finished tiles of a plane, from several threads; together the tiles cover each pixel of the plane once. */
 @FunctionalInterface
-public interface Canvas {
+public interface TileSink {
 
 	/**
 	 * @param tile pixels of the plane at full resolution
