@@ -31,7 +31,7 @@ import io.github.densecolorize.train.Start;
 @Plugin(type = Service.class)
 public final class RegisteredChoices extends AbstractService implements SciJavaService {
 
-	/** Of the options with these names. */
+	/** The choices of the options with these names. */
 	private static final Map<String, Supplier<List<String>>> CHOICES = Map.of("preset", () -> Preset.all().stream().map(Preset::name).toList(), "loss",
 		() -> Stream.concat(Stream.of(Start.AUTO), Loss.all().stream().map(Loss::name)).toList());
 

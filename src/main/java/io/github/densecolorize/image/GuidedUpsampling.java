@@ -29,7 +29,7 @@ public final class GuidedUpsampling {
 	 */
 	public static final int RADIUS = 1;
 
-	/** In L* squared; see {@link #RADIUS}. */
+	/** The usual epsilon, in L* squared; see {@link #RADIUS}. */
 	public static final float EPSILON = 200;
 
 	private final int radius;
