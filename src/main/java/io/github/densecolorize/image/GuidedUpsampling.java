@@ -100,7 +100,7 @@ public final class GuidedUpsampling {
 			return new Line(slope, offset);
 		}
 
-		/** x -= y z */
+		/** Computes x -= y z for all values. */
 		private static void subtract(Block x, Block y, Block z) {
 			for (int i = 0; i < x.values().length; i++)
 				x.values()[i] -= y.values()[i] * z.values()[i];
