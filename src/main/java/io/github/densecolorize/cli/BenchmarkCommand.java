@@ -41,7 +41,7 @@ import io.github.densecolorize.open.ImageFiles;
 final class BenchmarkCommand implements Callable<Integer> {
 
 	private static final List<String> SCALES = List.of("1", "0.5", "0.25", "auto");
-	/** Of a stack. */
+	/** Side in pixels of a stack's slices. */
 	private static final int SLICE = 512;
 	/** Short runs are repeated for this long, and the fastest one is reported. */
 	private static final double SECONDS = 3;
@@ -160,7 +160,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 		return shortest(() -> network.predictAbPlainly(l, SLICE, SLICE, plan.cues())) / fast;
 	}
 
-	/** Seconds. */
+	/** Seconds of the shortest run. */
 	private static double shortest(Runnable job) {
 		double shortest = Double.POSITIVE_INFINITY;
 		long start = System.nanoTime(), now = start;

@@ -87,7 +87,7 @@ final class Encoder {
 		if (slices > 1 && stack.isVirtual()) info.virtualStack = (VirtualStack) stack;
 		info.info = image.getInfoProperty();
 		var labels = IntStream.rangeClosed(1, slices).mapToObj(stack::getSliceLabel).toArray(String[]::new);
-		// As in ImageJ: a stack whose first slice has no label has none.
+		// As in ImageJ, a stack whose first slice has no label has no labels at all.
 		if (labels[0] != null || slices > 1 && !stack.isVirtual()) info.sliceLabels = labels;
 		info.description = saver.getDescriptionString();
 		info.roi = RoiEncoder.saveAsByteArray(image.getRoi());

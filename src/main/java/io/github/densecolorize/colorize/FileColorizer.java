@@ -29,7 +29,7 @@ public final class FileColorizer implements AutoCloseable {
 	public enum Status {
 		COLORIZED, SKIPPED, FAILED;
 
-		/** As the table shows it. */
+		/** The word that the table shows. */
 		@Override
 		public String toString() {
 			return name().toLowerCase(Locale.ROOT);

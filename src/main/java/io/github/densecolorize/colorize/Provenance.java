@@ -25,7 +25,7 @@ public record Provenance(String model, String sha256, String category, Choice ch
 	String device, String engine)
 {
 
-	/** Who said which class it is. */
+	/** Who decided which class it is. */
 	public enum Choice {
 		CHOSEN("chosen by the user"), FOUND("found by the model"), NOTHING_TO_COLORIZE("constant image, nothing to colorize");
 

@@ -49,7 +49,7 @@ record ColorSample(int side, short[] l, short[] a, short[] b, byte[] field, int 
 		return 6L * l.length + field.length;
 	}
 
-	/** Hundredths to L*, a* or b*. */
+	/** Turns hundredths into L*, a* or b*. */
 	static float value(short hundredths) {
 		return hundredths * UNIT;
 	}

@@ -73,7 +73,7 @@ final class JpegLoss {
 		return steps;
 	}
 
-	/** Rows and then columns. */
+	/** Transforms the rows and then the columns. */
 	private static float[] transformed(float[] block, float[] basis) {
 		return rowsTransposed(rowsTransposed(block, basis), basis);
 	}

@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
  */
 record LightnessJitter(double gamma, double contrast, double shift, double blur, double noise, double compression, long seed) {
 
-	/** No change. */
+	/** A jitter that changes nothing. */
 	static final LightnessJitter NONE = new LightnessJitter(1, 1, 0, 0, 0, 0, 0);
 
 	/**
@@ -35,7 +35,7 @@ record LightnessJitter(double gamma, double contrast, double shift, double blur,
 				mostlySmall(random), random.nextLong());
 	}
 
-	/** -1 to 1. */
+	/** A random number of -1 to 1. */
 	private static double symmetric(SplittableRandom random) {
 		return 2 * random.nextDouble() - 1;
 	}

@@ -18,7 +18,7 @@ public enum Fit {
 		this.text = text;
 	}
 
-	/** As users type it. */
+	/** The name that users type. */
 	@Override
 	public String toString() {
 		return text;

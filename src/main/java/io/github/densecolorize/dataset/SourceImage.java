@@ -129,7 +129,7 @@ public record SourceImage(String name, int slice, int width, int height, int[] a
 		}
 	}
 
-	/** For messages. */
+	/** The size of an image, for messages. */
 	static String dimensions(int width, int height) {
 		return width + " x " + height;
 	}

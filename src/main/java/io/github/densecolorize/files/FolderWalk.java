@@ -33,7 +33,7 @@ public record FolderWalk(List<Path> files, List<Path> subfolders, List<Left> lef
 	 */
 	public record Left(Path path, boolean failed, String why) {
 
-		/** A sentence. */
+		/** The path and the reason as a sentence. */
 		@Override
 		public String toString() {
 			return path + ": " + why + ".";

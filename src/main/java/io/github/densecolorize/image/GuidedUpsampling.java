@@ -29,7 +29,7 @@ public final class GuidedUpsampling {
 	 */
 	public static final int RADIUS = 1;
 
-	/** In L* squared; see {@link #RADIUS}. */
+	/** The usual epsilon, in L* squared; see {@link #RADIUS}. */
 	public static final float EPSILON = 200;
 
 	private final int radius;
@@ -100,7 +100,7 @@ public final class GuidedUpsampling {
 			return new Line(slope, offset);
 		}
 
-		/** x -= y z */
+		/** Computes x -= y z for all values. */
 		private static void subtract(Block x, Block y, Block z) {
 			for (int i = 0; i < x.values().length; i++)
 				x.values()[i] -= y.values()[i] * z.values()[i];

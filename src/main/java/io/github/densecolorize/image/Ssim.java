@@ -51,7 +51,7 @@ public final class Ssim {
 		}
 
 		private void addChannel(int[] original, int[] result, int width, boolean[] whole, int from, int to, int shift) {
-			// Of each column: sums of both images, of both squares, and of the products.
+			// Sums for each column: of both images, of both squares, and of the products.
 			int[] x = new int[width], y = new int[width], squares = new int[width], products = new int[width];
 			for (int row = from; row < to + SIDE - 1; row++) {
 				int above = row - SIDE;

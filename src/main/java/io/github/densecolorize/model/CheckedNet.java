@@ -74,7 +74,7 @@ public final class CheckedNet<N> {
 	/**
 	 * Checks a pass whose result is not needed, unless one of this size was checked before.
 	 *
-	 * @param witnesses of what matters
+	 * @param witnesses makes the witness, which checks what matters here
 	 * @throws IllegalArgumentException if no way is right, with a sentence for the user
 	 */
 	public void check(String size, Supplier<Witness> witnesses, BiFunction<N, Way, ?> pass) {

@@ -47,7 +47,7 @@ public final class ColorModel implements AutoCloseable {
 	 * GPU they must keep all of it busy.
 	 */
 	private static final int CPU_TILE = 356, GPU_TILE = 1024;
-	/** Shares of the machine's and of a GPU's free memory that a tile may take. */
+	/** Which part of a machine's memory, and of the free memory of a GPU, a tile may take. */
 	private static final double CPU_SHARE = 1 / 16.0, GPU_SHARE = 1 / 2.0;
 
 	/** Side of the result of the first small pass; the faults that we know show at this size, but not at 9 pixels. */
@@ -65,7 +65,7 @@ public final class ColorModel implements AutoCloseable {
 	private final List<FeatureStream> streams;
 	/** The streams that are not computing at the moment. */
 	private final BlockingQueue<FeatureStream> idle;
-	/** Of the guidance stream, and of the feature stream on each device. */
+	/** What was found out about the guidance stream, and about the feature stream on each device. */
 	private final Set<Findings> findings = new LinkedHashSet<>();
 
 	private ColorModel(ModelSpec spec, List<Device> devices, Function<Device, List<Way>> ways, NDManager weights, Map<String, NDArray> tensors)

@@ -41,7 +41,7 @@ final class Glibc {
 			NativeLibrary.getProcess().getFunction(function).invokeInt(arguments);
 		}
 		catch (UnsatisfiedLinkError e) {
-			// As below.
+			// There is another C library, see below.
 		}
 	}
 

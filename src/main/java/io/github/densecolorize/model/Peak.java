@@ -34,7 +34,7 @@ public final class Peak {
 		}
 	}
 
-	/** Seconds. */
+	/** Seconds of the shortest run. */
 	private static double shortest(Supplier<NDArray> operation) {
 		double shortest = Double.POSITIVE_INFINITY;
 		for (int i = 0; i < TRIES; i++) {

@@ -135,7 +135,7 @@ final class Gradients {
 		return Witness.floats(x, new NDIndex().addAllDim().addIndices(map));
 	}
 
-	/** In the same layout. */
+	/** A copy in the same layout. */
 	private static NDArray copy(NDArray array, NDManager owner) {
 		// On a thread that did not load the engine, PyTorch always records gradients, and they would lead from the copy back to the original.
 		try (var apart = array.stopGradient()) {

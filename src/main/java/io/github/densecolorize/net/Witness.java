@@ -85,7 +85,7 @@ public final class Witness implements AutoCloseable {
 		return compared;
 	}
 
-	/** Whatever is to be shown to the witness of this thread, if there is one. */
+	/** Shows something to the witness of this thread, if there is one. */
 	static void look(Consumer<Witness> show) {
 		var witness = CURRENT.get();
 		if (witness != null) show.accept(witness);

@@ -42,7 +42,7 @@ final class Avi implements Format {
 		private final ImageInputStream in;
 		private final List<Chunk> frames = new ArrayList<>();
 		private AviHeader header;
-		/** Of the streams so far, and of the video. */
+		/** Number of the last stream that was found, and of the video stream. */
 		private int streams = -1, video = -1;
 		private boolean isVideo;
 

@@ -28,7 +28,7 @@ final class DicomData {
 	private static final Set<String> LONG = Set.of("OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV");
 	/** If the file has no value representations, only the dictionary says which elements are nested; these are the ones that are needed. */
 	private static final Set<Integer> SEQUENCES = Set.of(0x00283000, 0x00283010, 0x00289110, 0x00289132, 0x00289145, 0x52009229, 0x52009230);
-	/** Real files have four or five. */
+	/** How deep data sets may be nested; real files have four or five levels. */
 	private static final int DEEPEST = 32;
 	/** Longest text of a value that is shown. */
 	private static final int SHOWN = 256;
@@ -179,7 +179,7 @@ final class DicomData {
 		return element != null && element.length() > 0;
 	}
 
-	/** Null if there is none. */
+	/** The element with a tag; null if there is none. */
 	Element element(int tag) {
 		return elements.get(tag);
 	}

@@ -27,7 +27,7 @@ record DicomPixels(ImageInputStream in, long start, Shape shape, boolean swapped
 	 */
 	record Shape(int width, int height, int samples, boolean planar, int bits, boolean halved) {
 
-		/** Of a number of frames. */
+		/** How many bytes a number of frames has. */
 		long bytes(long frames) {
 			long pixels = Math.multiplyExact(frames, (long) width * height);
 			return (Math.multiplyExact(pixels, (halved ? 2L : samples) * bits) + 7) / 8;

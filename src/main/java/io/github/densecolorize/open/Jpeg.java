@@ -41,7 +41,7 @@ final class Jpeg implements Format {
 		return Orientation.of(ArraySource.of(width, height, gray ? PixelType.GRAY8 : PixelType.RGB, pixels, Details.NONE), header.orientation());
 	}
 
-	/** Bytes of gray, or of blue, green and red. */
+	/** An image whose bytes are gray, or blue, green and red. */
 	private static BufferedImage decoded(ImageInputStream in, int components) throws IOException {
 		var reader = ImageIO.getImageReadersByFormatName("jpeg").next();
 		var ended = new AtomicBoolean();

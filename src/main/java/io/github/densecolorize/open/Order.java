@@ -17,7 +17,7 @@ record Order(int channels, int slices, int frames, int[] pages) {
 		return of(1, pages, 1);
 	}
 
-	/** In ImageJ's order. */
+	/** Planes that are already in ImageJ's order. */
 	static Order of(int channels, int slices, int frames) {
 		return new Order(channels, slices, frames, IntStream.range(0, channels * slices * frames).toArray());
 	}

@@ -31,7 +31,7 @@ final class Pnm implements Format {
 			return kind == 3 || kind == 6 ? 3 : 1;
 		}
 
-		/** Of a raw row. */
+		/** Number of bytes of a raw row. */
 		long rowBytes() {
 			return isBitmap() ? (width + 7) / 8 : (long) width * samples() * (max > 255 ? 2 : 1);
 		}

@@ -18,7 +18,7 @@ record Subsampling(int across, int down) {
 		return across == 1 && down == 1 ? null : new Subsampling(across, down);
 	}
 
-	/** Bytes of a strip or tile. */
+	/** Number of bytes of a strip or tile. */
 	long bytes(int width, int height) {
 		return (long) groups(width, across) * groups(height, down) * (across * down + 2);
 	}

@@ -122,7 +122,7 @@ final class TiffPage {
 		return Refusal.unsupported("is a raw camera file, whose colours have to be developed", "do so in a program for photographs and save it as TIFF");
 	}
 
-	/** How many bytes strips or tiles have; all are looked for. */
+	/** How many bytes strips or tiles have; checks that the number is known for all of them. */
 	private long[] counts(long[] said, long length) throws Refusal {
 		int wanted = Math.multiplyExact(across() * down(), planar ? samples : 1);
 		if (offsets.length == 0) throw Refusal.damaged("a page has no pixels");

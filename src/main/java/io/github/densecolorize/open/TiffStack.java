@@ -163,7 +163,7 @@ final class TiffStack {
 		return details.withPixelSize(width, height, depth, name);
 	}
 
-	/** One plane after the other, not packed, and as many as it says. */
+	/** Whether the planes lie one after the other, not packed, and are as many as the description says. */
 	private boolean isAsImageJWrites(ImageJText text, List<TiffSource.Plane> planes) throws IOException {
 		var page = planes.get(0).page();
 		// ImageJ would read missing values one by one, for hours.

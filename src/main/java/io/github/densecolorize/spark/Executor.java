@@ -22,7 +22,7 @@ final class Executor {
 	 */
 	private static final int CORES_A_TILE = 2;
 
-	/** By device. */
+	/** The model on each device, by the device's name. */
 	private static final Map<String, ColorModel> MODELS = new HashMap<>();
 
 	private Executor() {}
