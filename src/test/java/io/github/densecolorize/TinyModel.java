@@ -40,7 +40,7 @@ public final class TinyModel {
 	 * @return the model's folder
 	 */
 	public static Path write(Path parent, String name, String... classes) throws IOException {
-		var training = TrainingSettings.on("none").epochs(1).batch(2).patch(8).feedback(TrainingSettings.Feedback.JOINT).balance(0).augmentation(
+		var training = TrainingSettings.on("none").licence("none").epochs(1).batch(2).patch(8).feedback(TrainingSettings.Feedback.JOINT).balance(0).augmentation(
 			TrainingSettings.Augmentation.MIRROR).build();
 		var spec = ModelSpec.of(name, NET, List.of(classes), SCALE, training, new ModelSpec.Quality(0, 1, 0, 0));
 		Torch.engine().setRandomSeed(1);
