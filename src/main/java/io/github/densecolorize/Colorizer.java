@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
@@ -33,11 +34,12 @@ import io.github.densecolorize.image.Reduction;
 import io.github.densecolorize.image.Tile;
 import io.github.densecolorize.image.Turn;
 import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.model.DeviceMemory;
 import io.github.densecolorize.model.Guidance;
 import io.github.densecolorize.model.Torch;
 
 /**
- * Applies a model to images: L* in, a*b* out, tile by tile, so that memory is bounded whatever the image's size.
+ * Applies a model to images: L* goes in, a*b* come out. It works tile by tile, so that images of any size need a limited amount of memory.
  *
  * <pre>{@code
  * try (var model = ColorModel.open(folder, "auto")) {
@@ -74,22 +76,22 @@ public final class Colorizer {
 	}
 
 	/** What a colorization spends its time on. */
-	public enum Stage {
-		/** The guidance stream, with the reading for it. */
+	public enum Phase {
+		/** The guidance stream, including the reading of the pixels that it looks at. */
 		GUIDANCE,
-		/** Pixels to L*, reduced. */
+		/** Turning pixels into L*, and reducing them. */
 		LIGHTNESS,
 		/** The feature stream. */
 		NETWORK,
-		/** L* at full resolution and a*b* upsampled by it. */
+		/** Reading L* at full resolution, and upsampling a*b* along its edges. */
 		UPSAMPLING,
-		/** What the canvas does: L*a*b* to pixels. */
+		/** What the sink does: turning L*a*b* into pixels. */
 		MERGING
 	}
 
-	/** Slices of a stack that the guidance vector is the mean over; the mean of this many changes little with more. */
+	/** How many slices of a stack the guidance vector is averaged over; more slices would change the mean only little. */
 	private static final int SAMPLED_SLICES = 9;
-	/** Fields of view along each axis of a plane that the guidance stream looks at. */
+	/** How many fields of view the guidance stream looks at along each axis of a plane. */
 	private static final int SAMPLED_FIELDS = 4;
 
 	/** Tiles that are read or merged while others are computed. */
@@ -99,8 +101,8 @@ public final class Colorizer {
 	private final Options options;
 	private final int halo;
 	private final DeviceMemory memory;
-	private final Map<Stage, LongAdder> nanos = new EnumMap<>(Stage.class);
-	/** Largest side of a tile for which the memory has sufficed. */
+	private final Map<Phase, LongAdder> nanos = new EnumMap<>(Phase.class);
+	/** Largest side of a tile that fitted into the memory so far. */
 	private volatile int limit = Options.LARGEST_TILE;
 
 	/** @throws IllegalArgumentException if the model has no such category */
@@ -113,27 +115,27 @@ public final class Colorizer {
 		this.options = options;
 		this.memory = memory;
 		halo = model.spec().net().halo();
-		for (var stage : Stage.values())
-			nanos.put(stage, new LongAdder());
+		for (var phase : Phase.values())
+			nanos.put(phase, new LongAdder());
 		if (!options.category().equals(Options.AUTO)) model.guide(options.category());
 	}
 
 	/** Seconds that each stage has taken so far, of all threads together. */
-	public Map<Stage, Double> seconds() {
-		var seconds = new EnumMap<Stage, Double>(Stage.class);
-		nanos.forEach((stage, sum) -> seconds.put(stage, sum.sum() / 1e9));
+	public Map<Phase, Double> seconds() {
+		var seconds = new EnumMap<Phase, Double>(Phase.class);
+		nanos.forEach((phase, sum) -> seconds.put(phase, sum.sum() / 1e9));
 		return seconds;
 	}
 
 	/** @return the time now */
-	private long took(Stage stage, long start) {
+	private long took(Phase phase, long start) {
 		long now = System.nanoTime();
-		nanos.get(stage).add(now - start);
+		nanos.get(phase).add(now - start);
 		return now;
 	}
 
 	/**
-	 * Decides the scale, the guidance and the tiles of an image.
+	 * Decides on the scale, the guidance and the tile size for an image.
 	 *
 	 * @param planes L* of all planes, all of one size; some of them are read, one at a time
 	 * @param pixelSize in micrometres; 0 or NaN if the image has no calibration
@@ -145,7 +147,7 @@ public final class Colorizer {
 		int tile = options.tile() == Options.AUTO_TILE ? Math.max(Options.SMALLEST_TILE, model.tile() - 2 * halo) : options.tile();
 		long start = System.nanoTime();
 		var guidance = options.category().equals(Options.AUTO) ? guide(planes, scale) : model.guide(options.category());
-		took(Stage.GUIDANCE, start);
+		took(Phase.GUIDANCE, start);
 		return new Plan(scale, guidance, tile);
 	}
 
@@ -161,15 +163,16 @@ public final class Colorizer {
 	}
 
 	/**
-	 * The same scene turned gives another vector, and the mean over the turns that the network was trained with is better than one of them.
-	 * Many images come in one turn each, few in several: equally many of each image.
+	 * The network gives a different vector when the same scene is turned, and the mean over all turns that it was trained with is better than a
+	 * single one. If there are many fields of view, each is looked at in one turn; if there are few, each is looked at in several turns, equally
+	 * many for all.
 	 */
 	private List<float[]> turned(List<float[]> images, int size) {
 		int turns = model.spec().training().augmentation().turns(), each = (turns + images.size() - 1) / images.size();
 		return IntStream.range(0, each * images.size()).mapToObj(i -> Turn.of(i % turns).apply(images.get(i % images.size()), size)).toList();
 	}
 
-	/** Rectangles of about the given side; if there are too many, every second, third, ... of a row and of a column. */
+	/** Rectangles with sides of about the given length; if there would be too many, only every second, third, ... of each row and column. */
 	private static List<Interval> fields(Interval plane, double side) {
 		long columns = Math.max(1, Math.round(plane.dimension(0) / side)), rows = Math.max(1, Math.round(plane.dimension(1) / side));
 		long shownColumns = Math.min(columns, SAMPLED_FIELDS), shownRows = Math.min(rows, SAMPLED_FIELDS);
@@ -190,23 +193,31 @@ public final class Colorizer {
 		return image;
 	}
 
+	/** As {@link #colorize(RandomAccessibleInterval, GrayMapping, double, RandomAccessibleInterval, Progress)}, of an image without calibration. */
+	public <T extends RealType<T>> Plan colorize(RandomAccessibleInterval<T> gray, GrayMapping mapping, RandomAccessibleInterval<ARGBType> out,
+		Progress progress)
+	{
+		return colorize(gray, mapping, 0, out, progress);
+	}
+
 	/**
-	 * Colorizes a plane, a stack or a hyperstack as one thing: one plan, plane after plane.
+	 * Colorizes a plane, a stack or a hyperstack consistently: one plan for all, plane after plane.
 	 *
 	 * @param gray x, y and any further dimensions
 	 * @param mapping of its values to L*
+	 * @param pixelSize in micrometres; 0 or NaN if the image has no calibration
 	 * @param out of the same size
 	 * @param progress told after each tile of all planes; may throw a {@code CancellationException}
 	 * @return the plan that was followed
 	 */
-	public <T extends RealType<T>> Plan colorize(RandomAccessibleInterval<T> gray, GrayMapping mapping, RandomAccessibleInterval<ARGBType> out,
-		Progress progress)
+	public <T extends RealType<T>> Plan colorize(RandomAccessibleInterval<T> gray, GrayMapping mapping, double pixelSize,
+		RandomAccessibleInterval<ARGBType> out, Progress progress)
 	{
 		if (!Arrays.equals(gray.dimensionsAsLongArray(), out.dimensionsAsLongArray())) throw new IllegalArgumentException("The gray image is " + Intervals.toString(gray) +
 			", the result " + Intervals.toString(out) + "; must be of one size.");
 		var planes = planes(mapping.lightness(gray));
 		var results = planes(out);
-		var plan = plan(planes, 0);
+		var plan = plan(planes, pixelSize);
 		for (int i = 0; i < planes.size(); i++) {
 			int before = i;
 			colorize(planes.get(i), plan, rgb(results.get(i)), (done, total) -> progress.update(before * total + done, planes.size() * total));
@@ -223,14 +234,17 @@ public final class Colorizer {
 		return planes;
 	}
 
-	/** Merges L* and a*b* into the pixels of a plane. */
-	private static Canvas rgb(RandomAccessibleInterval<ARGBType> plane) {
+	/** Merges L* and a*b* into the pixels of a plane, on all cores, since a GPU works on few but large tiles. */
+	private static TileSink rgb(RandomAccessibleInterval<ARGBType> plane) {
 		return (tile, l, a, b) -> {
-			int i = 0;
-			for (var pixel : Views.flatIterable(Views.interval(plane, tile))) {
-				pixel.set(Lab.toArgb(l[i], a[i], b[i]));
-				i++;
-			}
+			int width = (int) tile.dimension(0);
+			LongStream.rangeClosed(tile.min(1), tile.max(1)).parallel().forEach(y -> {
+				int i = (int) (y - tile.min(1)) * width;
+				for (var pixel : Views.flatIterable(Views.interval(plane, FinalInterval.createMinMax(tile.min(0), y, tile.max(0), y)))) {
+					pixel.set(Lab.toArgb(l[i], a[i], b[i]));
+					i++;
+				}
+			});
 		};
 	}
 
@@ -239,12 +253,12 @@ public final class Colorizer {
 	 *
 	 * @param l its L*, 0 to 100; read by several threads
 	 * @param plan of the image that the plane is part of
-	 * @param canvas takes the tiles, on several threads, and none after this returns or throws
+	 * @param sink takes the tiles, from several threads, but none after this method has returned or thrown an exception
 	 * @param progress told after each tile; may throw a {@code CancellationException}
 	 * @throws IllegalArgumentException if the memory does not suffice even for small tiles
 	 */
-	public void colorize(RandomAccessibleInterval<FloatType> l, Plan plan, Canvas canvas, Progress progress) {
-		var painter = new Painter(l, plan, canvas);
+	public void colorize(RandomAccessibleInterval<FloatType> l, Plan plan, TileSink sink, Progress progress) {
+		var painter = new Painter(l, plan, sink);
 		var tiles = painter.tiles();
 		var workers = Executors.newFixedThreadPool(Math.min(tiles.size(), model.devices().size() + TILES_AHEAD));
 		try {
@@ -269,7 +283,7 @@ public final class Colorizer {
 		}
 	}
 
-	/** Waits for the tiles that are at work, without starting others. */
+	/** Waits for the tiles that are being worked on, without starting others. */
 	private static void end(ExecutorService workers) {
 		workers.shutdownNow();
 		boolean interrupted = false;
@@ -288,15 +302,15 @@ public final class Colorizer {
 		private final MirroredPlane full;
 		private final Reduction reduced;
 		private final Plan plan;
-		private final Canvas canvas;
+		private final TileSink sink;
 		private final boolean upsample;
 		private final GuidedUpsampling upsampling = new GuidedUpsampling(GuidedUpsampling.RADIUS, GuidedUpsampling.EPSILON);
 
-		Painter(RandomAccessibleInterval<FloatType> l, Plan plan, Canvas canvas) {
+		Painter(RandomAccessibleInterval<FloatType> l, Plan plan, TileSink sink) {
 			full = new MirroredPlane(Views.zeroMin(l));
 			reduced = new Reduction(l, plan.scale());
 			this.plan = plan;
-			this.canvas = canvas;
+			this.sink = sink;
 			upsample = reduced.width() < l.dimension(0) || reduced.height() < l.dimension(1);
 		}
 
@@ -305,10 +319,10 @@ public final class Colorizer {
 		}
 
 		private List<Tile> cover(Interval part, int size) {
-			return Tile.cover(part, size, upsample ? halo + upsampling.margin() : halo);
+			return Tile.cover(part, size, upsample ? halo + upsampling.margin() : halo, model.spec().net().stride());
 		}
 
-		/** In parts if the memory is too small. */
+		/** Computes a tile, divided into parts if the memory is too small for it. */
 		void paint(Tile tile) {
 			int size = (int) Math.max(tile.write().dimension(0), tile.write().dimension(1));
 			try {
@@ -331,34 +345,37 @@ public final class Colorizer {
 			var seenL = new float[width * height];
 			long start = System.nanoTime();
 			reduced.read(tile.read(), seenL);
-			took(Stage.LIGHTNESS, start);
+			took(Phase.LIGHTNESS, start);
 			memory.allocate(seenL.length);
 			var seen = Intervals.expand(tile.read(), -halo);
 			int pixels = (int) Intervals.numElements(seen);
 			float[] a = new float[pixels], b = new float[pixels];
-			nanos.get(Stage.NETWORK).add(model.predictAb(seenL, width, height, plan.guidance().vector(), a, b));
+			nanos.get(Phase.NETWORK).add(model.predictAb(seenL, width, height, plan.cues(), a, b));
 			start = System.nanoTime();
-			var l = inner(seenL, width, height);
+			var l = part(seenL, tile.read(), seen);
 			var write = reduced.full(tile.write());
 			if (!upsample) {
-				canvas.put(write, l, a, b);
-				took(Stage.MERGING, start);
+				sink.put(write, part(l, seen, write), part(a, seen, write), part(b, seen, write));
+				took(Phase.MERGING, start);
 				return;
 			}
 			int fullPixels = (int) Intervals.numElements(write);
 			float[] fullL = new float[fullPixels], fullA = new float[fullPixels], fullB = new float[fullPixels];
 			full.read(write, fullL);
 			upsampling.upsample(seen, l, a, b, write, fullL, reduced, fullA, fullB);
-			start = took(Stage.UPSAMPLING, start);
-			canvas.put(write, fullL, fullA, fullB);
-			took(Stage.MERGING, start);
+			start = took(Phase.UPSAMPLING, start);
+			sink.put(write, fullL, fullA, fullB);
+			took(Phase.MERGING, start);
 		}
 
-		private float[] inner(float[] values, int width, int height) {
-			int innerWidth = width - 2 * halo, innerHeight = height - 2 * halo;
-			var inner = new float[innerWidth * innerHeight];
-			for (int y = 0; y < innerHeight; y++)
-				System.arraycopy(values, (y + halo) * width + halo, inner, y * innerWidth, innerWidth);
+		/** The values of a part of an interval. */
+		private static float[] part(float[] values, Interval whole, Interval part) {
+			if (Intervals.equals(whole, part)) return values;
+			int width = (int) part.dimension(0), height = (int) part.dimension(1);
+			int left = (int) (part.min(0) - whole.min(0)), top = (int) (part.min(1) - whole.min(1));
+			var inner = new float[width * height];
+			for (int y = 0; y < height; y++)
+				System.arraycopy(values, (y + top) * (int) whole.dimension(0) + left, inner, y * width, width);
 			return inner;
 		}
 	}

@@ -1,6 +1,6 @@
 package io.github.densecolorize;
 
-/** Told how far a long job is; may throw {@link java.util.concurrent.CancellationException} to stop it. */
+/** Is told how far a long job has got, and may throw a {@link java.util.concurrent.CancellationException} to stop it. */
 @FunctionalInterface
 public interface Progress {
 

@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import java.util.zip.ZipFile;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +38,7 @@ import io.github.densecolorize.Colorizer.Options;
 import io.github.densecolorize.image.GrayMapping;
 import io.github.densecolorize.image.Lab;
 import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.model.DeviceMemory;
 
 public class ColorizerTest {
 
@@ -121,12 +127,78 @@ public class ColorizerTest {
 		assertArrayEquals(alone, slice);
 	}
 
+	/** The model knows half size, or 0.5 µm a pixel: pixels of 0.1 µm are reduced to a fifth. */
+	@Test
+	public void thePixelSizeDecidesTheScale() {
+		var gray = grays(40, 30, 2);
+		var colorizer = new Colorizer(model, Options.DEFAULT);
+		assertEquals(0.5, colorizer.colorize(gray, GrayMapping.fullRange(8), ArrayImgs.argbs(40, 30, 2), Progress.NONE).scale());
+		assertEquals(0.2, colorizer.colorize(gray, GrayMapping.fullRange(8), 0.1, ArrayImgs.argbs(40, 30, 2), Progress.NONE).scale(), 1e-9);
+	}
+
 	@Test
 	public void chosenCategoryIsUsed() {
 		var plan = new Colorizer(model, new Options("two", 1, 64)).plan(List.of(noise(20, 20)), 0);
 		assertEquals("two", plan.guidance().category());
 		assertEquals(1, plan.guidance().probability());
 		assertEquals(1, plan.scale());
+	}
+
+	/** The prototypes as they are in the file: the last numbers of {@code prototypes.npy}, a row for each class. */
+	@Test
+	public void eachCategoryHasItsOwnVector() throws IOException {
+		var bytes = new byte[0];
+		try (var weights = new ZipFile(folder.resolve("tiny/weights.npz").toFile())) {
+			bytes = weights.getInputStream(weights.getEntry("prototypes.npy")).readAllBytes();
+		}
+		var rows = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(bytes.length - 3 * 64 * Float.BYTES);
+		for (var category : List.of("one", "two", "three")) {
+			var row = new float[64];
+			for (int i = 0; i < row.length; i++)
+				row[i] = rows.getFloat();
+			assertArrayEquals(row, new Colorizer(model, new Options(category, 1, 64)).plan(List.of(noise(20, 20)), 0).guidance().vector(), category);
+		}
+	}
+
+	/** 18 slices of one value each: of every two the second is looked at, and the vector is the mean of these nine. */
+	@Test
+	public void nineSlicesGuideAStack() {
+		var slices = IntStream.range(0, 18).mapToObj(i -> (RandomAccessibleInterval<FloatType>) constant(20, 20, 5 * i)).toList();
+		assertGuidance(IntStream.range(0, 9).mapToObj(i -> 5f * (2 * i + 1)).toList(), slices);
+	}
+
+	/** A field is 32 pixels at half the size, 64 in the plane: 4 x 4 fields of one value each. */
+	@Test
+	public void sixteenFieldsGuideAnImage() {
+		var l = ArrayImgs.floats(256, 256);
+		var cursor = l.localizingCursor();
+		while (cursor.hasNext()) {
+			cursor.fwd();
+			cursor.get().set(6 * (cursor.getIntPosition(0) / 64 + 4 * (cursor.getIntPosition(1) / 64)));
+		}
+		assertGuidance(IntStream.range(0, 16).mapToObj(i -> 6f * i).toList(), List.of(l));
+	}
+
+	/** @param values L* of the plain images whose mean vector is wanted */
+	private static void assertGuidance(List<Float> values, List<RandomAccessibleInterval<FloatType>> planes) {
+		var mean = new double[64];
+		int side = TinyModel.NET.vgg().imageSize();
+		for (float value : values) {
+			var image = new float[side * side];
+			Arrays.fill(image, value);
+			var vector = model.guide(List.of(image)).vector();
+			for (int i = 0; i < mean.length; i++)
+				mean[i] += vector[i] / (double) values.size();
+		}
+		var found = new Colorizer(model, Options.DEFAULT).plan(planes, 0).guidance().vector();
+		for (int i = 0; i < mean.length; i++)
+			assertEquals(mean[i], found[i], 1e-4);
+	}
+
+	private static ArrayImg<FloatType, ?> constant(int width, int height, float value) {
+		var l = ArrayImgs.floats(width, height);
+		l.forEach(v -> v.set(value));
+		return l;
 	}
 
 	/** The model was trained with mirrored images, so an image and its mirror image have one vector. */

@@ -36,8 +36,8 @@ import org.scijava.script.ScriptService;
 
 import ij.IJ;
 
+import io.github.densecolorize.colorize.Provenance;
 import io.github.densecolorize.command.ColorizeFolderCommand;
-import io.github.densecolorize.imagej.Provenance;
 
 /** The update site, installed into a folder like Fiji's and started as Fiji's launchers start Java. */
 public class FijiTest {

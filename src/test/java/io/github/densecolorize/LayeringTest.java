@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
-/** Which package may import what: {@code spark -> cli; command, cli -> imagej -> root, open; root -> data -> model -> net, image, files}, and nothing back. */
+/** Which package may import what: {@code spark -> cli; command, cli -> measure, dataset -> colorize -> root, open; train -> root -> data ->
+ * model -> net, image, files}, and nothing back. */
 public class LayeringTest {
 
 	private static final Path SOURCES = Path.of("src/main/java/io/github/densecolorize");
@@ -25,21 +26,24 @@ public class LayeringTest {
 		entry("model", List.of("net", "image", "files")), //
 		entry("data", List.of("model", "net", "image", "files")), //
 		entry("", List.of("data", "model", "net", "image", "files")), //
+		entry("train", List.of("", "data", "model", "net", "image", "files")), //
 		entry("open", List.of("image")), //
-		entry("imagej", List.of("open", "", "data", "model", "net", "image", "files")), //
-		entry("command", List.of("imagej", "open", "", "data", "model", "net", "image", "files")), //
-		entry("cli", List.of("imagej", "open", "", "data", "model", "net", "image", "files")), //
-		entry("spark", List.of("cli", "imagej", "open", "", "data", "model", "net", "image", "files")));
+		entry("colorize", List.of("open", "", "data", "model", "net", "image", "files")), //
+		entry("measure", List.of("colorize", "open", "", "data", "model", "net", "image", "files")), //
+		entry("dataset", List.of("colorize", "open", "", "data", "model", "net", "image", "files")), //
+		entry("command", List.of("measure", "dataset", "colorize", "open", "train", "", "data", "model", "net", "image", "files")), //
+		entry("cli", List.of("measure", "dataset", "colorize", "open", "train", "", "data", "model", "net", "image", "files")), //
+		entry("spark", List.of("cli", "measure", "dataset", "colorize", "open", "train", "", "data", "model", "net", "image", "files")));
 	/** Libraries, and the packages that may know them. */
 	private static final Map<String, List<String>> MAY_KNOW = Map.of( //
-		"ij", List.of("open", "imagej", "command", "cli"), //
+		"ij", List.of("open", "colorize", "measure", "dataset", "command", "cli"), //
 		"org.apache.spark", List.of("spark"), //
 		"org.apache.hadoop", List.of("spark"), //
 		"org.scijava", List.of("command"), //
-		"java.awt", List.of("open", "imagej", "command", "cli"), //
+		"java.awt", List.of("open", "colorize", "measure", "dataset", "command", "cli"), //
 		"picocli", List.of("cli", "spark"), //
 		"io.jhdf", List.of("data"), //
-		"ai.djl", List.of("net", "model", ""));
+		"ai.djl", List.of("net", "model", "train", ""));
 
 	@Test
 	public void importsFollowTheLayers() throws IOException {

@@ -14,15 +14,16 @@ import io.github.densecolorize.model.ModelSpec;
 import io.github.densecolorize.model.Scale;
 import io.github.densecolorize.model.Torch;
 import io.github.densecolorize.model.TrainingSettings;
-import io.github.densecolorize.net.ColorNet;
+import io.github.densecolorize.net.DenseSpec;
 import io.github.densecolorize.net.NetSpec;
 import io.github.densecolorize.net.Tensors;
+import io.github.densecolorize.net.Vgg;
 
 /** An untrained model of a few hundred weights, for tests that need any model: it paints, but nothing sensible. */
 public final class TinyModel {
 
 	/** Its network. */
-	public static final NetSpec NET = new NetSpec(NetSpec.Unit.DENSE, 2, List.of(1, 1, 1, 1), new NetSpec.Vgg(16, List.of(4, 4), List.of(1,
+	public static final NetSpec NET = new DenseSpec(DenseSpec.Unit.DENSE, 2, List.of(1, 1, 1, 1), new Vgg(16, List.of(4, 4), List.of(1,
 		1), true, true, List.of(8, 8)));
 
 	/** Half size, or 0.5 µm a pixel. */
@@ -39,13 +40,13 @@ public final class TinyModel {
 	 * @return the model's folder
 	 */
 	public static Path write(Path parent, String name, String... classes) throws IOException {
-		var training = new TrainingSettings("none", "none", "", 1, 1, 0, 0, 2, 8, 1e-3, TrainingSettings.Loss.MSE,
-			TrainingSettings.Feedback.JOINT, 0.1, 0, TrainingSettings.Augmentation.MIRROR, 0);
+		var training = TrainingSettings.on("none").licence("none").epochs(1).batch(2).patch(8).feedback(TrainingSettings.Feedback.JOINT).balance(0).augmentation(
+			TrainingSettings.Augmentation.MIRROR).build();
 		var spec = ModelSpec.of(name, NET, List.of(classes), SCALE, training, new ModelSpec.Quality(0, 1, 0, 0));
 		Torch.engine().setRandomSeed(1);
 		try (var manager = Torch.engine().newBaseManager()) {
-			var net = new ColorNet(NET, classes.length);
-			net.initialize(manager, NET.vgg().imageSize());
+			var net = NET.build(classes.length);
+			net.initialize(manager);
 			// Each class steers the colours a way of its own.
 			var prototypes = manager.randomNormal(0, 1, new Shape(classes.length, NetSpec.GUIDANCE), DataType.FLOAT32);
 			prototypes.setName(ColorModel.PROTOTYPES);

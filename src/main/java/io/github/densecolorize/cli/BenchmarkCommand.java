@@ -10,12 +10,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 
-import ij.ImagePlus;
-import ij.ImageStack;
-import ij.process.ByteProcessor;
-
 import net.imglib2.img.array.ArrayImgs;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -23,14 +18,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.process.ByteProcessor;
+
 import io.github.densecolorize.Colorizer;
-import io.github.densecolorize.Colorizer.Stage;
+import io.github.densecolorize.Colorizer.Phase;
 import io.github.densecolorize.Progress;
+import io.github.densecolorize.colorize.ColorizeOptions;
+import io.github.densecolorize.colorize.ImageColorizer;
+import io.github.densecolorize.colorize.Models;
+import io.github.densecolorize.colorize.OutputFile;
 import io.github.densecolorize.files.Trees;
-import io.github.densecolorize.imagej.ColorizeOptions;
-import io.github.densecolorize.imagej.ImageColorizer;
-import io.github.densecolorize.imagej.Models;
-import io.github.densecolorize.imagej.OutputFile;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.Peak;
 import io.github.densecolorize.open.ImageFiles;
@@ -42,9 +41,9 @@ import io.github.densecolorize.open.ImageFiles;
 final class BenchmarkCommand implements Callable<Integer> {
 
 	private static final List<String> SCALES = List.of("1", "0.5", "0.25", "auto");
-	/** Of a stack. */
+	/** Side in pixels of a stack's slices. */
 	private static final int SLICE = 512;
-	/** Short runs are repeated for this long, and the fastest counts. */
+	/** Short runs are repeated for this long, and the fastest one is reported. */
 	private static final double SECONDS = 3;
 
 	@Spec
@@ -63,7 +62,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 	@Mixin
 	private TableFile csv;
 
-	private final Table table = new Table(List.of("name", "value"));
+	private final TextTable table = new TextTable(List.of("name", "value"));
 	private Path folder;
 
 	@Override
@@ -78,7 +77,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 			for (int size : sizes)
 				measure(network, noise(size, 1), String.valueOf(size), peak);
 			measure(network, noise(SLICE, slices), SLICE + "x" + slices, peak);
-			// Last, since it takes memory that is not given back.
+			// This is done last, since it takes memory that is not given back.
 			add("ratio_to_plain_" + SLICE, ratioToPlain(network));
 			add("copy_gb_per_s", Peak.copy(network.devices().get(0)));
 		}
@@ -90,8 +89,8 @@ final class BenchmarkCommand implements Callable<Integer> {
 	}
 
 	private void add(String name, double value) {
-		table.add(List.of(name, Table.cell(value)));
-		spec.commandLine().getOut().printf(Locale.ROOT, "%-36s %s%n", name, Table.cell(value));
+		table.add(List.of(name, TextTable.cell(value)));
+		spec.commandLine().getOut().printf(Locale.ROOT, "%-36s %s%n", name, TextTable.cell(value));
 		spec.commandLine().getOut().flush();
 	}
 
@@ -104,7 +103,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 		for (var scale : SCALES) {
 			var best = best(network, in, ColorizeOptions.of("auto", scale, "full range", ColorizeOptions.ONLY_CHANNEL, "RGB", tile));
 			add("mpixel_per_s_" + size + "_scale_" + scale, pixels / best.seconds / 1e6);
-			best.shares.forEach(share -> add("share_" + share.stage + "_" + size + "_scale_" + scale, share.part));
+			best.shares.forEach(share -> add("share_" + share.phase + "_" + size + "_scale_" + scale, share.part));
 			if (scale.equals("1")) add("share_of_peak_" + size, network.spec().net().flops() * pixels / best.seconds / 1e9 / peak);
 			var memory = PeakMemory.megabytes();
 			if (scale.equals("1") && memory.isPresent()) add("peak_rss_mb_" + size, memory.get());
@@ -112,7 +111,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 		Files.delete(in);
 	}
 
-	private record Share(String stage, double part) {}
+	private record Share(String phase, double part) {}
 
 	private record Run(double seconds, List<Share> shares) {}
 
@@ -142,13 +141,13 @@ final class BenchmarkCommand implements Callable<Integer> {
 		double writing = (end - writingFrom) / 1e9, all = reading + writing + colorizer.seconds().values().stream().mapToDouble(s -> s).sum();
 		var shares = new ArrayList<Share>();
 		shares.add(new Share("reading", reading / all));
-		for (var stage : Stage.values())
-			shares.add(new Share(stage.name().toLowerCase(Locale.ROOT), colorizer.seconds().get(stage) / all));
+		for (var phase : Phase.values())
+			shares.add(new Share(phase.name().toLowerCase(Locale.ROOT), colorizer.seconds().get(phase) / all));
 		shares.add(new Share("writing", writing / all));
 		return new Run((end - start) / 1e9, shares);
 	}
 
-	/** Of the network alone, tile by tile and in the plain way, with one guidance vector. */
+	/** Measures the network alone, tile by tile and as the plain network, with one guidance vector. */
 	private double ratioToPlain(ColorModel network) {
 		var l = new float[SLICE * SLICE];
 		var random = new SplittableRandom(1);
@@ -158,10 +157,10 @@ final class BenchmarkCommand implements Callable<Integer> {
 		var colorizer = new Colorizer(network, new Colorizer.Options(network.spec().choices().get(0), 1, tile));
 		var plan = colorizer.plan(List.of(plane), 0);
 		double fast = shortest(() -> colorizer.colorize(plane, plan, (part, partL, a, b) -> {}, Progress.NONE));
-		return shortest(() -> network.predictAbPlainly(l, SLICE, SLICE, plan.guidance().vector())) / fast;
+		return shortest(() -> network.predictAbPlainly(l, SLICE, SLICE, plan.cues())) / fast;
 	}
 
-	/** Seconds. */
+	/** Seconds of the shortest run. */
 	private static double shortest(Runnable job) {
 		double shortest = Double.POSITIVE_INFINITY;
 		long start = System.nanoTime(), now = start;
@@ -174,7 +173,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 		return shortest;
 	}
 
-	/** What is in an image does not matter for the time, but it must not be constant. */
+	/** The content of the image does not matter for the time, but it must not be constant. */
 	private static ImagePlus noise(int size, int slices) {
 		var random = new SplittableRandom(1);
 		var stack = new ImageStack(size, size);

@@ -8,7 +8,6 @@ import java.util.concurrent.CancellationException;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.ARGBType;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -16,12 +15,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import io.github.densecolorize.Training;
-import io.github.densecolorize.Training.IfExists;
-import io.github.densecolorize.TrainingReport;
 import io.github.densecolorize.data.ColorDataSet;
 import io.github.densecolorize.files.Trees;
-import io.github.densecolorize.model.TrainingSettings;
+import io.github.densecolorize.train.RunFolder.IfExists;
+import io.github.densecolorize.train.Training;
+import io.github.densecolorize.train.TrainingReport;
 
 /** Measures the speed of training. */
 @Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
@@ -41,7 +39,7 @@ final class BenchmarkTrainCommand implements Callable<Integer> {
 	@Mixin
 	private TableFile csv;
 
-	/** Sums up the steps after the warm-up, and ends the run. */
+	/** Adds up the times of the steps after the warm-up, and then ends the run. */
 	private final class Clock implements Training.Listener {
 
 		private double seconds, waited;
@@ -66,14 +64,14 @@ final class BenchmarkTrainCommand implements Callable<Integer> {
 	public Integer call() throws IOException {
 		if (steps < 1 || warmUp < 0) throw new IllegalArgumentException("steps is " + steps + " and warm-up " + warmUp +
 			"; must be at least 1 and 0.");
-		var table = new Table(List.of("name", "value"));
+		var table = new TextTable(List.of("name", "value"));
 		csv.check(table.columns(), choice.data);
 		var folder = Files.createTempDirectory("dense-colorize-benchmark");
 		var clock = new Clock();
 		int batch;
 		try (var data = ColorDataSet.open(choice.data)) {
 			var start = choice.start(data);
-			var settings = choice.settings(data.name(), "", start, TrainingSettings.MOST_EPOCHS, 0, 0);
+			var settings = choice.settings(data.name(), start).build();
 			batch = settings.batch();
 			try {
 				Training.run(data, start, settings, folder.resolve("model"), choice.device, IfExists.REFUSE, clock);
@@ -85,10 +83,10 @@ final class BenchmarkTrainCommand implements Callable<Integer> {
 		finally {
 			Trees.delete(folder);
 		}
-		table.add(List.of("train_samples_per_s", Table.cell(steps * batch / clock.seconds)));
-		table.add(List.of("train_waiting_share", Table.cell(clock.waited / clock.seconds)));
+		table.add(List.of("train_samples_per_s", TextTable.cell(steps * batch / clock.seconds)));
+		table.add(List.of("train_waiting_share", TextTable.cell(clock.waited / clock.seconds)));
 		var peak = PeakMemory.megabytes();
-		if (peak.isPresent()) table.add(List.of("train_peak_rss_mb", Table.cell(peak.get())));
+		if (peak.isPresent()) table.add(List.of("train_peak_rss_mb", TextTable.cell(peak.get())));
 		spec.commandLine().getOut().print(table.aligned());
 		spec.commandLine().getOut().flush();
 		csv.write(table);

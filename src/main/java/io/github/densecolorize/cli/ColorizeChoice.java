@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import io.github.densecolorize.imagej.ColorizeOptions;
-import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.colorize.ColorizeOptions;
+import io.github.densecolorize.colorize.Models;
 
-/** How images are colorized, for the commands that do it. */
+/** Options that say how images are colorized, for all commands that colorize. */
 public final class ColorizeChoice {
 
 	@Option(names = "--model", defaultValue = "microscopy", description = "Name of an installed model, or a model folder.")
@@ -37,7 +37,7 @@ public final class ColorizeChoice {
 		return Models.folder(model);
 	}
 
-	/** What is to compute. */
+	/** The device that is to compute. */
 	public String device() {
 		return choice.device;
 	}

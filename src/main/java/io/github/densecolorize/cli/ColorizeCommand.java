@@ -15,16 +15,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import io.github.densecolorize.colorize.Bug;
+import io.github.densecolorize.colorize.ColorizeOptions;
+import io.github.densecolorize.colorize.FileColorizer;
+import io.github.densecolorize.colorize.FolderColorizer;
+import io.github.densecolorize.colorize.FolderColorizer.Row;
+import io.github.densecolorize.colorize.ImageColorizer;
+import io.github.densecolorize.colorize.Output;
+import io.github.densecolorize.colorize.OutputFile;
 import io.github.densecolorize.files.Tally;
 import io.github.densecolorize.files.Tally.End;
-import io.github.densecolorize.imagej.Bug;
-import io.github.densecolorize.imagej.ColorizeOptions;
-import io.github.densecolorize.imagej.FileColorizer;
-import io.github.densecolorize.imagej.FolderColorizer;
-import io.github.densecolorize.imagej.FolderColorizer.Row;
-import io.github.densecolorize.imagej.ImageColorizer;
-import io.github.densecolorize.imagej.Output;
-import io.github.densecolorize.imagej.OutputFile;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.open.ImageFiles;
 
@@ -51,8 +51,8 @@ final class ColorizeCommand implements Callable<Integer> {
 	public Integer call() throws Exception {
 		var options = choice.options();
 		if (in.size() == 1 && Files.isDirectory(in.get(0))) return colorizeFolder(in.get(0), options);
-		var batch = new Batch(spec, false, () -> {});
-		var jobs = Job.of(in, out, batch::leave);
+		var batch = new FileBatch(spec, false, () -> {});
+		var jobs = FileJob.of(in, out, batch::leave);
 		try (var network = ColorModel.open(choice.model(), choice.device());
 			var files = new FileColorizer(network, options, overwrite, this::bug))
 		{
@@ -78,9 +78,9 @@ final class ColorizeCommand implements Callable<Integer> {
 		spec.commandLine().getErr().println(Bug.trace(e));
 	}
 
-	/** As the menu's Colorize Folder does. */
+	/** Does what the menu's Colorize Folder does. */
 	private int colorizeFolder(Path folder, ColorizeOptions options) throws IOException {
-		Job.checkFolder(out);
+		FileJob.checkFolder(out);
 		List<Row> rows;
 		try (var network = ColorModel.open(choice.model(), choice.device());
 			var progress = new TerminalProgress(folder.toString()))
@@ -102,14 +102,14 @@ final class ColorizeCommand implements Callable<Integer> {
 			case COLORIZED -> line.getOut().println(file + " -> " + result + ": " + message);
 			case FAILED -> line.getErr().println(message.contains(file.toString()) ? message : file + ": " + message);
 			case SKIPPED -> {
-				// Of a run that goes on these are many; the summary counts them.
+				// When a stopped run is continued there are many of these; the summary has their number.
 				if (!message.equals(FileColorizer.THERE_ALREADY)) line.getOut().println(file + " was left out: " + message);
 			}
 		}
 		line.getOut().flush();
 	}
 
-	private void run(Job job, ColorModel network, ColorizeOptions options) throws IOException {
+	private void run(FileJob job, ColorModel network, ColorizeOptions options) throws IOException {
 		OutputFile.check(job.in(), job.out(), overwrite);
 		if (OutputFile.isPng(job.out()) && options.output() != Output.RGB) throw new IllegalArgumentException("Output " + options.output() +
 			" has 32-bit channels, which PNG can't hold; write to a .tif file.");

@@ -23,30 +23,30 @@ import picocli.CommandLine.Spec;
 import ij.ImagePlus;
 
 import io.github.densecolorize.Progress;
+import io.github.densecolorize.colorize.ColorizeOptions;
+import io.github.densecolorize.colorize.ImageColorizer;
+import io.github.densecolorize.colorize.Models;
+import io.github.densecolorize.colorize.OutputFile;
+import io.github.densecolorize.dataset.ClassFolders;
 import io.github.densecolorize.image.Comparison;
 import io.github.densecolorize.image.Entropy;
 import io.github.densecolorize.image.Lab;
 import io.github.densecolorize.image.LightnessTable;
-import io.github.densecolorize.imagej.ClassFolders;
-import io.github.densecolorize.imagej.ColorizeOptions;
-import io.github.densecolorize.imagej.ImageColorizer;
-import io.github.densecolorize.imagej.Models;
-import io.github.densecolorize.imagej.OutputFile;
-import io.github.densecolorize.imagej.Quantity;
-import io.github.densecolorize.imagej.QuantityPlot;
-import io.github.densecolorize.imagej.Summary;
+import io.github.densecolorize.measure.Quantity;
+import io.github.densecolorize.measure.QuantityPlot;
+import io.github.densecolorize.measure.Summary;
 import io.github.densecolorize.model.ColorModel;
 
-/** Compares two models with each other and with what needs no model, image by image. */
+/** Compares two models with each other and with methods that need no model, image by image. */
 @Command(name = "compare", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
 	"Compares two models on colour images: who loses less colour information (Info_loss), on how many images, and whether that may be chance.",
 	"Beside them: gray (no colour at all), half chroma (the true a* and b*, halved: a low error and dull colours) and, with --tables, the mean colour of each L* in training images of the same class." })
 final class CompareCommand implements Callable<Integer> {
 
-	/** Of the CSV file; scripts rely on them. */
+	/** Columns of the CSV file; scripts rely on them. */
 	static final List<String> COLUMNS = List.of("image", "class", "method", "ab_rmse", "psnr", "ciede2000", "colourfulness",
 		"colourfulness_original", "inen", "info_loss");
-	/** Up to so many pairs the distribution of ranks is counted out, which the library can, and needs no approximation. */
+	/** Up to this many pairs the library computes the distribution of ranks exactly, so that no approximation is needed. */
 	private static final int EXACT = 20;
 	private static final String GRAY = "gray", HALF = "half chroma", TABLE = "table of the class";
 
@@ -68,7 +68,7 @@ final class CompareCommand implements Callable<Integer> {
 	@Mixin
 	private ModelChoice choice;
 
-	/** Makes colours of the lightness of an image, or cheats. */
+	/** Makes colours from the lightness of an image, or cheats by looking at the true colours. */
 	@FunctionalInterface
 	private interface Method {
 
@@ -82,9 +82,9 @@ final class CompareCommand implements Callable<Integer> {
 		if (plot != null) csv.checkFree(plot);
 		var classes = ClassFolders.of(folder);
 		var qualities = new LinkedHashMap<String, List<ImageQuality>>();
-		var rows = new Table(COLUMNS);
+		var rows = new TextTable(COLUMNS);
 		var progress = new TerminalProgress("compare");
-		var batch = new Batch(spec, true, progress::erase);
+		var batch = new FileBatch(spec, true, progress::erase);
 		try (progress;
 				var one = ColorModel.open(Models.folder(first), choice.device);
 				var other = ColorModel.open(Models.folder(second), choice.device))
@@ -109,7 +109,7 @@ final class CompareCommand implements Callable<Integer> {
 		return batch.status();
 	}
 
-	private Map<String, Method> methods(ColorModel one, ColorModel other, ColorizeOptions options, Batch batch) throws IOException {
+	private Map<String, Method> methods(ColorModel one, ColorModel other, ColorizeOptions options, FileBatch batch) throws IOException {
 		var methods = new LinkedHashMap<String, Method>();
 		methods.put(GRAY, (original, category) -> lessChroma(original, 0));
 		methods.put(HALF, (original, category) -> lessChroma(original, 0.5f));
@@ -152,9 +152,9 @@ final class CompareCommand implements Callable<Integer> {
 		return changed;
 	}
 
-	/** All methods or, if one fails, none, so that the lists stay pairs. */
+	/** Measures all methods or, if one fails, none, so that the lists still have the same images. */
 	private void measure(Path file, ImagePlus original, String category, Map<String, Method> methods, Map<String, List<ImageQuality>> qualities,
-		Table rows) throws IOException
+		TextTable rows) throws IOException
 	{
 		var found = new LinkedHashMap<String, Comparison>();
 		for (var method : methods.entrySet())
@@ -162,9 +162,9 @@ final class CompareCommand implements Callable<Integer> {
 				Entropy.Kind.PAPER));
 		found.forEach((name, comparison) -> {
 			qualities.get(name).add(new ImageQuality(comparison, Double.NaN));
-			rows.add(List.of(folder.relativize(file).toString(), category, name, Table.cell(comparison.abRmse()), Table.cell(comparison.psnr()),
-				Table.cell(comparison.ciede2000()), Table.cell(comparison.colorized().colourfulness()), Table.cell(comparison.original()
-					.colourfulness()), Table.cell(comparison.colorized().inEn()), Table.cell(comparison.infoLoss())));
+			rows.add(List.of(folder.relativize(file).toString(), category, name, TextTable.cell(comparison.abRmse()), TextTable.cell(comparison.psnr()),
+				TextTable.cell(comparison.ciede2000()), TextTable.cell(comparison.colorized().colourfulness()), TextTable.cell(comparison.original()
+					.colourfulness()), TextTable.cell(comparison.colorized().inEn()), TextTable.cell(comparison.infoLoss())));
 		});
 	}
 
@@ -172,7 +172,7 @@ final class CompareCommand implements Callable<Integer> {
 		var columns = new ArrayList<>(SetQuality.COLUMNS);
 		columns.set(0, "method");
 		columns.remove(columns.size() - 1);
-		var table = new Table(columns);
+		var table = new TextTable(columns);
 		qualities.forEach((name, measured) -> table.add(SetQuality.of(name, measured).cells().subList(0, columns.size())));
 		var out = spec.commandLine().getOut();
 		out.print(table.aligned());
@@ -193,12 +193,12 @@ final class CompareCommand implements Callable<Integer> {
 		return qualities.stream().mapToDouble(q -> q.colours().infoLoss()).toArray();
 	}
 
-	/** Which of two lists of Info_loss, image by image, is lower, in a sentence. */
+	/** A sentence that says which of two lists of Info_loss, compared image by image, is lower. */
 	static String verdict(String one, double[] a, String other, double[] b) {
 		int n = a.length;
 		long wins = IntStream.range(0, n).filter(i -> a[i] < b[i]).count();
 		var difference = Summary.of(IntStream.range(0, n).mapToDouble(i -> a[i] - b[i]).toArray());
-		// Wilcoxon 1945: pairs without a difference say nothing.
+		// Wilcoxon 1945: pairs without a difference are left out.
 		var unequal = IntStream.range(0, n).filter(i -> a[i] != b[i]).toArray();
 		var text = String.format(Locale.ROOT, "%s loses less than %s on %d of %d images (%.1f %%); mean difference of Info_loss %.4f", one, other,
 			wins, n, 100.0 * wins / n, difference.mean());

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 
 import picocli.CommandLine.Option;
 
-import io.github.densecolorize.imagej.DataSetBuilder;
-import io.github.densecolorize.imagej.Fit;
+import io.github.densecolorize.dataset.DataSetBuilder;
+import io.github.densecolorize.dataset.Fit;
 
-/** What a data set is made of, for the commands that make one. */
+/** Options that say what a data set is made of, for all commands that make one. */
 public final class DatasetChoice {
 
 	@Option(names = "--size", defaultValue = "128", description = "Side of the images in the set, in pixels.")

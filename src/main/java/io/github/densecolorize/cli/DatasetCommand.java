@@ -12,10 +12,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import io.github.densecolorize.dataset.DataSetBuilder;
 import io.github.densecolorize.files.Tally;
-import io.github.densecolorize.imagej.DataSetBuilder;
 
-/** Makes a data set to train on. */
+/** Makes a data set for training. */
 @Command(name = "dataset", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
 	"Makes an HDF5 data set of colour images of any format that ImageJ opens.",
 	"Gray, damaged and too small images and copies are skipped and counted; the exit status is 1 if files that are images could not be read. A set beyond 1 GiB goes to numbered files, which train takes by the name given here." })

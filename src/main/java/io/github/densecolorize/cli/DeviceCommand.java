@@ -9,12 +9,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.GpuLibraries;
 import io.github.densecolorize.model.Torch;
 
-/** Says what computes, and how right. */
+/** Says which device computes, and how exact its results are. */
 @Command(name = "device", mixinStandardHelpOptions = true, description = {
 	"Says which device --device auto takes and, if it is no GPU, why.",
 	"Then opens each installed model on it, and says in which way its convolutions are computed and how far they are from plain arithmetic." })

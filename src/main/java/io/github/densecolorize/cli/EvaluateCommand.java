@@ -16,13 +16,13 @@ import ij.ImagePlus;
 
 import io.github.densecolorize.Colorizer;
 import io.github.densecolorize.Progress;
+import io.github.densecolorize.colorize.ColorizeOptions;
+import io.github.densecolorize.colorize.ImageColorizer;
+import io.github.densecolorize.colorize.Models;
+import io.github.densecolorize.colorize.Provenance;
+import io.github.densecolorize.dataset.ClassFolders;
 import io.github.densecolorize.image.Comparison;
 import io.github.densecolorize.image.Entropy;
-import io.github.densecolorize.imagej.ClassFolders;
-import io.github.densecolorize.imagej.ColorizeOptions;
-import io.github.densecolorize.imagej.ImageColorizer;
-import io.github.densecolorize.imagej.Models;
-import io.github.densecolorize.imagej.Provenance;
 import io.github.densecolorize.model.ColorModel;
 
 /** Measures a model on colour images. */
@@ -49,15 +49,15 @@ final class EvaluateCommand implements Callable<Integer> {
 		csv.check(SetQuality.COLUMNS, folder);
 		var classes = ClassFolders.of(folder);
 		if (classes.size() == 0 && classes.left().isEmpty()) throw noImage();
-		var table = new Table(SetQuality.COLUMNS);
+		var table = new TextTable(SetQuality.COLUMNS);
 		var all = new ArrayList<ImageQuality>();
 		var progress = new TerminalProgress("evaluate");
-		var batch = new Batch(spec, true, progress::erase);
+		var batch = new FileBatch(spec, true, progress::erase);
 		try (progress; var network = ColorModel.open(Models.folder(model), choice.device)) {
 			batch.leave(classes, folder);
 			int done = 0;
 			var colorizer = new ImageColorizer(network, options, sentence -> {});
-			// Whether the model finds the class can't be told if it is given, or unknown to the model.
+			// If the class is given by the user, or the model does not have it, nothing can be said about whether the model finds it.
 			boolean asked = options.category().equals(Colorizer.Options.AUTO);
 			for (var name : classes.classes().keySet()) {
 				boolean known = asked && !classes.flat() && network.spec().classes().contains(name);

@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-import io.github.densecolorize.imagej.Bug;
+import io.github.densecolorize.colorize.Bug;
 
 /** The command line {@code dense-colorize}. Exit status: 0 if everything asked for was done, 1 if not, 2 for a wrong command. */
 @Command(name = "dense-colorize", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, description = "Colorizes grayscale images and stacks with a densely connected neural network.", subcommands = {
@@ -33,11 +33,11 @@ public final class Main implements Callable<Integer> {
 	private CommandSpec spec;
 
 	public static void main(String[] args) {
-		// Before the first class of ImageJ or DJL, which read them once: no window, and no chatter on stderr.
+		// Set before the first class of ImageJ or DJL is loaded, as these read it only once: no window, and no messages of libraries on stderr.
 		System.setProperty("java.awt.headless", "true");
 		System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", System.getProperty("org.slf4j.simpleLogger.defaultLogLevel", "error"));
 		var command = commandLine();
-		// ImageJ tells its log, which without a window is stdout, what of a file it did not like; the command says it in a sentence.
+		// ImageJ writes complaints about a file to its log, which without a window is stdout; the command reports them in a sentence instead.
 		System.setOut(new PrintStream(OutputStream.nullOutputStream()));
 		System.exit(run(command, args));
 	}
@@ -61,14 +61,14 @@ public final class Main implements Callable<Integer> {
 	}
 
 	/**
-	 * Commands with errors of the user told in one line, and bugs with their stack trace.
+	 * Builds the commands so that errors that the user can mend are printed in one line, and bugs with their stack trace.
 	 *
-	 * @param root the command that has the others
+	 * @param root the command that contains the others
 	 */
 	public static CommandLine commandLine(Object root) {
 		return new CommandLine(root) //
 			.setCaseInsensitiveEnumValuesAllowed(true) //
-			// A file may be called @1.tif, and what is in it is no part of the command.
+			// A file may be called @1.tif; its contents must not be read as arguments.
 			.setExpandAtFiles(false) //
 			.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF)) //
 			.setOut(plain(System.out)).setErr(plain(System.err)) //
@@ -83,7 +83,7 @@ public final class Main implements Callable<Integer> {
 		return new PrintWriter(new PlainWriter(new PrintWriter(stream, true)), true);
 	}
 
-	/** A sentence, or of a bug the trace. */
+	/** Prints a sentence, or for a bug the stack trace. */
 	static String told(Exception e) {
 		try {
 			return sentence(e);
@@ -100,13 +100,13 @@ public final class Main implements Callable<Integer> {
 	}
 
 	/**
-	 * What to tell the user of an error that they can mend.
+	 * What to tell users about an error that they can mend.
 	 *
-	 * @throws Exception {@code e} itself if it is none of these, hence a bug
+	 * @throws Exception {@code e} itself if it is not such an error, and so a bug
 	 */
 	public static String sentence(Exception e) throws Exception {
 		if (e instanceof UncheckedIOException u) return sentence(u.getCause());
-		// The messages of these are a path alone.
+		// The messages of these exceptions are just a path.
 		if (e instanceof NoSuchFileException f) return f.getFile() + " does not exist; check the path.";
 		if (e instanceof AccessDeniedException f) return f.getFile() + " can't be accessed: permission denied.";
 		if (e instanceof NotDirectoryException f) return f.getFile() + " is not a folder; check the path.";

@@ -20,11 +20,11 @@ import picocli.CommandLine.Spec;
 
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.image.Entropy;
-import io.github.densecolorize.imagej.ImageMeasurer;
-import io.github.densecolorize.imagej.MeasuredSlice;
-import io.github.densecolorize.imagej.Pairs;
-import io.github.densecolorize.imagej.Quantity;
-import io.github.densecolorize.imagej.Summary;
+import io.github.densecolorize.measure.ImageMeasurer;
+import io.github.densecolorize.measure.MeasuredSlice;
+import io.github.densecolorize.measure.Pairs;
+import io.github.densecolorize.measure.Quantity;
+import io.github.densecolorize.measure.Summary;
 
 /** Measures colorized images against their originals. */
 @Command(name = "measure", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
@@ -32,7 +32,7 @@ import io.github.densecolorize.imagej.Summary;
 	"One row for each slice, as comma-separated values on stdout, or with --csv to a file and on stdout mean, standard deviation (sd) and number (n) of each column. Colours are those that ImageJ shows. Two folders are matched by the names and subfolders that colorize gives its outputs." })
 final class MeasureCommand implements Callable<Integer> {
 
-	/** Of the CSV file; scripts rely on them. */
+	/** Columns of the CSV file; scripts rely on them. */
 	static final List<String> COLUMNS = Stream.of(Stream.of(Quantity.IMAGE, Quantity.SLICE), Arrays.stream(Quantity.values()).map(
 		Quantity::toString), Stream.of(Quantity.METHOD)).flatMap(s -> s).toList();
 
@@ -59,7 +59,7 @@ final class MeasureCommand implements Callable<Integer> {
 		var pairs = Pairs.of(original, colorized);
 		var rows = new ArrayList<MeasuredSlice>();
 		var progress = new TerminalProgress("measure");
-		var batch = new Batch(spec, Files.isDirectory(original), progress::erase);
+		var batch = new FileBatch(spec, Files.isDirectory(original), progress::erase);
 		try (progress) {
 			batch.leave(pairs.left());
 			int done = 0;
@@ -70,9 +70,9 @@ final class MeasureCommand implements Callable<Integer> {
 		}
 		batch.sumUp("measured");
 		pairs.requireAny(original, colorized);
-		// A table of an earlier run stays.
+		// A table of an earlier run is kept.
 		if (rows.isEmpty()) return ExitCode.SOFTWARE;
-		var table = new Table(COLUMNS);
+		var table = new TextTable(COLUMNS);
 		rows.forEach(row -> table.add(cells(row)));
 		var out = spec.commandLine().getOut();
 		csv.write(table);
@@ -81,7 +81,7 @@ final class MeasureCommand implements Callable<Integer> {
 		return batch.status();
 	}
 
-	private List<MeasuredSlice> measure(Pairs.Pair pair, Entropy.Kind kind, Batch batch) throws IOException {
+	private List<MeasuredSlice> measure(Pairs.Pair pair, Entropy.Kind kind, FileBatch batch) throws IOException {
 		var measurer = new ImageMeasurer(kind, method, batch::say);
 		var image = batch.open(pair.original());
 		return pair.colorized() == null ? measurer.measure(image, Progress.NONE) : measurer.measure(image, batch.open(pair.colorized()),
@@ -91,16 +91,16 @@ final class MeasureCommand implements Callable<Integer> {
 	private static List<String> cells(MeasuredSlice row) {
 		var cells = new ArrayList<>(List.of(row.image(), Integer.toString(row.slice())));
 		for (var quantity : Quantity.values())
-			cells.add(Table.cell(quantity.of(row)));
+			cells.add(TextTable.cell(quantity.of(row)));
 		cells.add(row.method());
 		return cells;
 	}
 
-	private static Table summary(List<MeasuredSlice> rows) {
-		var table = new Table(List.of("", "mean", "sd", "n"));
+	private static TextTable summary(List<MeasuredSlice> rows) {
+		var table = new TextTable(List.of("", "mean", "sd", "n"));
 		for (var quantity : Quantity.values()) {
 			var summary = Summary.of(rows, quantity);
-			table.add(List.of(quantity.toString(), Table.cell(summary.mean()), Table.cell(summary.sd()), Integer.toString(summary.n())));
+			table.add(List.of(quantity.toString(), TextTable.cell(summary.mean()), TextTable.cell(summary.sd()), Integer.toString(summary.n())));
 		}
 		return table;
 	}

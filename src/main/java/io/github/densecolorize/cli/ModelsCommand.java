@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.ModelSpec;
@@ -34,7 +34,7 @@ final class ModelsCommand implements Callable<Integer> {
 		var models = folder == null ? installed() : in(folder);
 		if (models.isEmpty()) throw new IOException("There is no model in " + (folder == null ? Models.folders() : folder) +
 			"; make one with train, or give a folder that has one.");
-		var batch = new Batch(spec, false, () -> {});
+		var batch = new FileBatch(spec, false, () -> {});
 		for (var model : models)
 			batch.attempt(model, () -> describe(model));
 		return batch.status();
@@ -65,8 +65,7 @@ final class ModelsCommand implements Callable<Integer> {
 		out.println("  folder    " + folder);
 		out.println("  classes   " + String.join(", ", model.choices()));
 		out.println("  scale     " + scale(model.scale()));
-		out.printf(Locale.ROOT, "  network   %s, growth rate %d, layers %s, guidance image %d, %.1f MB%n", model.net().unit().name().toLowerCase(
-			Locale.ROOT), model.net().growthRate(), model.net().layers(), model.net().vgg().imageSize(), Files.size(folder.resolve(
+		out.printf(Locale.ROOT, "  network   %s, guidance image %d, %.1f MB%n", model.net().describe(), model.net().vgg().imageSize(), Files.size(folder.resolve(
 				ModelFolder.WEIGHTS)) / 1e6);
 		if (model.quality() != null) out.printf(Locale.ROOT, "  quality   ab RMSE %.2f, class accuracy %.1f %% on %d images kept from training%n",
 			model.quality().abRmse(), 100 * model.quality().classAccuracy(), model.quality().images());

@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The most memory that this process has had. */
+/** The largest amount of memory that this process has used so far. */
 final class PeakMemory {
 
 	private PeakMemory() {}
 
-	/** MiB, resident; only Linux tells it. */
+	/** MiB of resident memory; known only on Linux. */
 	static Optional<Double> megabytes() throws IOException {
 		var status = Path.of("/proc/self/status");
 		if (!Files.isReadable(status)) return Optional.empty();

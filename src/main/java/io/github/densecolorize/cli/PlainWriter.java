@@ -4,7 +4,7 @@ import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.Writer;
 
-/** Text for a terminal without what would steer it: the names of files and models are not ours. */
+/** Writes text to a terminal without control characters, which names of files and models may contain. */
 final class PlainWriter extends FilterWriter {
 
 	PlainWriter(Writer out) {

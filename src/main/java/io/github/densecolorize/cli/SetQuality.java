@@ -6,12 +6,12 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
- * How well a set of images was colorized: a row of the table that {@code evaluate} makes. Values are means over the images, but for
- * {@code abRmse}, which is over all pixels of the set, and {@code colourfulnessRatio}, the ratio of the two means.
+ * How well a set of images was colorized: a row of the table that {@code evaluate} makes. Values are means over the images, except for {@code
+ * abRmse}, which is computed over all pixels of the set, and {@code colourfulnessRatio}, which is the ratio of the two means.
  *
  * @param name of the class, or {@code all}
  * @param abRmse root of the mean squared error of a* and b*, per channel
- * @param classAccuracy share of the images whose class was found, 0 to 1; NaN if the model knows none of their classes
+ * @param classAccuracy share of the images whose class was found, 0 to 1; NaN if the model has none of their classes
  */
 record SetQuality(String name, int images, double abRmse, double psnr, double ciede2000, double colourfulness,
 	double colourfulnessOriginal, double colourfulnessRatio, double inEn, double infoLoss, double classAccuracy)
@@ -32,10 +32,10 @@ record SetQuality(String name, int images, double abRmse, double psnr, double ci
 			mean(images, i -> i.colours().infoLoss()), mean(known, ImageQuality::classFound));
 	}
 
-	/** The row, in the order of {@link #COLUMNS}; what is not known is empty. */
+	/** The row, in the order of {@link #COLUMNS}; unknown values are empty. */
 	List<String> cells() {
 		return Stream.concat(Stream.of(name, Integer.toString(images)), DoubleStream.of(abRmse, psnr, ciede2000, colourfulness,
-			colourfulnessOriginal, colourfulnessRatio, inEn, infoLoss, classAccuracy).mapToObj(Table::cell)).toList();
+			colourfulnessOriginal, colourfulnessRatio, inEn, infoLoss, classAccuracy).mapToObj(TextTable::cell)).toList();
 	}
 
 	private static double mean(List<ImageQuality> images, ToDoubleFunction<ImageQuality> value) {

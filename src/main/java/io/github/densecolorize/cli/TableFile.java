@@ -11,7 +11,10 @@ import picocli.CommandLine.Option;
 
 import io.github.densecolorize.files.NewFile;
 
-/** The file that a command writes its table to. A table of an earlier run is replaced, anything else only if asked for, an input never. */
+/**
+ * The file that a command writes its table to. A table of an earlier run is replaced, any other file only if the user asks for it, and an input
+ * never.
+ */
 final class TableFile {
 
 	@Option(names = "--csv", paramLabel = "FILE", description = "Write the table to this file; a table of an earlier run is replaced.")
@@ -21,7 +24,7 @@ final class TableFile {
 
 	private List<Path> inputs = List.of();
 
-	/** Whether there is one. */
+	/** Whether the user named such a file. */
 	boolean isGiven() {
 		return file != null;
 	}
@@ -30,7 +33,7 @@ final class TableFile {
 	 * To be called before the work.
 	 *
 	 * @param read files, and folders of them, that the command reads; null stands for none
-	 * @throws IOException if the table could not be written, or would replace what is to stay
+	 * @throws IOException if the table could not be written, or would replace something that it must not replace
 	 */
 	void check(List<String> columns, Path... read) throws IOException {
 		inputs = Arrays.stream(read).filter(path -> path != null && Files.exists(path)).toList();
@@ -38,7 +41,7 @@ final class TableFile {
 	}
 
 	/**
-	 * Looks whether a file of another kind may be written.
+	 * Checks whether a file of another kind may be written.
 	 *
 	 * @throws IOException as for the table
 	 */
@@ -53,17 +56,17 @@ final class TableFile {
 		if (!overwrite) throw new IOException("File " + other + " exists and is no table of an earlier run; give another name, or --overwrite.");
 	}
 
-	/** Whether the file begins as a table of these columns does. */
+	/** Whether the file begins like a table with these columns. */
 	private boolean isTable(List<String> columns) throws IOException {
 		if (!Files.isRegularFile(file)) return false;
-		var header = new Table(columns).csv().getBytes(StandardCharsets.UTF_8);
+		var header = new TextTable(columns).csv().getBytes(StandardCharsets.UTF_8);
 		try (var in = Files.newInputStream(file)) {
 			return Arrays.equals(header, in.readNBytes(header.length));
 		}
 	}
 
 	/** Writes the table, if a file was given. */
-	void write(Table table) throws IOException {
+	void write(TextTable table) throws IOException {
 		if (file == null) return;
 		boolean replace = isTable(table.columns());
 		if (!replace) checkFree(file);

@@ -4,16 +4,16 @@ import java.io.PrintStream;
 
 import io.github.densecolorize.Progress;
 
-/** Shows how far a job is, in one line on stderr that goes when the job ends; only if the script found that stderr is a terminal. */
+/** Shows how far a job has got, in one line on stderr that disappears when the job ends; only if the script found that stderr is a terminal. */
 final class TerminalProgress implements Progress, AutoCloseable {
 
 	private static final boolean TERMINAL = Boolean.getBoolean("densecolorize.terminal");
 	private static final long NANOS_BETWEEN_UPDATES = 200_000_000;
-	/** Back to the start of the line, and erase it (ECMA-48). */
+	/** Goes back to the start of the line and erases it (ECMA-48). */
 	private static final String ERASE = "\r\u001b[K";
 
 	private final String job;
-	/** Not the command's, which lets nothing through that steers a terminal. */
+	/** Not the command's own writer, which removes control characters. */
 	private final PrintStream err = System.err;
 	private long next = System.nanoTime();
 
@@ -29,7 +29,7 @@ final class TerminalProgress implements Progress, AutoCloseable {
 		next = System.nanoTime() + NANOS_BETWEEN_UPDATES;
 	}
 
-	/** Makes room for another line. */
+	/** Erases the line, so that another one can be printed. */
 	void erase() {
 		if (!TERMINAL) return;
 		err.print(ERASE);

@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.ARGBType;
-
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -16,14 +15,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import io.github.densecolorize.Training;
-import io.github.densecolorize.Training.IfExists;
-import io.github.densecolorize.TrainingReport;
 import io.github.densecolorize.data.ColorDataSet;
 import io.github.densecolorize.model.Torch;
 import io.github.densecolorize.model.TrainingSettings;
+import io.github.densecolorize.train.RunFolder;
+import io.github.densecolorize.train.RunFolder.IfExists;
+import io.github.densecolorize.train.Training;
+import io.github.densecolorize.train.TrainingReport;
 
-/** Makes a model of a data set. */
+/** Trains a model on a data set. */
 @Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = { "Trains a model on a data set.",
 	"The best model so far is in the model folder, with all measurements in training.csv; the state of the run is beside it. Ctrl-C stops; the same line with --resume goes on." })
 final class TrainCommand implements Callable<Integer> {
@@ -61,16 +61,16 @@ final class TrainCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws IOException {
 		var model = folder.toAbsolutePath().normalize();
-		// What can be refused is refused before the data is read.
+		// Whatever has to be refused is refused before the data is read.
 		Torch.device(choice.device);
 		var ifExists = overwrite ? IfExists.OVERWRITE : resume ? IfExists.RESUME : IfExists.REFUSE;
-		boolean resumes = Training.resumes(model, ifExists);
+		boolean resumes = new RunFolder(model).resumes(ifExists);
 		var out = spec.commandLine().getOut();
 		var err = spec.commandLine().getErr();
 		try (var data = ColorDataSet.open(choice.data); var progress = new TerminalProgress("training")) {
 			var start = choice.start(data);
-			var settings = choice.settings(dataName == null ? data.name() : dataName, licence, start, length.epochs == null
-				? TrainingSettings.MOST_EPOCHS : length.epochs, length.minutes == null ? 0 : length.minutes, patience);
+			var settings = choice.settings(dataName == null ? data.name() : dataName, start).licence(licence).epochs(length.epochs == null
+				? TrainingSettings.MOST_EPOCHS : length.epochs).minutes(length.minutes == null ? 0 : length.minutes).patience(patience).build();
 			out.printf("%d images of %d classes; training %s on %s%s%n", data.size(), data.classes().size(), start.models().isEmpty()
 				? choice.preset : "from " + choice.start, Torch.device(choice.device).getDeviceType(), resumes ? ", resumed" : "");
 			out.flush();

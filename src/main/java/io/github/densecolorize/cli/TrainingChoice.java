@@ -2,26 +2,46 @@ package io.github.densecolorize.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Iterator;
 
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import io.github.densecolorize.Training;
+import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.data.ColorDataSet;
-import io.github.densecolorize.imagej.Models;
 import io.github.densecolorize.model.TrainingSettings;
-import io.github.densecolorize.net.NetSpec;
+import io.github.densecolorize.net.Loss;
+import io.github.densecolorize.net.Preset;
+import io.github.densecolorize.train.Start;
 
-/** Options of what is trained and how, for training and for its benchmark. */
+/** Options that say what is trained and how, for training and for its benchmark. */
 final class TrainingChoice {
 
 	private static final double SCALE = 0.25;
+
+	/** Presets and what they are for, for users. */
+	private static final class Presets implements Iterable<String> {
+
+		@Override
+		public Iterator<String> iterator() {
+			return Preset.all().stream().map(preset -> preset.name() + " (" + preset.description() + ")").iterator();
+		}
+	}
+
+	/** Losses and what they are, for users. */
+	private static final class Losses implements Iterable<String> {
+
+		@Override
+		public Iterator<String> iterator() {
+			return Loss.all().stream().map(loss -> loss.name() + " (" + loss.description() + ")").iterator();
+		}
+	}
 
 	@Parameters(paramLabel = "DATA", description = "Data set: a .h5 file, or the name of a set in numbered files.")
 	Path data;
 	@Option(names = "--start", paramLabel = "MODEL", description = "Fine-tune this model, or the mean of several with commas between: its weights and network are taken, and its scale unless --scale is given; --preset does not count.")
 	String start;
-	@Option(names = "--preset", defaultValue = "compact", description = "compact, wide (twice as many maps), paper or residual.")
+	@Option(names = "--preset", defaultValue = "compact", completionCandidates = Presets.class, description = "${COMPLETION-CANDIDATES}.")
 	String preset;
 	@Option(names = "--scale", description = "Reduction of the images before the network; 0.25 unless given, or that of the model to fine-tune.")
 	private Double scale;
@@ -35,8 +55,8 @@ final class TrainingChoice {
 	private int patch;
 	@Option(names = "--learning-rate", description = "After the warm-up; 0.002 unless given, 0.0005 to fine-tune.")
 	private Double learningRate;
-	@Option(names = "--loss", defaultValue = "mse", description = "mse (as in the paper), rebalanced (smooth L1 in which rare and saturated colours count more) or colourful (PSNR and colourfulness of each crop).")
-	private TrainingSettings.Loss loss;
+	@Option(names = "--loss", defaultValue = Start.AUTO, completionCandidates = Losses.class, description = "${COMPLETION-CANDIDATES}; auto is that of the preset, or of the model to fine-tune.")
+	private String loss;
 	@Option(names = "--feedback", description = "independent (as in the paper: the colour loss does not train the class guidance), which is the default, or joint; to fine-tune, that of the model unless given.")
 	private TrainingSettings.Feedback feedback;
 	@Option(names = "--class-weight", defaultValue = "" + TrainingSettings.CLASS_WEIGHT, description = "Weight of the class loss beside the colour loss.")
@@ -50,14 +70,16 @@ final class TrainingChoice {
 	@Option(names = "--seed", defaultValue = "1", description = "The same seed repeats a run of fixed epochs on the same CPU.")
 	private long seed;
 
-	Training.Start start(ColorDataSet of) throws IOException {
-		if (start == null) return Training.Start.random(NetSpec.preset(preset), of.scale(scale == null ? SCALE : scale, micrometresPerPixel));
-		var tuned = Training.Start.of(Models.foldersOf(start), of);
+	Start start(ColorDataSet of) throws IOException {
+		if (start == null) return Start.random(Preset.named(preset), of.scale(scale == null ? SCALE : scale, micrometresPerPixel));
+		var tuned = Start.of(Models.foldersOf(start), of);
 		return scale == null ? tuned : tuned.at(of.scale(scale, micrometresPerPixel));
 	}
 
-	TrainingSettings settings(String name, String licence, Training.Start from, int epochs, double minutes, int patience) {
-		return new TrainingSettings(name, licence, from.name(), seed, epochs, minutes, patience, batch, patch, learningRate == null ? from
-			.learningRate() : learningRate, loss, feedback == null ? from.feedback() : feedback, classWeight, balance, augmentation, jitter);
+	/** What was chosen, except for the length of the training. */
+	TrainingSettings.Builder settings(String name, Start from) {
+		return TrainingSettings.on(name).start(from.name()).seed(seed).batch(batch).patch(patch).learningRate(learningRate == null ? from
+			.learningRate() : learningRate).loss(from.loss(loss)).feedback(feedback == null ? from.feedback() : feedback).classWeight(
+				classWeight).balance(balance).augmentation(augmentation).jitter(jitter);
 	}
 }

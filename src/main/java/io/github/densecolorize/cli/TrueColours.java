@@ -5,22 +5,22 @@ import java.nio.file.Path;
 
 import ij.ImagePlus;
 
-import io.github.densecolorize.imagej.FileColorizer;
-import io.github.densecolorize.imagej.Provenance;
+import io.github.densecolorize.colorize.FileColorizer;
+import io.github.densecolorize.colorize.Provenance;
 
-/** Images whose colours are true. */
+/** Opens images whose colours are real, not predicted. */
 final class TrueColours {
 
 	private TrueColours() {}
 
 	/**
-	 * An RGB image; gray and palette images too are what is seen of them.
+	 * An RGB image; gray and palette images are turned into the colours that are seen.
 	 *
 	 * @throws Batch.LeftOut if its colours were predicted
 	 */
-	static ImagePlus open(Path file, Batch batch) throws IOException {
+	static ImagePlus open(Path file, FileBatch batch) throws IOException {
 		var image = batch.open(file);
-		if (Provenance.isIn(image)) throw new Batch.LeftOut(FileColorizer.RESULT);
+		if (Provenance.isIn(image)) throw new FileBatch.LeftOut(FileColorizer.RESULT);
 		if (image.getStackSize() > 1) throw new IOException(file + " has " + image.getStackSize() +
 			" slices; save them as single RGB images.");
 		if (image.getType() != ImagePlus.COLOR_RGB) image.setProcessor(image.getProcessor().convertToRGB());

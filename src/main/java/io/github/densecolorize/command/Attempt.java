@@ -10,15 +10,18 @@ import org.scijava.log.LogService;
 
 import ij.IJ;
 
-import io.github.densecolorize.imagej.Bug;
-import io.github.densecolorize.imagej.EngineMessages;
+import io.github.densecolorize.colorize.Bug;
+import io.github.densecolorize.colorize.EngineMessages;
 
-/** The life of a command's job: a stop is quiet, what the user can mend is said in one sentence, a bug stays loud; all three end a macro. */
+/**
+ * Runs the job of a command. If the user stops it, it ends quietly; what the user can mend is reported in one sentence; a bug is reported with all
+ * details. All three end a macro.
+ */
 final class Attempt {
 
 	/** What the command is for. */
 	@FunctionalInterface
-	interface Job {
+	interface Work {
 
 		void run() throws IOException;
 	}
@@ -31,14 +34,14 @@ final class Attempt {
 		this.log = log;
 	}
 
-	void run(Job job) {
+	void run(Work job) {
 		boolean done = false;
 		try (var quiet = EngineMessages.errorsOnly()) {
 			job.run();
 			done = true;
 		}
 		catch (CancellationException e) {
-			// The user knows; no reason means no dialog.
+			// The user knows about it; without a reason no dialog is shown.
 			command.cancel(null);
 		}
 		catch (IOException | IllegalArgumentException | ArithmeticException e) {
@@ -67,14 +70,14 @@ final class Attempt {
 		else IJ.log(sentence);
 	}
 
-	/** Where it happened goes to the log; what it means, the user is told elsewhere. */
+	/** The log gets the place where it happened; the user is told elsewhere what it means. */
 	void bug(Throwable e) {
 		tell(Bug.trace(e));
 	}
 
 	private void refuse(String reason) {
 		command.cancel(reason);
-		// Without a window SciJava says nothing. With one, an error on SciJava's log would open the Console over the dialog.
+		// Without a window SciJava reports nothing. With a window, an error in SciJava's log would open the Console on top of the dialog.
 		if (GraphicsEnvironment.isHeadless()) log.error(reason);
 		else IJ.log(reason);
 	}

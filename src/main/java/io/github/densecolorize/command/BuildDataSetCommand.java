@@ -10,11 +10,11 @@ import org.scijava.widget.FileWidget;
 
 import ij.ImagePlus;
 
-import io.github.densecolorize.imagej.DataSetBuilder;
-import io.github.densecolorize.imagej.Fit;
+import io.github.densecolorize.dataset.DataSetBuilder;
+import io.github.densecolorize.dataset.Fit;
 
 /**
- * Makes an HDF5 data set of a folder of colour images, or of the slices of an RGB stack.
+ * Makes an HDF5 data set from a folder of colour images, or from the slices of an RGB stack.
  *
  * <pre>{@code
  * run("Build Colorizer Data Set", "folder=[/images/stains] file=[/images/stains.h5] size=128 fit=crop validation=0.05 overwrite=false");

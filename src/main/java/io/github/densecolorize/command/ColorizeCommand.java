@@ -10,14 +10,14 @@ import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
 
-import io.github.densecolorize.imagej.ColorizeOptions;
-import io.github.densecolorize.imagej.ImageColorizer;
-import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.colorize.ColorizeOptions;
+import io.github.densecolorize.colorize.ImageColorizer;
+import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.model.ColorModel;
 
 /**
- * Colorizes the current image. Field names are the keys of macros, and no value of them is taken for granted: macros check nothing. None is
- * remembered, so that a line gives the same on every machine.
+ * Colorizes the current image. The names of the fields are the keys in macros. All values are checked here, since macros check nothing. No value is
+ * remembered, so that the same line does the same on every machine.
  *
  * <pre>{@code
  * run("Colorize (Dense Network)", "model=microscopy category=auto scale=auto mapping=[display range] channel=0 output=RGB device=auto tile=0");
@@ -26,7 +26,7 @@ import io.github.densecolorize.model.ColorModel;
 @Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize (Dense Network)", headless = true, initializer = "prepare")
 public class ColorizeCommand extends JobCommand {
 
-	// Not required, so that this command and not SciJava says what is missing: without a window, SciJava says nothing.
+	// Not declared as required, so that this command reports a missing image and not SciJava, which without a window reports nothing.
 	@Parameter(label = "Image", required = false, persist = false,
 		description = "Grayscale image or stack of 8, 16 or 32 bits, or an RGB image, of which L* is taken. It is not changed.")
 	private ImagePlus image;
@@ -86,7 +86,7 @@ public class ColorizeCommand extends JobCommand {
 		}
 	}
 
-	/** Called by SciJava before the dialog, which would be filled in for nothing without an image. */
+	/** Called by SciJava before the dialog, so that nobody fills it in for nothing if there is no image. */
 	@SuppressWarnings("unused")
 	private void prepare() {
 		attempt().run(() -> {

@@ -14,17 +14,16 @@ import org.scijava.widget.FileWidget;
 
 import ij.measure.ResultsTable;
 
-import io.github.densecolorize.imagej.ColorizeOptions;
-import io.github.densecolorize.imagej.FileColorizer;
-import io.github.densecolorize.imagej.FileColorizer.Status;
-import io.github.densecolorize.imagej.FolderColorizer;
-import io.github.densecolorize.imagej.FolderColorizer.Row;
-import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.colorize.ColorizeOptions;
+import io.github.densecolorize.colorize.FileColorizer.Status;
+import io.github.densecolorize.colorize.FolderColorizer;
+import io.github.densecolorize.colorize.FolderColorizer.Row;
+import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.model.ColorModel;
 
 /**
- * Colorizes all images of a folder and of the folders in it. What was done before is skipped, so that a stopped run goes on; a file that
- * can't be colorized does not stop the others.
+ * Colorizes all images of a folder and its subfolders. Files whose results are there already are skipped, so that a stopped run can be continued; a
+ * file that can't be colorized does not stop the others.
  *
  * <pre>{@code
  * run("Colorize Folder", "inputfolder=[/data/gray] outputfolder=[/data/colour] model=microscopy category=auto scale=auto " +
@@ -111,7 +110,7 @@ public class ColorizeFolderCommand extends JobCommand {
 			}, progress);
 		}
 		finally {
-			// Of a run that was stopped, too.
+			// This is shown also if the run was stopped.
 			if (!rows.isEmpty()) attempt.tell(summary(rows));
 		}
 	}

@@ -12,11 +12,11 @@ import java.util.function.ToDoubleFunction;
 
 import ij.measure.ResultsTable;
 
-import io.github.densecolorize.imagej.MeasuredSlice;
-import io.github.densecolorize.imagej.Quantity;
-import io.github.densecolorize.imagej.Summary;
+import io.github.densecolorize.measure.MeasuredSlice;
+import io.github.densecolorize.measure.Quantity;
+import io.github.densecolorize.measure.Summary;
 
-/** Measurements in ImageJ's Results table, and their means in a second one. */
+/** Writes measurements into ImageJ's Results table, and their means into a second table. */
 final class InfoLossTables {
 
 	/** Title of the second table. */
@@ -26,7 +26,7 @@ final class InfoLossTables {
 
 	private InfoLossTables() {}
 
-	/** Adds rows behind those that are there. Without a window ImageJ has no second table: the log then has the mean. */
+	/** Adds rows after those that are there. Without a window ImageJ has no second table, and the mean is written to the log instead. */
 	static void append(List<MeasuredSlice> rows, Consumer<String> log) {
 		var results = ResultsTable.getResultsTable();
 		rows.forEach(row -> add(row, results));
@@ -52,7 +52,7 @@ final class InfoLossTables {
 		table.addValue(Quantity.METHOD, row.method());
 	}
 
-	/** Mean, sd and n of all measured slices of the Results table: three rows for each method. */
+	/** Mean, standard deviation and number of all measured slices in the Results table: three rows for each method. */
 	static ResultsTable summary() {
 		var statistics = new LinkedHashMap<String, ToDoubleFunction<Summary>>();
 		statistics.put("mean", Summary::mean);
@@ -88,7 +88,7 @@ final class InfoLossTables {
 		var values = new LinkedHashMap<String, List<Double>>();
 		for (int row = 0; row < table.size(); row++) {
 			double value = table.getValue(quantity, row);
-			// Rows of other commands are 0 in our columns, and an image measured alone has no Info_loss.
+			// Rows of other commands have 0 in these columns, and an image that was measured alone has no Info_loss.
 			if (table.getValue(Quantity.SLICE, row) < 1 || !Double.isFinite(value)) continue;
 			var method = table.getStringValue(Quantity.METHOD, row);
 			values.computeIfAbsent(method, m -> new ArrayList<>()).add(value);

@@ -9,13 +9,16 @@ import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 import org.scijava.task.TaskService;
 
-import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.model.ModelFolder;
 
-/** A command with a job that takes time: it may be stopped, and says how far it is. */
+/** A command with a job that takes time: it can be stopped, and shows how far it has got. */
 abstract class JobCommand extends ContextCommand {
 
-	/** How many classes of a model a dialog names at most; if it has more, some stand for all, or the dialog gets too high for a screen. */
+	/**
+	 * Largest number of classes of a model that a dialog lists; if there are more, only some are listed as examples, as the dialog would otherwise
+	 * be too high for a screen.
+	 */
 	private static final int MOST_LISTED = 12, SOME = 4;
 
 	@Parameter
@@ -40,8 +43,8 @@ abstract class JobCommand extends ContextCommand {
 	}
 
 	/**
-	 * For a dialog: the installed models and their classes, as HTML, in which a label can break lines. What can't be read is said there and
-	 * keeps nobody from using another model.
+	 * The installed models and their classes for a dialog, as HTML, since only that allows several lines in a label. If a model can't be read, this
+	 * says so, and the other models can still be used.
 	 */
 	static String installedModels() {
 		var text = new StringBuilder("<html><body width=300>Installed:");

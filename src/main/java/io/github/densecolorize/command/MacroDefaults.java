@@ -10,8 +10,8 @@ import ij.IJ;
 import ij.Macro;
 
 /**
- * Options that a macro's line leaves out take their defaults, as in ImageJ's own commands. SciJava would open a dialog for them, or take
- * what was chosen last. Concerns the commands of this package only; a {@code run("...")} without any option still opens the dialog.
+ * Gives the options that a macro's line leaves out their default values, as in ImageJ's own commands. SciJava would open a dialog for them, or take
+ * what was chosen last. This applies only to the commands of this package; a {@code run("...")} without any option still opens the dialog.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = Priority.VERY_HIGH)
 public final class MacroDefaults extends AbstractPreprocessorPlugin {

@@ -10,7 +10,7 @@ import ij.Macro;
 import ij.WindowManager;
 import ij.macro.Interpreter;
 
-/** What an ImageJ macro has to see of a command that it runs. Does nothing if no macro is running. */
+/** Lets an ImageJ macro see the results and failures of a command that it runs. Does nothing if no macro is running. */
 final class MacroRun {
 
 	private MacroRun() {}
@@ -18,22 +18,22 @@ final class MacroRun {
 	/**
 	 * Makes a result one of the macro's images. This is the one place that decides who shows results:
 	 * <ul>
-	 * <li>with a window, batch mode or not, SciJava shows output images: to show them here as well would list them twice;</li>
-	 * <li>without a window nobody does, so that a macro would not find its result: it is shown here, which opens no window;</li>
-	 * <li>a script without a window takes the module's output, and needs nothing shown.</li>
+	 * <li>with a window, in batch mode or not, SciJava shows output images; if they were shown here too, they would be listed twice;</li>
+	 * <li>without a window SciJava does not show them, and a macro would not find its result; so it is shown here, which opens no window;</li>
+	 * <li>a script without a window uses the module's output, so nothing has to be shown.</li>
 	 * </ul>
-	 * In batch mode, with a window or without, the macro's current image stays the input: it selects the result by its title.
+	 * In batch mode, with a window or without, the input is still the macro's current image; the macro selects the result by its title.
 	 */
 	static void show(ImagePlus result) {
 		if (!GraphicsEnvironment.isHeadless() || !IJ.isMacro()) return;
 		result.show();
-		// ImageJ has made it the current image of this thread, which SciJava uses again for other commands.
+		// ImageJ has made the result the current image of this thread, and SciJava uses the thread again for other commands.
 		WindowManager.setTempCurrentImage(null);
 	}
 
 	/**
-	 * A title that no open image has, in batch mode and without a window, too, where ImageJ does not look: the title, or that with a number, as
-	 * ImageJ would have named it.
+	 * A title that no open image has, also in batch mode and without a window, where ImageJ does not check this: the title itself, or with a number,
+	 * as ImageJ would choose it.
 	 */
 	static String uniqueTitle(String title) {
 		var taken = Set.copyOf(Arrays.asList(WindowManager.getImageTitles()));
@@ -43,21 +43,21 @@ final class MacroRun {
 		return unique;
 	}
 
-	/** Whether the macro's line has the option, even if nothing could be made of its value: a title of no open image is dropped. */
+	/** Whether the macro's line has the option, even if its value could not be used: SciJava drops the title of an image that is not open. */
 	static boolean gives(String key) {
 		return IJ.isMacro() && Macro.getOptions() != null && Macro.getValue(Macro.getOptions(), key, null) != null;
 	}
 
-	/** Ends the macro: without this it would go on after a failed command, and save or measure a wrong image. */
+	/** Ends the macro, which would otherwise continue after a failed command and save or measure a wrong image. */
 	static void abort() {
 		if (!IJ.isMacro()) return;
 		var interpreter = Interpreter.getInstance();
 		if (interpreter != null) {
-			// Without this it would show an error of its own; ours has been said.
+			// Without this ImageJ would show an error of its own, although ours has been reported.
 			interpreter.setIgnoreErrors(true);
 			interpreter.abort("");
 		}
-		// A mark that ends scripts which call IJ.run; the run() of a macro does not look at it.
+		// This mark ends scripts that call IJ.run; the run() of a macro ignores it.
 		try {
 			Macro.abort();
 		}

@@ -9,8 +9,8 @@ import org.scijava.plugin.Plugin;
 import ij.ImagePlus;
 
 import io.github.densecolorize.image.Entropy;
-import io.github.densecolorize.imagej.ImageMeasurer;
-import io.github.densecolorize.imagej.MeasuredSlice;
+import io.github.densecolorize.measure.ImageMeasurer;
+import io.github.densecolorize.measure.MeasuredSlice;
 
 /**
  * Measures how much colour information a colorization lost, and how far its colours are from the original's. A row for each slice goes to
@@ -21,13 +21,13 @@ import io.github.densecolorize.imagej.MeasuredSlice;
  * loss = getResult("Info_loss", nResults - 1);
  * }</pre>
  *
- * Without {@code colorized} the original's own entropies are measured. A selection in the original, or else
- * in the colorized image, limits the measurement to it.
+ * Without {@code colorized}, only the entropies of the original are measured. If there is a selection in the original, or else in the colorized
+ * image, only the pixels in it are measured.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Colorize>Measure Info_loss", headless = true, initializer = "checkImages")
 public class MeasureCommand extends JobCommand {
 
-	// Not required, so that this command and not SciJava says what is missing: without a window, SciJava says nothing.
+	// Not declared as required, so that this command reports a missing image and not SciJava, which without a window reports nothing.
 	@Parameter(label = "Original", required = false, persist = false,
 		description = "Image or stack with the true colours. A selection in it limits the measurement.")
 	private ImagePlus original;
@@ -59,7 +59,7 @@ public class MeasureCommand extends JobCommand {
 	private List<MeasuredSlice> measure() {
 		OpenImages.require(original, "the original and the colorized image");
 		if (colorized == null && MacroRun.gives("colorized")) OpenImages.require(null, "the colorized image");
-		// Of two images with one title ImageJ finds the first only.
+		// If two images have the same title, ImageJ finds only the first.
 		if (colorized == original) attempt().tell("Original and colorized are the same image, " + original.getTitle() +
 			"; if there are two of this title, rename one.");
 		var measurer = new ImageMeasurer(Entropy.Kind.of(base, histogram), method == null ? "" : method, attempt()::tell);
@@ -68,7 +68,7 @@ public class MeasureCommand extends JobCommand {
 		}
 	}
 
-	/** Called by SciJava before the dialog, which would be filled in for nothing. */
+	/** Called by SciJava before the dialog, so that nobody fills it in for nothing if there is no image. */
 	@SuppressWarnings("unused")
 	private void checkImages() {
 		if (original == null) attempt().run(() -> OpenImages.requireAny("the original and the colorized image"));

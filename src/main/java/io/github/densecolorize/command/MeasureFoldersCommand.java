@@ -15,17 +15,17 @@ import org.scijava.widget.FileWidget;
 import ij.ImagePlus;
 
 import io.github.densecolorize.Progress;
+import io.github.densecolorize.colorize.Bug;
 import io.github.densecolorize.files.Tally;
 import io.github.densecolorize.image.Entropy;
-import io.github.densecolorize.imagej.Bug;
-import io.github.densecolorize.imagej.ImageMeasurer;
-import io.github.densecolorize.imagej.MeasuredSlice;
-import io.github.densecolorize.imagej.Pairs;
+import io.github.densecolorize.measure.ImageMeasurer;
+import io.github.densecolorize.measure.MeasuredSlice;
+import io.github.densecolorize.measure.Pairs;
 import io.github.densecolorize.open.ImageFiles;
 import io.github.densecolorize.open.NoImageException;
 
 /**
- * Measures the images of two folders, and of the folders in them, that have the same names, as {@link MeasureCommand} does open images.
+ * Measures the images that have the same names in two folders and their subfolders, in the same way as {@link MeasureCommand} measures open images.
  *
  * <pre>{@code
  * run("Measure Info_loss of Folders", "originals=[/data/photos] colorized=[/data/colour] base=2 histogram=separate");
@@ -83,7 +83,7 @@ public class MeasureFoldersCommand extends JobCommand {
 		InfoLossTables.append(rows, attempt::tell);
 	}
 
-	/** What goes wrong with a pair is said, and the others are measured. */
+	/** If something goes wrong with a pair, this is reported and the other pairs are measured. */
 	private static Tally.End measure(Pairs.Pair pair, ImageMeasurer measurer, List<MeasuredSlice> rows, Attempt attempt) {
 		String why;
 		try {

@@ -16,7 +16,7 @@ import org.scijava.widget.FileWidget;
 
 import ij.measure.ResultsTable;
 
-import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.GpuLibraries;
 import io.github.densecolorize.model.ModelArchive;
@@ -24,8 +24,8 @@ import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.Torch;
 
 /**
- * Says which models are installed and whether they are whole, and which device computes and, if it is no GPU, why; takes models from zip
- * files and puts them into such; fetches the libraries that a GPU needs.
+ * Says which models are installed and whether they are complete, and which device computes and, if it is not a GPU, why; imports models from zip
+ * files and exports them; fetches the libraries that a GPU needs.
  *
  * <pre>{@code
  * run("Colorizer Models and Device", "action=list");

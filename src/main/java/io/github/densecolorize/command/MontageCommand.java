@@ -9,8 +9,8 @@ import ij.ImagePlus;
 import ij.WindowManager;
 
 import io.github.densecolorize.image.Entropy;
-import io.github.densecolorize.imagej.ImageMeasurer;
-import io.github.densecolorize.imagej.Montage;
+import io.github.densecolorize.measure.ImageMeasurer;
+import io.github.densecolorize.measure.Montage;
 
 /**
  * Puts gray, result and original side by side, with their numbers under each; a page for each slice.
@@ -46,7 +46,7 @@ public class MontageCommand extends JobCommand {
 		});
 	}
 
-	/** Called by SciJava before the dialog, which would be filled in for nothing. */
+	/** Called by SciJava before the dialog, so that nobody fills it in for nothing if there is no image. */
 	@SuppressWarnings("unused")
 	private void checkImages() {
 		if (original == null) attempt().run(() -> OpenImages.requireAny("the original and the colorized image"));

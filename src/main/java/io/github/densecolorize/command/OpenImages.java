@@ -6,13 +6,13 @@ import java.util.stream.Collectors;
 import ij.ImagePlus;
 import ij.WindowManager;
 
-/** Image parameters, which SciJava leaves empty if there is none, and ImageJ if a macro names one that is not open. */
+/** Checks image parameters, which are empty if no image is open, or if a macro names one that is not open. */
 final class OpenImages {
 
 	private OpenImages() {}
 
 	/**
-	 * To take the current image instead would be to work on the wrong one.
+	 * Refuses a missing image; using the current image instead would mean working on the wrong one.
 	 *
 	 * @param wanted what to open, after "open "
 	 * @throws IllegalArgumentException with what is open if there is no image

@@ -12,7 +12,7 @@ import org.scijava.plugin.Plugin;
 import ij.ImagePlus;
 import ij.WindowManager;
 
-import io.github.densecolorize.imagej.QuantityPlot;
+import io.github.densecolorize.measure.QuantityPlot;
 
 /**
  * Plots the histogram of a column that Measure Info_loss wrote into the Results table, a line for each text in the column "method".
@@ -42,7 +42,7 @@ public class PlotCommand extends ContextCommand {
 				MacroRun.show(plot);
 			}
 			else {
-				// As an output it would get the window of an image, where a plot can't be edited.
+				// As an output of the command it would be shown in the window of an image, in which a plot can't be edited.
 				histograms.show();
 				WindowManager.setTempCurrentImage(null);
 			}

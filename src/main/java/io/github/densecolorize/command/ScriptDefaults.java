@@ -12,10 +12,10 @@ import org.scijava.service.Service;
 import ij.ImagePlus;
 
 /**
- * Options that a script's call of {@code CommandService.run} leaves out take their defaults, as {@link MacroDefaults} does for macros: a
- * script must not wait for a dialog. A call without any option still opens it, and an image that is left out is the active one.
+ * Gives the options that a script's call of {@code CommandService.run} leaves out their default values, as {@link MacroDefaults} does for macros,
+ * since a script must not wait for a dialog. A call without any option still opens the dialog, and if the image is left out, it is the active one.
  */
-// Before all that resolves inputs: what is resolved now was given by the caller.
+// Runs before anything else that fills in inputs, so that whatever is filled in now was given by the caller.
 @Plugin(type = PreprocessorPlugin.class, priority = 4 * Priority.VERY_HIGH)
 public final class ScriptDefaults extends AbstractPreprocessorPlugin {
 
@@ -37,7 +37,7 @@ public final class ScriptDefaults extends AbstractPreprocessorPlugin {
 		return input.getType() == ImagePlus.class;
 	}
 
-	/** Given by the context. */
+	/** Set by SciJava's context. */
 	private static boolean isService(ModuleItem<?> input) {
 		return input.getType() == Context.class || Service.class.isAssignableFrom(input.getType());
 	}

@@ -12,8 +12,8 @@ import ij.IJ;
 import io.github.densecolorize.Progress;
 
 /**
- * Progress in the status line and in the Tasks window. The job ends as soon as it next reports after Escape was pressed, the task's stop
- * button clicked, the command cancelled or its thread interrupted.
+ * Shows progress in the status line and in the Tasks window. If Escape is pressed, the task's stop button is clicked, the command is cancelled or
+ * its thread is interrupted, the job ends when it next reports its progress.
  */
 final class TaskProgress implements Progress, AutoCloseable {
 
@@ -24,7 +24,7 @@ final class TaskProgress implements Progress, AutoCloseable {
 	private final StatusService status;
 	private final BooleanSupplier canceled;
 	private final long began = System.nanoTime();
-	/** What was done when it was told first; a resumed job does not begin at 0. */
+	/** How much was done at the first report; a resumed job does not begin at 0. */
 	private long first = -1;
 
 	/**
@@ -38,7 +38,7 @@ final class TaskProgress implements Progress, AutoCloseable {
 		this.canceled = canceled;
 		task = tasks.createTask(name);
 		task.start();
-		// An Escape pressed long ago was meant for something else.
+		// If Escape was pressed before, it was meant for something else.
 		IJ.resetEscape();
 	}
 
@@ -61,7 +61,7 @@ final class TaskProgress implements Progress, AutoCloseable {
 
 	@Override
 	public void close() {
-		// The bar stays unless it is told of an end.
+		// The bar would stay if it were not told of the end.
 		status.showStatus(1, 1, "");
 		task.finish();
 	}

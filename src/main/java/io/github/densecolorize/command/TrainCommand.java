@@ -14,21 +14,22 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-import io.github.densecolorize.Training;
-import io.github.densecolorize.Training.IfExists;
+import io.github.densecolorize.colorize.ColorizeOptions;
+import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.data.ColorDataSet;
-import io.github.densecolorize.imagej.ColorizeOptions;
-import io.github.densecolorize.imagej.Models;
 import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.TrainingSettings;
 import io.github.densecolorize.model.TrainingSettings.Augmentation;
 import io.github.densecolorize.model.TrainingSettings.Feedback;
-import io.github.densecolorize.model.TrainingSettings.Loss;
-import io.github.densecolorize.net.NetSpec;
+import io.github.densecolorize.net.Preset;
+import io.github.densecolorize.train.RunFolder;
+import io.github.densecolorize.train.RunFolder.IfExists;
+import io.github.densecolorize.train.Start;
+import io.github.densecolorize.train.Training;
 
 /**
- * Trains a model on a data set. With a window it shows the losses in a plot, validation images in a preview and a row for each epoch in a
- * table, all while it goes on.
+ * Trains a model on a data set. With a window it shows the losses in a plot, validation images in a preview and a row for each epoch in a table
+ * while the training runs.
  *
  * <pre>{@code
  * run("Train Colorizer", "data=[/images/stains.h5] model=stains preset=compact epochs=50 patch=32 batch=16 learningrate=0 loss=mse " +
@@ -38,7 +39,7 @@ import io.github.densecolorize.net.NetSpec;
 @Plugin(type = Command.class, menuPath = "Plugins>Colorize>Train Colorizer", headless = true)
 public class TrainCommand extends JobCommand {
 
-	private static final String AUTO = "auto";
+	private static final String AUTO = Start.AUTO;
 
 	@Parameter(label = "Data set", required = false, persist = false, description = "File that Build Colorizer Data Set made, ending in .h5.")
 	private File data;
@@ -47,8 +48,8 @@ public class TrainCommand extends JobCommand {
 		description = "Name of the new model, which goes to ImageJ's models folder, or the path of a folder to write.")
 	private String model = "";
 
-	@Parameter(label = "Preset", persist = false, choices = { "compact", "paper", "residual", "wide" },
-		description = "Size of the network: compact (a laptop's CPU), wide (twice as many maps, wants a GPU), paper (VGG-16 guidance, wants one too) or residual (the paper's comparison).")
+	/** Explained by {@link RegisteredChoices}. */
+	@Parameter(label = "Preset", persist = false)
 	private String preset = "compact";
 
 	@Parameter(label = "Start from", required = false, persist = false,
@@ -76,10 +77,9 @@ public class TrainCommand extends JobCommand {
 		description = "After the warm-up; it falls to 0 until the end. 0 takes 0.002, or 0.0005 to fine-tune.")
 	private double learningRate = 0;
 
-	@Parameter(label = "Loss", persist = false, choices = { "mse", "rebalanced", "colourful" },
-		description = "mse (as in the paper), rebalanced (smooth L1 in which rare and saturated colours count more) or colourful (PSNR and " +
-			"colourfulness of each crop).")
-	private String loss = "mse";
+	/** Explained by {@link RegisteredChoices}. */
+	@Parameter(label = "Loss", persist = false)
+	private String loss = AUTO;
 
 	@Parameter(label = "Feedback", persist = false, choices = { "auto", "independent", "joint" },
 		description = "independent (as in the paper) or joint (the colour loss trains the class guidance too); auto is independent, or what the " +
@@ -122,16 +122,16 @@ public class TrainCommand extends JobCommand {
 			"No data set was given; choose a .h5 file that Build Colorizer Data Set made.");
 		var folder = Models.newFolder(model);
 		var ifExists = overwrite ? IfExists.OVERWRITE : resume ? IfExists.RESUME : IfExists.REFUSE;
-		Training.resumes(folder, ifExists);
+		new RunFolder(folder).resumes(ifExists);
 		var name = folder.getFileName().toString();
 		try (var set = ColorDataSet.open(data.toPath());
 			var progress = progress("Train " + name, "batch"))
 		{
-			var begin = start == null || start.isBlank() ? Training.Start.random(NetSpec.preset(preset.trim()), set.scale(factor(), 0))
-				: Training.Start.of(Models.foldersOf(start), set);
-			var settings = new TrainingSettings(set.name(), "not stated", begin.name(), seed, epochs, minutes, patience, batch, patch,
-				learningRate == 0 ? begin.learningRate() : learningRate, choice("loss", loss, Loss.class), feedback(begin), TrainingSettings.CLASS_WEIGHT,
-				TrainingSettings.BALANCE, choice("augmentation", augmentation, Augmentation.class), jitter);
+			var begin = start == null || start.isBlank() ? Start.random(Preset.named(preset.trim()), set.scale(factor(), 0))
+				: Start.of(Models.foldersOf(start), set);
+			var settings = TrainingSettings.on(set.name()).start(begin.name()).seed(seed).epochs(epochs).minutes(minutes).patience(patience).batch(batch)
+				.patch(patch).learningRate(learningRate == 0 ? begin.learningRate() : learningRate).loss(begin.loss(loss)).feedback(
+					feedback(begin)).augmentation(choice("augmentation", augmentation, Augmentation.class)).jitter(jitter).build();
 			attempt.tell("Training " + name + " on " + set.size() + " images of " + set.classes().size() + (set.classes().size() == 1
 				? " class." : " classes."));
 			Training.run(set, begin, settings, folder, device.trim(), ifExists, new TrainingMonitor(name, progress, attempt::tell));
@@ -157,11 +157,11 @@ public class TrainCommand extends JobCommand {
 		return factor;
 	}
 
-	private Feedback feedback(Training.Start begin) {
+	private Feedback feedback(Start begin) {
 		return feedback.trim().equalsIgnoreCase(AUTO) ? begin.feedback() : choice("feedback", feedback, Feedback.class, AUTO);
 	}
 
-	/** @param others that are allowed besides the values of the type */
+	/** @param others texts that are allowed besides the values of the type */
 	private static <T extends Enum<T>> T choice(String name, String text, Class<T> type, String... others) {
 		for (var value : type.getEnumConstants())
 			if (value.name().equalsIgnoreCase(text.trim())) return value;

@@ -19,17 +19,17 @@ import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
 
 import io.github.densecolorize.Progress;
-import io.github.densecolorize.Training;
-import io.github.densecolorize.TrainingReport;
+import io.github.densecolorize.train.Training;
+import io.github.densecolorize.train.TrainingReport;
 
 /**
- * Shows a training while it goes on: losses in a plot, validation images in a preview, a row for each measurement in a table; without a
- * window, a line for each in the log.
+ * Shows a training while it runs: losses in a plot, validation images in a preview, and a row for each measurement in a table; without a window, a
+ * line for each measurement in the log.
  */
 final class TrainingMonitor implements Training.Listener {
 
 	private static final long NANOS_BETWEEN_POINTS = 2_000_000_000;
-	/** Side of an enlarged image of the preview in pixels, about. */
+	/** Approximate side, in pixels, of an enlarged image of the preview. */
 	private static final int PREVIEW = 128;
 
 	private final String name;
@@ -113,7 +113,7 @@ final class TrainingMonitor implements Training.Listener {
 	private void draw() {
 		var drawn = plot();
 		if (plot == null) plot = drawn.show();
-		// A window that the user has closed stays closed.
+		// If the user has closed a window, it is not opened again.
 		else if (!plot.isClosed()) plot.drawPlot(drawn);
 	}
 
@@ -142,7 +142,7 @@ final class TrainingMonitor implements Training.Listener {
 		var ip = new ColorProcessor(width, height);
 		for (var pixel : Views.flatIterable(images))
 			ip.set(i++, pixel.get());
-		// Three images are below each other.
+		// There are three images below each other.
 		int factor = Math.max(1, Math.round(3f * PREVIEW / height));
 		ip.setInterpolationMethod(ImageProcessor.NONE);
 		var enlarged = ip.resize(width * factor, height * factor);

@@ -1,2 +1,2 @@
-/** The menu commands: SciJava parameters in, images of ImageJ out. Each is an adapter; what it does is in the packages below. */
+/** The menu commands. Each takes SciJava parameters and gives images of ImageJ, but leaves the work to other packages. */
 package io.github.densecolorize.command;

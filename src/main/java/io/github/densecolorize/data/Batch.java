@@ -3,7 +3,7 @@ package io.github.densecolorize.data;
 import java.util.Arrays;
 
 /**
- * Training pairs, as plain arrays in the order (N, C, H, W).
+ * Training pairs (gray crops and their true colours), as plain arrays in the order (N, C, H, W).
  *
  * @param size number of pairs (N)
  * @param patch side of a crop

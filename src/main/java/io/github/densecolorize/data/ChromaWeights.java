@@ -3,9 +3,9 @@ package io.github.densecolorize.data;
 import java.util.Arrays;
 
 /**
- * How much a colour counts in the loss. The mean of all that a gray could be is a brown wash, and grayish pixels are so many that a network
- * learns little else; rare, saturated colours count more here (R. Zhang et al. 2016, arXiv:1603.08511, Eq. 4): with the share p of a colour
- * in the training images and Q colours that occur,
+ * How much a colour counts in the loss. The mean of all colours that a gray value could stand for is brownish, and there are so many grayish pixels
+ * that a network learns little else. So rare, saturated colours count more here (R. Zhang et al. 2016, arXiv:1603.08511, Eq. 4): with the share p of
+ * a colour in the training images and Q colours that occur,
  *
  * <pre>
  * w ~ 1 / (p / 2 + 1 / (2 Q)),  mean of w over all pixels 1
@@ -18,7 +18,7 @@ public final class ChromaWeights {
 
 	/** Side of a cell of the a*b* plane, and cells along an axis: -110 to 110, in which sRGB lies. */
 	private static final int CELL = 10, CELLS = 22;
-	/** Images that the shares are counted in, evenly spread over the set. */
+	/** Number of images in which the shares are counted, evenly spread over the set. */
 	private static final int IMAGES = 1000;
 
 	private final float[] weights;
@@ -28,7 +28,7 @@ public final class ChromaWeights {
 	}
 
 	/**
-	 * Rebalances the colours of a set, of its images whose colours are to be learned.
+	 * Weights for the colours of a set, counted in the images whose colours are to be learned.
 	 *
 	 * @throws java.io.UncheckedIOException if an image can't be read
 	 */

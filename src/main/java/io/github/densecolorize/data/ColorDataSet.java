@@ -22,7 +22,7 @@ import io.github.densecolorize.model.Scale;
  * <tr><td>attributes of /</td><td></td><td>{@code classes} (names), {@code format} ({@value #FORMAT}), {@code source}, {@code fit}, {@code created},
  * {@code id} (the same in all shards of a set); in shards {@code shard}, counted from 1, and {@code last}, 1 in the last one</td></tr>
  * </table>
- * Images are read one at a time, from any thread; all else is in memory, 5 bytes an image.
+ * Images are read one at a time, from any thread; everything else is kept in memory, 5 bytes for each image.
  */
 public final class ColorDataSet implements AutoCloseable {
 
@@ -31,7 +31,7 @@ public final class ColorDataSet implements AutoCloseable {
 	/** Values of {@code /split}. */
 	public static final int TRAINING = 0, VALIDATION = 1;
 
-	/** Value of {@code fit}: the images are whole scenes of any size, reduced. */
+	/** Value of {@code fit} for images that are whole scenes of any size, reduced. */
 	public static final String RESIZED = "resize";
 
 	static final String RGB = "rgb", LABEL = "label", SPLIT = "split";
@@ -53,7 +53,7 @@ public final class ColorDataSet implements AutoCloseable {
 	}
 
 	/**
-	 * @param path of the file; if there is none of this name, but shards of it ({@link #shard(String, int)}), all of them
+	 * @param path of the file; if there is no file of this name, but there are shards of it ({@link #shard(String, int)}), all of them are opened
 	 * @throws IOException if it is no data set of this format; the message says what is missing
 	 */
 	public static ColorDataSet open(Path path) throws IOException {
@@ -61,7 +61,7 @@ public final class ColorDataSet implements AutoCloseable {
 			return opened(path);
 		}
 		catch (IOException e) {
-			// A program may have been stopped while it put the files in place.
+			// A program may have been stopped while it moved the files to their places.
 			if (!Workspace.sweep(path.toAbsolutePath().getParent())) throw e;
 			return opened(path);
 		}
@@ -114,7 +114,7 @@ public final class ColorDataSet implements AutoCloseable {
 
 	private void add(Path path) throws IOException {
 		var file = SetFile.open(path);
-		// Before it is compared with the others, so that it will be closed.
+		// Remembered before it is compared with the others, so that it will be closed in any case.
 		shards.add(new Shard(path, file, size));
 		int newSide = (int) file.rgb().getDimensionsAsLong()[1];
 		if (!file.id().equals(shards.get(0).file().id())) throw new IOException("Data set " + path +
@@ -135,7 +135,7 @@ public final class ColorDataSet implements AutoCloseable {
 		return all;
 	}
 
-	/** Name of the set, for the records of what is made of it: that of the file without its ending. */
+	/** Name of the set, for the records of models that are trained on it: the name of the file without its ending. */
 	public String name() {
 		return path.getFileName().toString().replaceFirst("\\.[^.]+$", "");
 	}
@@ -156,7 +156,7 @@ public final class ColorDataSet implements AutoCloseable {
 	}
 
 	/**
-	 * The size at which a model knows its objects if it is trained on this set.
+	 * The pixel size at which a model recognises structures if it is trained on this set.
 	 *
 	 * @param factor reduction of the images before the network
 	 * @param micrometresPerPixel size of a reduced pixel; 0 if unknown
@@ -177,7 +177,7 @@ public final class ColorDataSet implements AutoCloseable {
 		return !classes.get(label).equals(ModelSpec.UNKNOWN);
 	}
 
-	/** Whether an image is kept from training. */
+	/** Whether an image is kept out of the training, for validation. */
 	public boolean isValidation(int image) {
 		return splits[image] == VALIDATION;
 	}
@@ -197,7 +197,7 @@ public final class ColorDataSet implements AutoCloseable {
 				argb[i] = 0xff000000 | (bytes.get(3 * i) & 0xff) << 16 | (bytes.get(3 * i + 1) & 0xff) << 8 | bytes.get(3 * i + 2) & 0xff;
 			return argb;
 		}
-		// The last is how Java says that a file has become shorter than it was.
+		// The last of these errors is how Java reports that a file has become shorter than it was.
 		catch (RuntimeException | InternalError e) {
 			throw new IOException("Image " + image + " of data set " + shard.path() + " can't be read (" + e.getMessage() +
 				"); the file is damaged or has changed: restore it, or build it again.", e);

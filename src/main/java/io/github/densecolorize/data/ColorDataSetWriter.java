@@ -17,9 +17,9 @@ import io.github.densecolorize.files.NewFile;
 import io.github.densecolorize.files.Workspace;
 
 /**
- * Writes a {@link ColorDataSet}. Images come one at a time and wait compressed on disk beside the file, so that memory does not grow with
- * their number but for a few bytes each. The files get their names when all is written, the first shard last: a set that was not
- * {@linkplain #finish finished} can't be opened.
+ * Writes a {@link ColorDataSet}. Images are added one at a time and are kept, compressed, on disk beside the file, so that each takes only a few
+ * bytes of memory. The files get their final names when everything is written, the first shard last, so that a set that was not {@linkplain #finish
+ * finished} can't be opened.
  */
 public final class ColorDataSetWriter implements AutoCloseable {
 
@@ -40,7 +40,7 @@ public final class ColorDataSetWriter implements AutoCloseable {
 	 * @param path of the file; a set of more than 1 GiB goes to {@link ColorDataSet#shard(String, int)} files instead
 	 * @param classes names of the classes
 	 * @param side of the images in pixels
-	 * @param validation share of the scenes of each class to keep from training, 0 to 0.5
+	 * @param validation share of the scenes of each class that is kept out of the training, 0 to 0.5
 	 * @param source where the images come from
 	 * @param fit how they were brought to their size
 	 * @throws IOException if the folder can't be written
@@ -124,7 +124,7 @@ public final class ColorDataSetWriter implements AutoCloseable {
 		catch (IOException e) {
 			throw unwritten(e);
 		}
-		// A set may take days.
+		// Making a set may take days.
 		lock.touch();
 	}
 
@@ -138,7 +138,7 @@ public final class ColorDataSetWriter implements AutoCloseable {
 	 *
 	 * @param replace whether a set of this name may be there already
 	 * @return its files
-	 * @throws IOException if no image was added, a set is there that must stay, or writing fails; nothing is left then
+	 * @throws IOException if no image was added, there is a set that must not be replaced, or writing fails; then no file is left behind
 	 */
 	public List<Path> finish(boolean replace) throws IOException {
 		if (planner.isEmpty()) throw new IOException("Data set " + path + " would hold no image; nothing was written.");
@@ -150,7 +150,7 @@ public final class ColorDataSetWriter implements AutoCloseable {
 			made.put(parts.get(i), parts.size() == 1 ? path : ColorDataSet.shard(path, i + 1));
 		var files = new ArrayList<>(made.values());
 		Collections.reverse(files);
-		// Shards of an old set that was larger.
+		// These are shards of an old set that was larger.
 		old.removeAll(files);
 		try {
 			if (replace) workspace.landAll(made, old);
@@ -189,7 +189,7 @@ public final class ColorDataSetWriter implements AutoCloseable {
 		return files;
 	}
 
-	/** Removes what was not finished. */
+	/** Removes the files of a set that was not finished. */
 	@Override
 	public void close() throws IOException {
 		deflater.close();
@@ -197,7 +197,7 @@ public final class ColorDataSetWriter implements AutoCloseable {
 			chunks.close();
 		}
 		catch (IOException e) {
-			// Of a full disk, which was said when it mattered.
+			// The disk is full, which was reported when it mattered.
 			if (!planner.isEmpty()) return;
 			throw e;
 		}

@@ -9,14 +9,14 @@ import io.github.densecolorize.image.Lab;
 import io.github.densecolorize.image.Reduction;
 
 /**
- * A colour image as the network sees it. The planes are in hundredths, so that an image takes 6 bytes a pixel.
+ * A colour image as the network sees it. The values are stored as hundredths, so that an image takes 6 bytes for each pixel.
  *
  * @param side in pixels at the model's scale
  * @param l L*, row by row
  * @param a a*
  * @param b b*
- * @param field L* of the whole image for the guidance stream, 0..100 as 0..255, up to {@value #FIELD_DETAIL} times as wide and high as it
- *          wants it: a part of it can be shown without being blurred
+ * @param field L* of the whole image for the guidance stream, 0..100 as 0..255, up to {@value #FIELD_DETAIL} times as wide and high as that stream
+ *          needs, so that it can be shown a part of the image without blur
  * @param label index of its class
  */
 record ColorSample(int side, short[] l, short[] a, short[] b, byte[] field, int label) {
@@ -44,12 +44,12 @@ record ColorSample(int side, short[] l, short[] a, short[] b, byte[] field, int 
 			hundredths(new Reduction(ArrayImgs.floats(b, side, side), factor)), field, label);
 	}
 
-	/** Bytes that it takes in memory. */
+	/** Number of bytes that it takes in memory. */
 	long bytes() {
 		return 6L * l.length + field.length;
 	}
 
-	/** Hundredths to L*, a* or b*. */
+	/** Turns hundredths into L*, a* or b*. */
 	static float value(short hundredths) {
 		return hundredths * UNIT;
 	}

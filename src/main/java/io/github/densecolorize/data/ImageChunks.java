@@ -27,12 +27,15 @@ import io.jhdf.object.message.Message;
 import io.jhdf.storage.HdfFileChannel;
 
 /**
- * The data set {@code /rgb} of a file that is being written: chunks that are compressed already and wait in a file, one an image. jHDF's
- * own data sets are arrays in memory, which for images means ten times their size.
+ * The data set {@code /rgb} of a file that is being written. It has one chunk for each image; the chunks are compressed already and kept in a file.
+ * jHDF's own data sets are arrays in memory, which would take ten times as much space as the images.
  */
 final class ImageChunks extends WritableDatasetImpl {
 
-	/** The HDF5 library pages its index of chunks beyond this many; larger pages keep it in one, which is what jHDF writes. */
+	/**
+	 * With more chunks than this the HDF5 library divides its index of chunks into pages; with larger pages it stays in one, and only that can jHDF
+	 * write.
+	 */
 	private static final int USUAL_PAGE_BITS = 10;
 	private static final int COPIED_AT_ONCE = 1 << 20;
 
@@ -62,7 +65,7 @@ final class ImageChunks extends WritableDatasetImpl {
 		messages.add(FillValueMessage.NO_FILL);
 		messages.add(FilterPipelineMessage.create(List.of(new FilterInfo(DeflatePipelineFilter.ID, "deflate", false, new int[] {
 			ImageDeflater.LEVEL }))));
-		// Its length does not depend on the address, which is known when the images are written.
+		// Its length does not depend on the address, which is known only when the images are written.
 		messages.add(layout(-1, chunkShape));
 		long start = position + new ObjectHeaderV2(position, messages).toBuffer().limit();
 		try {

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.Deflater;
 
-/** Compresses images to the chunks that a {@link ColorDataSet} is stored in. */
+/** Compresses images into the chunks in which a {@link ColorDataSet} is stored. */
 public final class ImageDeflater implements AutoCloseable {
 
-	/** Least effort: photographs hardly become smaller with more. */
+	/** The fastest level: photographs hardly become smaller with the others. */
 	static final int LEVEL = Deflater.BEST_SPEED;
 
 	private final Deflater deflater = new Deflater(LEVEL);
@@ -16,7 +16,7 @@ public final class ImageDeflater implements AutoCloseable {
 	/** @param side of the images in pixels */
 	public ImageDeflater(int side) {
 		rgb = new byte[3 * side * side];
-		// Noise becomes longer, by 5 bytes in each block of 16 kB and a few more (zlib manual).
+		// Noise becomes longer by compression, by 5 bytes in each block of 16 kB and a few more (zlib manual).
 		deflated = new byte[rgb.length + rgb.length / 1000 + 64];
 	}
 

@@ -3,7 +3,7 @@ package io.github.densecolorize.data;
 import java.util.SplittableRandom;
 
 /**
- * A random change of L*, such as another scanner, exposure, focus, laboratory or file would make of the same specimen. a* and b* do not follow.
+ * A random change of L*, such as another scanner, exposure, focus, laboratory or file would cause for the same specimen. a* and b* stay as they are.
  *
  * @param gamma exponent of L* / 100
  * @param contrast factor of the differences from the middle gray of L* = 50
@@ -15,12 +15,15 @@ import java.util.SplittableRandom;
  */
 record LightnessJitter(double gamma, double contrast, double shift, double blur, double noise, double compression, long seed) {
 
-	/** No change. */
+	/** A jitter that changes nothing. */
 	static final LightnessJitter NONE = new LightnessJitter(1, 1, 0, 0, 0, 0, 0);
 
-	/** Largest changes at strength 1: of the logarithm of gamma and of contrast, in L*, in pixels, in L*, in JPEG quality. */
+	/**
+	 * Largest changes at strength 1: of the logarithm of gamma and of the contrast, of the shift (L*), the blur (pixels), the noise (L*) and the
+	 * JPEG quality.
+	 */
 	private static final double GAMMA = 0.4, CONTRAST = 0.2, SHIFT = 6, BLUR = 1, NOISE = 2, COMPRESSION = 80;
-	/** Kernels of less than this do nothing but take time. */
+	/** A Gaussian narrower than this would take time without changing anything. */
 	private static final double LEAST_BLUR = 0.2;
 	private static final float WHITE = 100;
 
@@ -32,19 +35,19 @@ record LightnessJitter(double gamma, double contrast, double shift, double blur,
 				mostlySmall(random), random.nextLong());
 	}
 
-	/** -1 to 1. */
+	/** A random number of -1 to 1. */
 	private static double symmetric(SplittableRandom random) {
 		return 2 * random.nextDouble() - 1;
 	}
 
-	/** 0 to 1, and half of the numbers below 1/8: most files are of a good quality. */
+	/** 0 to 1, with half of the numbers below 1/8, as most files are of good quality. */
 	private static double mostlySmall(SplittableRandom random) {
 		return Math.pow(random.nextDouble(), 3);
 	}
 
 	/**
-	 * @param l L* of a square image, row by row; stays as it is
-	 * @param enlarged how many of its pixels are one that the network sees; the blocks of the compression are 8 of its own
+	 * @param l L* of a square image, row by row; not changed
+	 * @param enlarged how many of its pixels make one pixel that the network sees; the blocks of the compression have 8 of its own pixels
 	 * @return the changed L*, 0..100
 	 */
 	float[] apply(float[] l, int side, double enlarged) {
@@ -59,10 +62,10 @@ record LightnessJitter(double gamma, double contrast, double shift, double blur,
 			if (noise > 0) value += 2 * noise * (random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5);
 			changed[i] = (float) Math.max(0, Math.min(WHITE, value));
 		}
-		return compression == 0 ? changed : Jpeg.saved(changed, side, 100 - compression);
+		return compression == 0 ? changed : JpegLoss.saved(changed, side, 100 - compression);
 	}
 
-	/** Both directions one after the other, as a Gaussian can be; border pixels are repeated. */
+	/** Blurs first in one direction and then in the other, which for a Gaussian is the same as both at once; border pixels are repeated. */
 	private static float[] blurred(float[] l, int side, double sigma) {
 		if (sigma < LEAST_BLUR) return l;
 		int radius = (int) Math.ceil(3 * sigma);

@@ -13,20 +13,20 @@ import io.github.densecolorize.model.TrainingSettings;
 import io.github.densecolorize.model.TrainingSettings.Augmentation;
 
 /**
- * Draws batches of random crops. A batch is a function of the seed and the step alone, so that any thread can make any batch and a
- * resumed run needs no random state.
+ * Draws batches of random crops. A batch depends only on the seed and the step, so that any thread can make any batch, and a resumed run needs no
+ * stored state of random numbers.
  */
 public final class PatchSampler {
 
-	/** Smallest part of an image's side that the guidance stream is shown in training, as fields of view differ by that much in use. */
+	/** Smallest part of an image's side that the guidance stream is shown in training, since in use fields of view differ in size by that much. */
 	private static final double SMALLEST_FIELD = 0.7;
-	/** Logarithm of the largest change of a crop's size at jitter 1: other objectives and scanners resolve less or more. */
+	/** Logarithm of the largest change of a crop's size at jitter 1, as other objectives and scanners have another resolution. */
 	private static final double ZOOM = 0.25;
 
 	private final PatchSet set;
 	private final TrainingSettings settings;
 	private final ChromaWeights weights;
-	/** Sum of the weights of the images up to each. */
+	/** For each image, the sum of the weights of all images up to it. */
 	private final double[] cumulative;
 
 	/**
@@ -47,13 +47,13 @@ public final class PatchSampler {
 
 	/** The random batch of a step. */
 	public Batch draw(long step) {
-		// Multiplied, because neighbouring seeds of a SplittableRandom give related numbers at first.
+		// The seed is multiplied, because neighbouring seeds of a SplittableRandom give related numbers at first.
 		var random = new SplittableRandom((settings.seed() * 0x9E3779B97F4A7C15L + step) * 0xD1342543DE82EF95L);
 		var batch = empty(settings.batch());
 		for (int i = 0; i < batch.size(); i++) {
 			var sample = set.get(image(random.nextDouble() * cumulative[cumulative.length - 1]));
 			var turn = turn(random, settings.augmentation());
-			// Half of the crops stay as they are: images of the laboratories that it learns from are not to suffer for those of others.
+			// Half of the crops are not changed, so that the model does not become worse for images of the laboratories from which it learns.
 			double strength = settings.jitter() > 0 && random.nextBoolean() ? settings.jitter() : 0;
 			var jitter = LightnessJitter.draw(random, strength);
 			double zoom = strength == 0 ? 1 : Math.exp(strength * ZOOM * (2 * random.nextDouble() - 1));
@@ -67,7 +67,7 @@ public final class PatchSampler {
 	}
 
 	/**
-	 * The central crops of given images, unturned.
+	 * The central crops of given images, neither turned nor mirrored.
 	 *
 	 * @param images their indices
 	 */

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import io.github.densecolorize.model.Scale;
 
 /**
- * Images of a {@link ColorDataSet} as the network sees them, each made when it is first wanted. As many as there is room for are kept; the
- * others are made again each time, so that a set of any size can be trained on.
+ * Images of a {@link ColorDataSet} as the network sees them. Each is made when it is first needed. As many as fit into the given memory are kept,
+ * and the others are made again each time, so that a set of any size can be used for training.
  */
 public final class PatchSet {
 
@@ -20,15 +20,15 @@ public final class PatchSet {
 	private final double factor;
 	private final int fieldSize;
 	private final AtomicReferenceArray<ColorSample> kept;
-	/** Bytes that are left. */
+	/** Bytes of memory that are left. */
 	private final AtomicLong room;
 
 	/**
-	 * @param data stays the caller's, and open while the set is used
+	 * @param data is closed by the caller, but not before this set is no longer used
 	 * @param images indices into it
 	 * @param scale of the model that is to be trained
 	 * @param fieldSize side of the guidance image (<i>G</i>)
-	 * @param room bytes of memory for images that are kept
+	 * @param room bytes of memory that may be used to keep images
 	 */
 	public PatchSet(ColorDataSet data, int[] images, Scale scale, int fieldSize, long room) {
 		this.data = data;

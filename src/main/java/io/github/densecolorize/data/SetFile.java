@@ -30,9 +30,9 @@ import io.jhdf.object.message.FilterPipelineMessage;
 import io.jhdf.object.message.FilterPipelineMessage.FilterInfo;
 
 /**
- * One HDF5 file of a {@link ColorDataSet}, checked: any program may have written it.
+ * One HDF5 file of a {@link ColorDataSet}. It is checked in all details, as any program may have written it.
  *
- * @param hdf stays open
+ * @param hdf the open file
  * @param rgb the images, uint8 (N, S, S, 3)
  * @param classes names, none of them empty, none of them twice
  * @param labels of the images, each the index of a class
@@ -44,12 +44,12 @@ record SetFile(HdfFile hdf, DatasetBase rgb, List<String> classes, int[] labels,
 
 	static final String WAY_OUT = "; build it again with Build Colorizer Data Set.";
 
-	/** Pixels, and bytes that are read at once. */
+	/** Limits on the number of pixels, and on the bytes that are read at once. */
 	private static final int LARGEST_SIDE = 4096, LARGEST_CHUNK = 1 << 26;
 
-	/** Filters of chunks that jHDF undoes: deflate, shuffle, Fletcher's checksum, LZF, LZ4 and bitshuffle. */
+	/** Filters of chunks that jHDF can decode: deflate, shuffle, Fletcher's checksum, LZF, LZ4 and bitshuffle. */
 	private static final Set<Integer> KNOWN_FILTERS = Set.of(1, 2, 3, 32000, 32004, 32008);
-	/** Filters of the format itself have no name in the file. */
+	/** Filters that belong to the format itself have no name in the file. */
 	private static final Map<Integer, String> FILTER_NAMES = Map.of(4, "szip", 5, "nbit", 6, "scale-offset");
 
 	/** @throws IOException if it is no data set of this format; the message says what is missing */
@@ -63,14 +63,15 @@ record SetFile(HdfFile hdf, DatasetBase rgb, List<String> classes, int[] labels,
 			hdf.close();
 			throw new IOException("Data set " + file + " " + e.getMessage(), e);
 		}
-		// jHDF believes what a file says of itself, and fails in almost any way; the last is how Java says that a file has become shorter.
+		// jHDF believes what a damaged file states, and may then fail with almost any exception; the last one is how Java reports that a file has
+		// become shorter.
 		catch (RuntimeException | StackOverflowError | OutOfMemoryError | InternalError e) {
 			if (hdf != null) hdf.close();
 			throw new IOException("Data set " + file + " " + unreadable(e), e);
 		}
 	}
 
-	/** Mapped as a whole: jHDF then can't be made to take memory for parts that a damaged file only says that it has. */
+	/** The file is mapped into memory as a whole, so that jHDF does not allocate memory for parts that a damaged file only claims to have. */
 	private static HdfFile opened(Path file) throws IOException {
 		long bytes = Files.size(file);
 		if (bytes > Integer.MAX_VALUE) return new HdfFile(file);
@@ -89,7 +90,7 @@ record SetFile(HdfFile hdf, DatasetBase rgb, List<String> classes, int[] labels,
 		}
 	}
 
-	/** What keeps values elsewhere stops jHDF when it looks into the group, before it has a name. */
+	/** Data that is stored outside of the file makes jHDF fail when it looks into the group, before the name is known. */
 	private static String unreadable(Throwable e) {
 		var cause = e;
 		while (cause.getCause() != null)
@@ -134,11 +135,11 @@ record SetFile(HdfFile hdf, DatasetBase rgb, List<String> classes, int[] labels,
 		return new SetFile(hdf, rgb, names, labels, splits, fit == null ? "" : text(fit.getData()), id == null ? "" : text(id.getData()));
 	}
 
-	/** Before memory is taken for what a file says that it holds. */
+	/** Checks what a file claims to hold, before memory is allocated for it. */
 	private static void checkSize(DatasetBase rgb, long[] shape, long bytes) throws WrongSet {
 		if (shape[1] > LARGEST_SIDE || shape[0] > Integer.MAX_VALUE) throw new WrongSet("has " + shape[0] + " images of " + shape[1] +
 			" pixels; must be at most 2^31 - 1 images of at most " + LARGEST_SIDE + " pixels" + WAY_OUT);
-		// Deflate needs a byte for a thousand at least.
+		// Deflate needs at least one byte for a thousand.
 		if (3.0 * shape[0] * shape[1] * shape[1] > 2000.0 * bytes) throw new WrongSet("says that it has " + shape[0] + " images of " + shape[1] +
 			" pixels, for which its " + bytes + " bytes don't suffice" + WAY_OUT);
 		if (rgb instanceof ChunkedDataset chunked) {
@@ -147,10 +148,10 @@ record SetFile(HdfFile hdf, DatasetBase rgb, List<String> classes, int[] labels,
 		}
 	}
 
-	/** A data set that can be decoded; a link leads to it. */
+	/** A data set that can be decoded, possibly reached by a link. */
 	private static DatasetBase child(HdfFile hdf, String name) throws WrongSet {
 		var node = hdf.getChild(name);
-		// Of a link that leads to itself, jHDF finds no end.
+		// jHDF follows a link that leads to itself without end.
 		try {
 			if (node instanceof Link link) node = link.getTarget();
 		}
@@ -173,13 +174,13 @@ record SetFile(HdfFile hdf, DatasetBase rgb, List<String> classes, int[] labels,
 
 	/**
 	 * @param below which all values are to be
-	 * @param contradiction what a value that is not contradicts, for the message
+	 * @param contradiction what a larger value would contradict, for the message
 	 */
 	private static int[] integers(HdfFile hdf, String name, int n, int below, String contradiction) throws WrongSet {
 		var dataset = child(hdf, name);
 		if (!Arrays.equals(dataset.getDimensionsAsLong(), new long[] { n })) throw new WrongSet("has /" + name + " of shape " +
 			Arrays.toString(dataset.getDimensionsAsLong()) + "; must be [" + n + "], one for each image" + WAY_OUT);
-		// Logical values of h5py are an enumeration of bytes.
+		// h5py stores logical values as an enumeration of bytes.
 		var type = dataset.getDataType() instanceof EnumDataType named ? named.getBaseType() : dataset.getDataType();
 		if (!(type instanceof FixedPoint integer)) throw new WrongSet("has /" + name + " that holds no integers; must be integers" + WAY_OUT);
 		var bytes = dataset.getDataBuffer().order(integer.getByteOrder());
@@ -193,7 +194,7 @@ record SetFile(HdfFile hdf, DatasetBase rgb, List<String> classes, int[] labels,
 		return values;
 	}
 
-	/** Of uint64, what is beyond long comes out negative. */
+	/** Values of uint64 beyond the range of long come out negative. */
 	private static long value(ByteBuffer bytes, FixedPoint type) {
 		boolean signed = type.isSigned();
 		return switch (type.getSize()) {
@@ -217,7 +218,7 @@ record SetFile(HdfFile hdf, DatasetBase rgb, List<String> classes, int[] labels,
 		return names;
 	}
 
-	/** A whole number, as a value, an array of one or a text; 0 if it is none. */
+	/** A whole number that is stored as a single value, an array of one value, or text; 0 if it is something else. */
 	static int number(Attribute attribute) {
 		var text = attribute == null ? "" : text(attribute.getData());
 		return text.matches("\\d{1,9}(\\.0)?") ? (int) Double.parseDouble(text) : 0;

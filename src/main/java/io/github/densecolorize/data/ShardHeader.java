@@ -28,7 +28,7 @@ public record ShardHeader(List<String> classes, int side, String source, String 
 		classes = List.copyOf(classes);
 	}
 
-	/** Of a new set. */
+	/** The header of a new set. */
 	public ShardHeader(List<String> classes, int side, String source, String fit) {
 		this(classes, side, source, fit, UUID.randomUUID().toString());
 	}
@@ -57,7 +57,7 @@ public record ShardHeader(List<String> classes, int side, String source, String 
 			hdf.putDataset(ColorDataSet.SPLIT, index.splits(), DatasetCreationOptions.builder().unsigned().build());
 		}
 		catch (HdfException | UncheckedIOException e) {
-			// Of a full disk jHDF tells the position, the cause what happened.
+			// If the disk is full, jHDF's message has the position only; the cause says what happened.
 			var why = e.getCause() == null ? e : e.getCause();
 			throw new IOException(why.getMessage(), e);
 		}

@@ -3,10 +3,10 @@ package io.github.densecolorize.data;
 import java.io.Serializable;
 
 /**
- * What a file of a {@link ColorDataSet} holds, but for the images themselves.
+ * What a file of a {@link ColorDataSet} holds, except for the images themselves.
  *
  * @param number of the shard, counted from 1
- * @param last whether no other follows
+ * @param last whether it is the last one of the set
  * @param lengths of the compressed images in bytes
  * @param labels of the images, their classes
  * @param splits of the images, {@link ColorDataSet#TRAINING} or {@link ColorDataSet#VALIDATION}

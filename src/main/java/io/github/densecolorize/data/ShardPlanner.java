@@ -14,13 +14,13 @@ public final class ShardPlanner {
 
 	private final double validation;
 	private final long shardBytes;
-	/** Of each class: scenes so far, those of them for validation. */
+	/** For each class, the number of scenes so far, and how many of them are for validation. */
 	private final int[] scenes, validationScenes;
-	/** Of each class: images for training and for validation. */
+	/** For each class, the number of images for training and for validation. */
 	private final long[][] counts;
 	private int shards;
 
-	/** Of the shard that is being planned. */
+	/** What is planned for the present shard. */
 	private List<Integer> lengths = new ArrayList<>(), labels = new ArrayList<>();
 	private List<Byte> splits = new ArrayList<>();
 	private long bytes;
@@ -29,7 +29,7 @@ public final class ShardPlanner {
 
 	/**
 	 * @param classes how many there are
-	 * @param validation share of the scenes of each class to keep from training, 0 to 0.5
+	 * @param validation share of the scenes of each class that is kept out of the training, 0 to 0.5
 	 */
 	public ShardPlanner(int classes, double validation) {
 		this(classes, validation, SHARD);
@@ -52,7 +52,7 @@ public final class ShardPlanner {
 	/** @param sceneLengths of the compressed images of a scene, in bytes */
 	public void add(int[] sceneLengths, int label) {
 		scenes[label]++;
-		// Evenly spread over the class, beginning in the middle of the first interval.
+		// Validation scenes are evenly spread over the class, beginning in the middle of the first interval.
 		boolean kept = Math.floor(scenes[label] * validation + 0.5) > validationScenes[label];
 		if (kept) validationScenes[label]++;
 		for (int length : sceneLengths) {

@@ -1,4 +1,4 @@
 /**
- * Colour images of known classes as training pairs.
+ * Data sets: colour images of known classes, and the training pairs that are made from them.
  */
 package io.github.densecolorize.data;

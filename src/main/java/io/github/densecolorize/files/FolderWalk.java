@@ -14,71 +14,72 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What is in a folder, for all commands alike. Links are followed, to files and to folders, but not in a circle. What systems leave in
- * folders, and what is hidden, is passed over. Whatever else can't be used has a reason, and keeps nothing else from being found.
+ * The files in a folder and its subfolders; all commands go through folders in this way. Links to files and folders are followed, but not in a
+ * circle. Hidden files, and those that operating systems leave in folders, are passed over. Everything else that can't be used is listed with a
+ * reason, and does not keep other files from being found.
  *
  * @param files in the order of their paths
- * @param subfolders likewise, of the folder itself, without those that are passed over or can't be used
- * @param left what can't be used, likewise
+ * @param subfolders the subfolders of the folder itself, in the same order, without those that are passed over or can't be used
+ * @param left files and folders that can't be used, in the same order
  */
 public record FolderWalk(List<Path> files, List<Path> subfolders, List<Left> left) {
 
 	/**
-	 * Something that can't be used.
+	 * A file or folder that can't be used.
 	 *
 	 * @param path of a file or a folder
-	 * @param failed whether there may be images that the user wants: else it was left out on purpose
-	 * @param why as a sentence goes on behind the path and a colon
+	 * @param failed whether it may hold images that the user wants; if not, it was left out on purpose
+	 * @param why continues a sentence after the path and a colon
 	 */
 	public record Left(Path path, boolean failed, String why) {
 
-		/** A sentence. */
+		/** The path and the reason as a sentence. */
 		@Override
 		public String toString() {
 			return path + ": " + why + ".";
 		}
 	}
 
-	/** Of Windows, macOS and their network drives, beside all names that begin with a dot; in small letters. */
+	/** Names that Windows, macOS and their network drives leave, in small letters; all names that begin with a dot are passed over as well. */
 	private static final Set<String> OF_SYSTEMS = Set.of("thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", "icon\r",
 		"$recycle.bin", "system volume information", "__macosx", "@eadir", "lost+found");
 
-	/** Whether a name is one that systems leave, or hidden. */
+	/** Whether a name is hidden, or one that operating systems leave. */
 	public static boolean isPassedOver(String name) {
 		return name.startsWith(".") || OF_SYSTEMS.contains(name.toLowerCase(Locale.ROOT));
 	}
 
 	/**
-	 * Looks through a folder and the folders in it.
+	 * Goes through a folder and its subfolders.
 	 *
 	 * @param folder or a link to one
-	 * @throws IOException if it is none, or can't be read
+	 * @throws IOException if it is not a folder, or can't be read
 	 */
 	public static FolderWalk of(Path folder) throws IOException {
 		return new Walker(null).walk(folder);
 	}
 
 	/**
-	 * The same without one of the folders in it.
+	 * The same, but without one of the subfolders.
 	 *
-	 * @param excluded by its real place, whatever link leads there; need not exist
+	 * @param excluded folder that is left out, whichever link leads to it; need not exist
 	 */
 	public static FolderWalk of(Path folder, Path excluded) throws IOException {
 		return new Walker(Files.exists(excluded) ? excluded.toRealPath() : null).walk(folder);
 	}
 
 	/**
-	 * This, if there is something to do, or to say.
+	 * Returns this object if it has any file, or anything to report.
 	 *
 	 * @param folder that it is of
-	 * @throws IOException if there is not
+	 * @throws IOException if it has not
 	 */
 	public FolderWalk requireAny(Path folder) throws IOException {
 		if (files.isEmpty() && left.isEmpty()) throw new IOException("Folder " + folder + " holds no file; choose one with images.");
 		return this;
 	}
 
-	/** What the user should know of: not what was left out on purpose. */
+	/** What the user should know about, without what was left out on purpose. */
 	public List<Left> failed() {
 		return left.stream().filter(Left::failed).toList();
 	}
@@ -88,7 +89,7 @@ public record FolderWalk(List<Path> files, List<Path> subfolders, List<Left> lef
 		private final Path excluded;
 		private final List<Path> files = new ArrayList<>(), subfolders = new ArrayList<>();
 		private final List<Left> left = new ArrayList<>();
-		/** Real paths of the folders that lead to where the walker is. */
+		/** Real paths of the folder that is looked through now, and of those that contain it. */
 		private final List<Path> way = new ArrayList<>();
 
 		Walker(Path excluded) {
@@ -108,7 +109,7 @@ public record FolderWalk(List<Path> files, List<Path> subfolders, List<Left> lef
 			}
 			for (var entry : entries)
 				if (visit(entry)) subfolders.add(entry);
-			// Not folder by folder: the order is that of the paths, on a cluster as well.
+			// Sorted as a whole and not folder by folder, since the order is that of the paths, on a cluster as well.
 			files.sort(null);
 			return new FolderWalk(List.copyOf(files), List.copyOf(subfolders), List.copyOf(left));
 		}
@@ -164,7 +165,7 @@ public record FolderWalk(List<Path> files, List<Path> subfolders, List<Left> lef
 			return true;
 		}
 
-		/** Whether the name, as text, means the same file; ImageJ and others have paths as text. */
+		/** Whether the name still means the same file when it is turned into text, as ImageJ and other libraries need paths as text. */
 		private static boolean isExpressible(Path path) {
 			try {
 				return Path.of(path.toString()).equals(path);

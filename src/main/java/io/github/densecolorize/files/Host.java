@@ -13,7 +13,7 @@ final class Host {
 
 	private Host() {}
 
-	/** The network is asked last: it may take seconds to answer. */
+	/** The network is asked last, as it may take seconds to answer. */
 	private static String name() {
 		var given = Optional.ofNullable(System.getenv("COMPUTERNAME")).orElse(System.getenv("HOSTNAME"));
 		if (given != null && !given.isBlank()) return given;

@@ -16,12 +16,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Several files that take the place of others as one. What is to be done is written down first, so that whoever finds it can end it.
+ * Replaces several files together: all of them or none. What is to be done is first written into a note, so that if the program is stopped, the next
+ * one that finds the note can finish the work.
  *
  * @param place folder of all targets
- * @param folder where the files were made
+ * @param folder in which the files were made
  * @param made files with their targets
- * @param obsolete files that go
+ * @param obsolete files to be removed
  */
 record Landing(Path place, Path folder, Map<Path, Path> made, List<Path> obsolete) {
 
@@ -59,7 +60,7 @@ record Landing(Path place, Path folder, Map<Path, Path> made, List<Path> obsolet
 		}
 	}
 
-	/** Nothing elsewhere is touched, whatever a note says. */
+	/** Files in other folders are never touched, whatever a note says. */
 	private static Path within(Path folder, String name) throws IOException {
 		var file = folder.resolve(name).normalize();
 		if (!file.startsWith(folder) || file.equals(folder)) throw new IOException(folder + " has a note on another folder's file " + name);
@@ -67,7 +68,7 @@ record Landing(Path place, Path folder, Map<Path, Path> made, List<Path> obsolet
 	}
 
 	/**
-	 * Does what is left to do.
+	 * Does what the note says is still to be done.
 	 *
 	 * @return whether there was a note
 	 */

@@ -23,25 +23,25 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * What one program at a time has. The operating system takes it back when the program ends, however it ends: numbers of processes say
- * nothing, since containers and machines of a network share them. Where a file system knows no locks, one that is older than a day and was
- * not {@linkplain #touch() touched} counts as given up.
+ * A lock that only one program can have at a time. The operating system releases it when the program ends, however it ends. (Process numbers would
+ * not do, since other containers and machines in the network use the same ones.) On file systems that do not support locks, a lock that is older
+ * than a day and was not {@linkplain #touch() touched} is regarded as released.
  */
 public final class Lock implements AutoCloseable {
 
-	/** Age from which what can't be locked counts as left over. */
+	/** Age from which something is regarded as left over, where locks are not supported. */
 	static final Duration DAY = Duration.ofDays(1);
 
-	/** Behind the text: on Windows nobody else can read what is locked. */
+	/** Position of the locked byte, after the text, since on Windows no other program can read what is locked. */
 	private static final long LOCKED = Long.MAX_VALUE - 1;
 
 	/**
-	 * Locks of this program with their holders. Their files are not opened a second time: on POSIX systems closing any stream of a file gives
-	 * up the locks that the program has on it.
+	 * Locks that this program has, with their holders. Their files must not be opened a second time: on POSIX systems, closing any stream of a file
+	 * releases the locks that the program has on it.
 	 */
 	private static final Map<Path, String> HELD = new HashMap<>();
 
-	/** How to lock; file systems without locks throw. */
+	/** How a file is locked; throws an exception on file systems without locks. */
 	@FunctionalInterface
 	interface Locker {
 
@@ -60,11 +60,11 @@ public final class Lock implements AutoCloseable {
 	}
 
 	/**
-	 * Locks something that only one may write.
+	 * Locks a file or folder that only one program may write.
 	 *
-	 * @param target file or folder that need not be there; its folder must
-	 * @param what it is, as a sentence begins, such as "Model folder x"
-	 * @throws IOException if another has it, with a sentence that says who, or if its folder can't be written
+	 * @param target file or folder; it need not exist, but the folder that contains it must
+	 * @param what it is, as the beginning of a sentence, such as "Model folder x"
+	 * @throws IOException if another program has it, with a sentence that says which one, or if the folder can't be written
 	 */
 	public static Lock on(Path target, String what) throws IOException {
 		var file = file(target);
@@ -75,7 +75,7 @@ public final class Lock implements AutoCloseable {
 		return lock;
 	}
 
-	/** The file of a lock, of a name that fits any file system; the same for names that differ in case only. */
+	/** The file of a lock. Its name is possible on any file system, and is the same for targets whose names differ only by capital letters. */
 	static Path file(Path target) {
 		var absolute = target.toAbsolutePath().normalize();
 		var name = UUID.nameUUIDFromBytes(absolute.getFileName().toString().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
@@ -91,7 +91,7 @@ public final class Lock implements AutoCloseable {
 		return take(file, "", Lock::lock);
 	}
 
-	/** @param holder for the others to read */
+	/** @param holder text that tells other programs who has the lock */
 	static Lock take(Path file, String holder, Locker locker) throws IOException {
 		var key = file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
 		synchronized (HELD) {
@@ -104,7 +104,7 @@ public final class Lock implements AutoCloseable {
 				lock.channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
 			}
 			catch (IOException e) {
-				// On a full disk nobody can read who has it.
+				// If the disk is full, others can't read who has it.
 			}
 			return lock;
 		}
@@ -135,7 +135,7 @@ public final class Lock implements AutoCloseable {
 					channel.close();
 					return null;
 				}
-				// Else who had it has removed it, and another may have made it anew.
+				// Otherwise the program that had it has removed the file, and another program may have made a new one.
 				if (Objects.equals(before, key(file))) return new Lock(file, channel, true);
 				channel.close();
 			}
@@ -143,14 +143,14 @@ public final class Lock implements AutoCloseable {
 				if (!Files.isDirectory(file.getParent())) throw e;
 			}
 			catch (AccessDeniedException e) {
-				// So Windows answers for a file that is about to go; anywhere else it is somebody's for good.
+				// This is Windows' answer for a file that is about to be removed; on other systems it means that the file belongs to somebody else.
 				if (Files.exists(file)) return null;
 				throw e;
 			}
 		}
 	}
 
-	/** What tells files of one name apart; null on Windows, where a file that is open keeps its name. */
+	/** What distinguishes two files that have had the same name; null on Windows, where an open file keeps its name. */
 	private static Object key(Path file) throws IOException {
 		return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
 	}
@@ -168,22 +168,22 @@ public final class Lock implements AutoCloseable {
 		return holder.isBlank() ? "another program" : holder;
 	}
 
-	/** Whether nobody else can have it; not on a file system without locks. */
+	/** Whether it is certain that no other program has it; never on a file system without locks. */
 	boolean isCertain() {
 		return certain;
 	}
 
-	/** Says that it is still in use, for file systems without locks. */
+	/** Shows others that it is still used, for file systems without locks. */
 	public void touch() {
 		try {
 			Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
 		}
 		catch (IOException e) {
-			// The next time will do.
+			// It is enough if this works the next time.
 		}
 	}
 
-	/** Gives it back as it was found. */
+	/** Releases the lock, but leaves its file as it was found. */
 	void leave() throws IOException {
 		synchronized (HELD) {
 			if (HELD.remove(file) != null) channel.close();

@@ -11,19 +11,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * A file that is there as a whole or not at all. What is written goes to a draft beside it, which is made before anything is computed, so
- * that a place that can't be written is known at once.
+ * A new file, which is either complete or not there. It is written as a draft beside its place. The draft is made before anything is computed, so
+ * that a folder without permission to write is noticed at once.
  */
 public final class NewFile implements AutoCloseable {
 
-	/** What is in a file. */
+	/** Writes the content of a file. */
 	@FunctionalInterface
 	public interface Content {
 
 		void writeTo(OutputStream out) throws IOException;
 	}
 
-	/** As many as Linux follows. */
+	/** How many links are followed one after the other: as many as on Linux. */
 	private static final int MOST_LINKS = 40;
 
 	private final Path file, draft;
@@ -31,7 +31,7 @@ public final class NewFile implements AutoCloseable {
 	private final boolean own;
 
 	/**
-	 * Reserves the place; a folder that is not there is made.
+	 * Reserves the place; makes the folder if it is not there.
 	 *
 	 * @throws IOException if it can't be written
 	 */
@@ -40,8 +40,8 @@ public final class NewFile implements AutoCloseable {
 	}
 
 	/**
-	 * @param workspace of the file's folder, with no draft in it
-	 * @param own whether it is closed with this
+	 * @param workspace for the file's folder, with no draft in it
+	 * @param own whether it is closed together with this file
 	 */
 	NewFile(Path file, Workspace workspace, boolean own) throws IOException {
 		this.file = followed(file);
@@ -57,7 +57,7 @@ public final class NewFile implements AutoCloseable {
 		}
 	}
 
-	/** Where a link leads, also if nothing is there yet: it stays a link, and what it means is written. */
+	/** Where a link leads, even if there is nothing yet: the link is kept, and the file to which it leads is written. */
 	static Path followed(Path file) throws IOException {
 		var target = file.toAbsolutePath();
 		for (int links = 0; Files.isSymbolicLink(target); links++) {
@@ -67,7 +67,7 @@ public final class NewFile implements AutoCloseable {
 		return target;
 	}
 
-	/** Where to write; empty now. */
+	/** The draft to write to; it is empty now. */
 	public Path draft() {
 		return draft;
 	}
@@ -80,10 +80,10 @@ public final class NewFile implements AutoCloseable {
 	}
 
 	/**
-	 * Gives the draft the file's name.
+	 * Gives the draft the file's final name.
 	 *
 	 * @param replace whether the file may be there
-	 * @throws IOException if it is and may not, even if it came meanwhile; or if the disk is full
+	 * @throws IOException if it is there and may not be replaced, even if it appeared only meanwhile; or if the disk is full
 	 */
 	public void land(boolean replace) throws IOException {
 		try {
@@ -98,7 +98,7 @@ public final class NewFile implements AutoCloseable {
 	 * Writes a file.
 	 *
 	 * @param replace whether it may be there
-	 * @throws IOException if it can't be written, with a sentence for the user; what was there is as it was
+	 * @throws IOException if it can't be written, with a sentence for the user; a file that was there is unchanged
 	 */
 	public static void write(Path file, boolean replace, Content content) throws IOException {
 		try (var made = new NewFile(file)) {
@@ -118,7 +118,7 @@ public final class NewFile implements AutoCloseable {
 			"or choose another place.", e);
 	}
 
-	/** Why, without the name of a file that nobody knows. */
+	/** The reason, without the name of the draft, which would mean nothing to the user. */
 	public static String reason(IOException e) {
 		if (e instanceof FileSystemException f && f.getReason() != null) return f.getReason();
 		if (e instanceof AccessDeniedException) return "permission denied";

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** How the files of a folder ended, counted. Each has one end, so that the numbers add up to all that were seen. */
+/** Counts what has become of the files of a folder. Each file is counted once, so that the numbers add up to all files. */
 public final class Tally {
 
-	/** How a file ended; if its parts ended in several ways, in the last of them in this order. */
+	/** What has become of a file; if its parts ended differently, the one that comes last in this order counts. */
 	public enum End {
 		LEFT_OUT, THERE_ALREADY, DONE, FAILED
 	}
@@ -20,17 +20,17 @@ public final class Tally {
 		add(end, 1);
 	}
 
-	/** @param number of files that ended alike */
+	/** @param number of files that ended in the same way */
 	public void add(End end, long number) {
 		files.merge(end, number, Long::sum);
 	}
 
-	/** Counts what a walk could not use. */
+	/** Counts what could not be used while going through a folder. */
 	public void add(List<FolderWalk.Left> left) {
 		left.forEach(each -> add(each.failed() ? End.FAILED : End.LEFT_OUT));
 	}
 
-	/** How many files ended so. */
+	/** How many files ended in this way. */
 	public long count(End end) {
 		return files.getOrDefault(end, 0L);
 	}

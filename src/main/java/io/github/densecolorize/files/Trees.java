@@ -9,18 +9,18 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Folders with all that is in them. */
+/** Removes and lists folders with everything in them. */
 public final class Trees {
 
 	private Trees() {}
 
-	/** Removes a folder with all that is in it, if it is there; of a link, the link. */
+	/** Removes a folder with everything in it, if it is there; if it is a link, only the link is removed. */
 	public static void delete(Path folder) throws IOException {
 		for (var file : deepestFirst(folder))
 			Files.deleteIfExists(file);
 	}
 
-	/** The folder last; empty if it is not there. */
+	/** Everything in a folder, and the folder itself as the last entry; empty if it is not there. */
 	static List<Path> deepestFirst(Path folder) throws IOException {
 		var files = new ArrayList<Path>();
 		Files.walkFileTree(folder, new SimpleFileVisitor<>() {
@@ -33,7 +33,7 @@ public final class Trees {
 
 			@Override
 			public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-				// What is gone needs no removal.
+				// What is gone already need not be removed.
 				if (Files.exists(file)) throw e;
 				return FileVisitResult.CONTINUE;
 			}

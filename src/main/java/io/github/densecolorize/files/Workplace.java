@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Where files are made one after the other, most of them for the same folder: they share its {@link Workspace}, since to make one takes
- * longer than to write a small file.
+ * For files that are made one after the other, most of them for the same folder: they share a {@link Workspace} for it, since making one takes
+ * longer than writing a small file.
  */
 public final class Workplace implements AutoCloseable {
 
 	private Workspace workspace;
 
 	/**
-	 * Reserves the place of a file; the one before must be closed.
+	 * Reserves the place of a file; the file before must be closed.
 	 *
 	 * @throws IOException if it can't be written
 	 */

@@ -17,22 +17,21 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A hidden folder for files while they are made, beside the place where they will be. Its name can't meet that of another, on whatever
- * machine. It is locked for as long as it is used, so that the next program that writes to that place can tell it from one that was left
- * over, and removes that.
+ * A hidden folder in which files are made, beside their final place. Its name is never the same as that of another, on any machine. It is locked as
+ * long as it is used, so that the next program that writes to that place can distinguish it from one that was left over, which it removes.
  */
 public final class Workspace implements AutoCloseable {
 
-	/** Begin of the names of all that is not to stay. */
+	/** How the names of all temporary files begin. */
 	public static final String PREFIX = ".dense-colorize-";
-	/** End of the names of locks. */
+	/** How the names of locks end. */
 	static final String LOCK = ".lock";
 
 	private static final String NAME = "\\.dense-colorize-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-	/** What a folder holds of left-overs is looked at again after this time. */
+	/** After this time a folder is searched for left-overs again. */
 	private static final long NANOS_BETWEEN_SWEEPS = 3_600_000_000_000L;
 	private static final Map<Path, Long> SWEPT = new ConcurrentHashMap<>();
-	/** Those in use, for an end by Ctrl-C, which closes nothing. */
+	/** Workspaces in use, which are removed if the program is ended by Ctrl-C, since that closes nothing. */
 	private static final Set<Workspace> OPEN = ConcurrentHashMap.newKeySet();
 
 	static {
@@ -49,7 +48,7 @@ public final class Workspace implements AutoCloseable {
 	}
 
 	/**
-	 * Makes one.
+	 * Makes a workspace.
 	 *
 	 * @param place folder where the files will be, which is made if it is not there
 	 * @throws IOException if it can't be written
@@ -64,7 +63,7 @@ public final class Workspace implements AutoCloseable {
 			sweep(absolute);
 		}
 		while (true) {
-			// Not createTempDirectory: the results would be readable by their owner only.
+			// Not createTempDirectory, with which only their owner could read the results.
 			var folder = Files.createDirectory(absolute.resolve(PREFIX + UUID.randomUUID()));
 			try {
 				var lock = Lock.take(folder.resolve(LOCK));
@@ -74,7 +73,7 @@ public final class Workspace implements AutoCloseable {
 				return workspace;
 			}
 			catch (NoSuchFileException e) {
-				// Somebody who swept has taken the empty folder.
+				// Another program that removed left-overs has removed the empty folder.
 			}
 			catch (IOException e) {
 				Files.deleteIfExists(folder.resolve(LOCK));
@@ -84,42 +83,43 @@ public final class Workspace implements AutoCloseable {
 		}
 	}
 
-	/** Whether files for a folder may be made here, and nobody has removed it. */
+	/** Whether files for a folder may be made here, and this workspace has not been removed. */
 	boolean isOf(Path other) {
 		return place.equals(other.normalize()) && Files.isDirectory(folder);
 	}
 
-	/** A file or folder to make, by any name. */
+	/** The path of a file or folder to be made here, with any name. */
 	public Path path(String name) {
 		return folder.resolve(name);
 	}
 
 	/**
-	 * Gives a file or a folder that was made its name, in one step, after its bytes have reached the disk.
+	 * Moves a finished file or folder to its final name, in one step, after its bytes have reached the disk.
 	 *
 	 * @param made in this workspace
-	 * @param target in the place, or in a folder there
+	 * @param target in the folder of this workspace, or in a subfolder of it
 	 * @param replace whether a file of this name may be there; a folder may not
-	 * @throws FileAlreadyExistsException if one is, and may not
+	 * @throws FileAlreadyExistsException if there is one and it may not be replaced
 	 */
 	public void land(Path made, Path target, boolean replace) throws IOException {
 		flush(made);
 		if (replace) Files.move(made, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 		else if (Files.isDirectory(made)) Files.move(made, target);
 		else landBesideOthers(made, target);
-		// The name itself may reach the disk later: until then the old one is there, which is whole as well.
+		// The new name may reach the disk later; until then the old file is there, which is complete as well.
 	}
 
 	private static void landBesideOthers(Path made, Path target) throws IOException {
 		try {
-			// A link to a name that is there fails; to move a file first looks and then moves, and meanwhile another may come.
+			// Making a hard link fails if the name exists. Moving the file would first check and then move, and another file could appear in
+			// between.
 			Files.createLink(target, made);
 		}
 		catch (FileAlreadyExistsException e) {
 			throw e;
 		}
 		catch (IOException | UnsupportedOperationException e) {
-			// FAT and some network drives have no links.
+			// FAT and some network drives do not support hard links.
 			Files.move(made, target);
 			return;
 		}
@@ -127,11 +127,11 @@ public final class Workspace implements AutoCloseable {
 	}
 
 	/**
-	 * Gives several files their names in place of others, as one: if the program is stopped after the first, the rest follows when the place is
-	 * {@linkplain #sweep swept} next.
+	 * Moves several files to their final names, all together: if the program is stopped after the first, the others follow when left-overs are
+	 * {@linkplain #sweep removed} the next time.
 	 *
 	 * @param made files in this workspace with their targets, in this order
-	 * @param obsolete files of the place that go
+	 * @param obsolete files in that folder that are to be removed
 	 */
 	public void landAll(Map<Path, Path> made, List<Path> obsolete) throws IOException {
 		for (var file : made.keySet())
@@ -141,7 +141,8 @@ public final class Workspace implements AutoCloseable {
 	}
 
 	/**
-	 * Removes what programs left in a folder that are no more, and finishes what they had begun to put in place. What can't be removed stays.
+	 * Removes what programs left in a folder that no longer run, and finishes moving their files if they had begun to. What can't be removed is
+	 * left.
 	 *
 	 * @return whether something was finished
 	 */
@@ -154,16 +155,16 @@ public final class Workspace implements AutoCloseable {
 					else if (entry.getFileName().toString().matches(NAME + "\\.lock")) free(entry);
 				}
 				catch (IOException e) {
-					// Another user's, or gone meanwhile.
+					// It belongs to another user, or has gone meanwhile.
 				}
 		}
 		catch (IOException | DirectoryIteratorException e) {
-			// A folder that can't be listed holds nothing that could be removed.
+			// In a folder that can't be listed nothing can be removed.
 		}
 		return finished;
 	}
 
-	/** A lock that its program took with it into its end. */
+	/** Removes a lock whose program has ended. */
 	private static void free(Path file) throws IOException {
 		var lock = Lock.take(file);
 		if (lock != null) lock.close();
@@ -171,7 +172,7 @@ public final class Workspace implements AutoCloseable {
 
 	private static boolean reclaim(Path place, Path folder) throws IOException {
 		try {
-			// Without its lock it is about to be used, or was about to go.
+			// Without a lock it is either about to be used or was about to be removed.
 			Files.delete(folder);
 			return false;
 		}
@@ -194,7 +195,7 @@ public final class Workspace implements AutoCloseable {
 		}
 	}
 
-	/** Whether nothing in it was written to for a day. */
+	/** Whether nothing in it was written for a day. */
 	private static boolean isOld(Path folder) throws IOException {
 		try (var files = Files.newDirectoryStream(folder)) {
 			for (var file : files)
@@ -203,7 +204,7 @@ public final class Workspace implements AutoCloseable {
 		return Lock.isOld(folder);
 	}
 
-	/** To the disk, or after a failure of power a file has its name and not its bytes. */
+	/** Flushes a file to the disk; otherwise, after a power failure, it might have its name but not its bytes. */
 	private static void flush(Path made) throws IOException {
 		if (!Files.isDirectory(made)) {
 			try (var channel = FileChannel.open(made, StandardOpenOption.WRITE)) {
@@ -218,17 +219,17 @@ public final class Workspace implements AutoCloseable {
 		flushNames(made);
 	}
 
-	/** The names in a folder; Windows has no such thing. */
+	/** Flushes the names in a folder, which is not possible on Windows. */
 	static void flushNames(Path folder) {
 		try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
 			channel.force(true);
 		}
 		catch (IOException e) {
-			// The files are whole under their old names or the new ones.
+			// The files are complete, under their old names or the new ones.
 		}
 	}
 
-	/** Removes all but the lock; what is in folders, too. */
+	/** Removes everything except the lock, also in subfolders. */
 	private static void delete(Path folder) throws IOException {
 		for (var file : Trees.deepestFirst(folder))
 			if (!file.equals(folder) && !file.equals(folder.resolve(LOCK))) Files.deleteIfExists(file);
@@ -239,11 +240,11 @@ public final class Workspace implements AutoCloseable {
 			close();
 		}
 		catch (IOException e) {
-			// The next one to write to the place sweeps it.
+			// The next program that writes to this folder removes it.
 		}
 	}
 
-	/** Removes what has not landed. */
+	/** Removes everything that was not moved to its final name. */
 	@Override
 	public void close() throws IOException {
 		if (!OPEN.remove(this)) return;

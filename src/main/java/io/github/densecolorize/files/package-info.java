@@ -1,2 +1,5 @@
-/** The one way to the disk: files that are there as a whole or not at all, and locks on what only one program may write. Knows no library. */
+/**
+ * The only way in which files are written: they are either complete or not there, and what only one program may write is locked. Depends on no
+ * library.
+ */
 package io.github.densecolorize.files;

@@ -1,9 +1,9 @@
 package io.github.densecolorize.image;
 
 /**
- * Change of scale along one axis: which input pixels make an output pixel, and with which weights. Fewer output
- * than input pixels: output pixel i is the mean over [i in/out, (i + 1) in/out), border pixels counting by the part
- * that is covered. More: linear interpolation between pixel centres.
+ * Change of scale along one axis: which input pixels make up an output pixel, and with which weights. If there are fewer output than input pixels,
+ * output pixel i is the mean over [i in/out, (i + 1) in/out), in which border pixels count by the part that is covered. If there are more, values
+ * are interpolated linearly between pixel centres.
  *
  * @param in input pixels
  * @param out output pixels
@@ -33,14 +33,14 @@ record Axis(long in, long out) {
 		return Math.floorDiv(2 * i * in + out - 1, 2 * out);
 	}
 
-	/** Output pixel that lies at i when the axis is continued by its mirror image. */
+	/** The output pixel that lies at i if the axis is continued by its mirror image. */
 	long mirrored(long i) {
 		long j = Math.floorMod(i, 2 * out);
 		return j < out ? j : 2 * out - 1 - j;
 	}
 
 	private Window mean(long i) {
-		// In units of 1/out input pixels everything is an integer.
+		// Measured in units of 1/out input pixels, all positions are integers.
 		long from = i * in, to = from + in, first = from / out;
 		var weights = new double[(int) ((to - 1) / out - first + 1)];
 		for (int k = 0; k < weights.length; k++) {

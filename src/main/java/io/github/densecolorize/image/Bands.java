@@ -3,24 +3,24 @@ package io.github.densecolorize.image;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Work on the pixels or rows of an image, cut into bands that are done in parallel. */
+/** Divides the pixels or rows of an image into bands that are worked on in parallel. */
 final class Bands {
 
-	/** So few that each may have a histogram of 65536 bins, enough for the cores of a workstation. */
+	/** Largest number of bands: few enough for each to have a histogram of 65536 bins, and enough for the cores of a workstation. */
 	private static final int MOST = 64;
 
-	/** What is made of one band. */
+	/** Computes the result for one band. */
 	@FunctionalInterface
 	interface Work<T> {
 
-		/** @param from first pixel or row; {@code to} is behind the last */
+		/** @param from first pixel or row; {@code to} is the one after the last */
 		T of(int from, int to);
 	}
 
 	private Bands() {}
 
 	/**
-	 * The bands depend on the size alone and come in order, so that sums of them are the same on every machine.
+	 * The bands depend on the size alone, and their results come in order, so that sums over them are the same on every machine.
 	 *
 	 * @param size pixels or rows, 0 or more
 	 * @param least size of a band that is worth a thread

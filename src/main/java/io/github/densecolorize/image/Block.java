@@ -24,9 +24,8 @@ record Block(float[] values, int width, int height) {
 	}
 
 	/**
-	 * Means over windows of (2 radius + 1)² values, for the windows that lie within this block: the result is smaller
-	 * by the radius on every side. Each window is summed afresh, so that a mean depends on its window only and not on
-	 * where the block starts.
+	 * Means over windows of (2 radius + 1)² values, for the windows that lie within this block: the result is smaller by the radius on every side.
+	 * Each window is summed anew, so that a mean depends only on the values in its window and not on where the block starts.
 	 */
 	Block mean(int radius) {
 		int w = width - 2 * radius, h = height - 2 * radius;

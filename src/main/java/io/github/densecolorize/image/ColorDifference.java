@@ -9,16 +9,17 @@ import static java.lang.Math.sqrt;
 import static java.lang.Math.toDegrees;
 import static java.lang.Math.toRadians;
 
+
 /** How different two colours look. */
 public final class ColorDifference {
 
-	/** Degrees; a little more, so that rounding does not decide between two ways round for opposite hues. */
+	/** Half a turn in degrees, and a little more, so that for opposite hues rounding does not decide which way round the mean is taken. */
 	private static final double HALF_TURN = 180 + 1e-9;
 
-	/** Cosine of hue differences from which on the hues are taken as angles: the direction between opposite ones is ill-defined. */
+	/** Cosine of the hue difference from which on hues are computed as angles, since the mean direction of opposite hues is ill-defined. */
 	private static final double NEARLY_OPPOSITE = -0.99;
 
-	/** Cosine of 161 degrees: hues from 0 to there are so far from 275 that blue's rotation is less than 1e-9 of its largest. */
+	/** Cosine of 161 degrees: hues from 0 to there are so far from 275 degrees that the rotation for blue is less than 1e-9 of its largest value. */
 	private static final double COS_NOT_BLUE = cos(toRadians(161));
 
 	private static final double SEVENTH_POWER_OF_25 = 6103515625.0;
@@ -29,8 +30,8 @@ public final class ColorDifference {
 	private ColorDifference() {}
 
 	/**
-	 * CIEDE2000 with kL = kC = kH = 1, in the notation of Sharma, Wu and Dalal 2005 (Color Research and Application 30,
-	 * 21-30). About 1 is just noticeable. Hues are directions, not angles: that takes a fourth of the time, for the same to 1e-7.
+	 * CIEDE2000 with kL = kC = kH = 1, in the notation of Sharma, Wu and Dalal 2005 (Color Research and Application 30, 21-30). About 1 is just
+	 * noticeable. Hues are computed as directions, not as angles: that takes a quarter of the time, and the result is the same to 1e-7.
 	 *
 	 * @param l1 L* of one colour; then its a*, b* and those of the other
 	 * @return difference, 0 or more; symmetric
@@ -44,7 +45,7 @@ public final class ColorDifference {
 		// A gray has no hue that could differ.
 		if (c1c2 == 0) return sqrt(dL * dL + dC * dC);
 
-		// Of the mean hue, and ΔH'.
+		// Direction of the mean hue, and ΔH'.
 		double cos, sin, dH;
 		double cosOfDifference = (x1 * x2 + b1 * b2) / c1c2;
 		if (cosOfDifference > NEARLY_OPPOSITE) {
@@ -71,7 +72,7 @@ public final class ColorDifference {
 		return sqrt(dL * dL + dC * dC + dH * dH + rotation(cos, sin, c) * dC * dH);
 	}
 
-	/** R_T, which turns the ellipses of blue. */
+	/** R_T, which rotates the ellipses of equal difference around blue. */
 	private static double rotation(double cos, double sin, double c) {
 		if (sin >= 0 && cos > COS_NOT_BLUE) return 0;
 		double fromBlue = (hue(cos, sin) - 275) / 25;

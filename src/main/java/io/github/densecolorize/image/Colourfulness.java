@@ -1,9 +1,8 @@
 package io.github.densecolorize.image;
 
 /**
- * Colourfulness M3 of Hasler and Süsstrunk 2003: with rg = R - G and yb = (R + G) / 2 - B, R, G, B being 0..255,
- * sqrt(var rg + var yb) + 0.3 sqrt(mean² rg + mean² yb). 0 is gray, 33 moderately, 82 quite, 109 extremely colourful.
- * Fed piece by piece.
+ * Colourfulness M3 of Hasler and Süsstrunk 2003: with rg = R - G and yb = (R + G) / 2 - B, R, G, B being 0..255, sqrt(var rg + var yb) + 0.3
+ * sqrt(mean² rg + mean² yb). 0 is gray, 33 moderately, 82 quite and 109 extremely colourful. The pixels are added piece by piece.
  */
 public final class Colourfulness {
 
@@ -24,7 +23,7 @@ public final class Colourfulness {
 		count += argb.length;
 	}
 
-	/** Adds the pixels that another has counted. */
+	/** Adds the pixels that another instance has counted. */
 	void add(Colourfulness other) {
 		count += other.count;
 		rg += other.rg;

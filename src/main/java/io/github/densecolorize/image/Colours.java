@@ -1,7 +1,7 @@
 package io.github.densecolorize.image;
 
 /**
- * What is measured on the colours of one image.
+ * Measurements on the colours of one image.
  *
  * @param inEnA InEn of a*, in the unit of the {@link Entropy.Kind}, 0..8 bits
  * @param inEnB InEn of b*

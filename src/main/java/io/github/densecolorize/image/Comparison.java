@@ -6,7 +6,7 @@ import java.util.List;
 import net.imglib2.img.array.ArrayImgs;
 
 /**
- * How near the colours of a colorized image are to the original's, measured on 8-bit RGB pixels as they are seen.
+ * How close the colours of a colorized image are to those of the original, measured on the 8-bit RGB pixels that are seen.
  *
  * @param pixels that were compared
  * @param original its colours
@@ -45,7 +45,7 @@ public record Comparison(long pixels, Colours original, Colours colorized, doubl
 		return Math.sqrt(abSquares / (2 * pixels));
 	}
 
-	/** The pixels that are inside, in their order. */
+	/** The pixels that are compared, in their order. */
 	public static int[] chosen(int[] pixels, boolean[] inside) {
 		var chosen = new int[pixels.length];
 		int n = 0;

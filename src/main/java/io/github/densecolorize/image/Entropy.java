@@ -2,23 +2,22 @@ package io.github.densecolorize.image;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
- * Information in the colours of an image, InEn, and the Info_loss of a colorization (Zhang et al. 2019, Eq. 6 and 7). InEn of a channel is
- * -Σ p log p over 256 bins: values rounded to the integers -128..127, those outside in the end bins. InEn of the image is InEn(a*) +
- * InEn(b*), or that of the pairs. Fed piece by piece, so the image may be of any size.
+ * Information in the colours of an image, InEn, and the Info_loss of a colorization (Zhang et al. 2019, Eq. 6 and 7). InEn of a channel is -Σ p log
+ * p over 256 bins: values are rounded to the integers -128..127, and those outside count in the first or last bin. InEn of the image is InEn(a*) +
+ * InEn(b*), or that of the pairs (a*, b*). The pixels are added piece by piece, so the image may have any size.
  */
 public final class Entropy {
 
 	/** Pixels converted at a time, so that their L*a*b* stay in the processor's cache. */
 	static final int BLOCK = 2048;
-	/** Pixels worth a thread. */
+	/** Smallest number of pixels that is worth a thread of its own. */
 	static final int BAND = 1 << 15;
 
 	private static final int BINS = 256;
 
-	/** Base of the logarithm, hence the unit. The paper does not say which it used. */
+	/** Base of the logarithm, which determines the unit. The paper does not say which one it used. */
 	public enum Base {
 		/** Bits. */
 		TWO("2", 2),
@@ -40,7 +39,7 @@ public final class Entropy {
 		 * @throws IllegalArgumentException with the list of bases if it is none
 		 */
 		public static Base of(String label) {
-			return choice("Base", label, values());
+			return Choice.of("Base", label, values());
 		}
 
 		/** The name that users type. */
@@ -50,11 +49,11 @@ public final class Entropy {
 		}
 	}
 
-	/** What the bins of an image's InEn are. */
+	/** Which histograms InEn of an image is computed from. */
 	public enum Histogram {
-		/** A histogram of a* and one of b*, the entropies summed, as in the paper: 0..16 bits. */
+		/** One histogram of a* and one of b*, whose entropies are added, as in the paper: 0..16 bits. */
 		SEPARATE,
-		/** One of the pairs (a*, b*): 0..16 bits, at most that of SEPARATE, and less if a* tells something of b*. */
+		/** One histogram of the pairs (a*, b*): 0..16 bits, at most that of SEPARATE, and less if a* and b* depend on each other. */
 		JOINT;
 
 		/**
@@ -62,7 +61,7 @@ public final class Entropy {
 		 * @throws IllegalArgumentException with the list of histograms if it is none
 		 */
 		public static Histogram of(String label) {
-			return choice("Histogram", label, values());
+			return Choice.of("Histogram", label, values());
 		}
 
 		/** The name that users type. */
@@ -72,7 +71,7 @@ public final class Entropy {
 		}
 	}
 
-	/** What is meant by InEn. */
+	/** How InEn is computed. */
 	public record Kind(Base base, Histogram histogram) {
 
 		/** As in the paper, in bits. */
@@ -90,7 +89,7 @@ public final class Entropy {
 
 	private final Kind kind;
 	private final long[] histogramA = new long[BINS], histogramB = new long[BINS];
-	/** Of pairs, a* in the upper half of the index; null if they don't count. */
+	/** Counts of pairs, with a* in the upper half of the index; null if pairs are not counted. */
 	private final int[] pairs;
 
 	/** InEn in bits, as in the paper. */
@@ -141,7 +140,7 @@ public final class Entropy {
 		}
 	}
 
-	/** Adds the pixels that another of the same kind has counted. */
+	/** Adds the pixels that another instance of the same kind has counted. */
 	void add(Entropy other) {
 		Arrays.setAll(histogramA, i -> histogramA[i] + other.histogramA[i]);
 		Arrays.setAll(histogramB, i -> histogramB[i] + other.histogramB[i]);
@@ -173,7 +172,7 @@ public final class Entropy {
 		return Math.abs(inEn() - colorized.inEn());
 	}
 
-	/** The nearest integer, that above for a half, as Math.round does, which is slower. */
+	/** The nearest integer, and for a half the one above: the same as Math.round, but faster. */
 	private static int bin(float value) {
 		return Math.max(0, Math.min(BINS - 1, (int) (value + 128.5)));
 	}
@@ -184,12 +183,5 @@ public final class Entropy {
 		for (long n : histogram)
 			if (n > 0) nats += n * Math.log((double) total / n);
 		return total == 0 ? 0 : nats / total / kind.base().logarithm;
-	}
-
-	private static <T> T choice(String name, String label, T[] values) {
-		for (var value : values)
-			if (value.toString().equalsIgnoreCase(label.trim())) return value;
-		throw new IllegalArgumentException(name + " is \"" + label + "\"; must be one of " + Arrays.stream(values).map(Object::toString)
-			.collect(Collectors.joining(", ")) + ".");
 	}
 }

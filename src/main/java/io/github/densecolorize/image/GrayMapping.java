@@ -10,9 +10,8 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
- * Maps raw gray values to 0..1, which is read as an sRGB-coded gray: {@code min} and below to 0, {@code max} and above
- * to 1, linear in between. NaN is black. So is everything if {@code max} is not above {@code min}: a constant image
- * has no contrast to show.
+ * Maps raw gray values to 0..1, which is read as an sRGB-coded gray: {@code min} and below to 0, {@code max} and above to 1, linear in between. NaN
+ * is black. If {@code max} is not above {@code min}, everything is black, as a constant image has no contrast to show.
  *
  * @param min raw value that is black; finite
  * @param max raw value that is white; finite
@@ -22,7 +21,7 @@ public record GrayMapping(double min, double max) implements Serializable {
 	/** Usual bounds of {@link #percentile} in percent: one pixel in a thousand may be clipped at either end. */
 	public static final double LOW = 0.1, HIGH = 99.9;
 
-	/** L* of k / 4096 for k = 0..4096; on a straight line between them within 0.0001, at a tenth of the time. */
+	/** L* of k / 4096 for k = 0..4096; linear interpolation between them is right within 0.0001, and takes a tenth of the time. */
 	private static final float[] LIGHTNESS = new float[4097];
 
 	static {
@@ -56,11 +55,11 @@ public record GrayMapping(double min, double max) implements Serializable {
 	}
 
 	/**
-	 * One range for all planes of a stack, from the smallest value that at least {@code low} percent of the pixels do
-	 * not exceed to that of {@code high} percent. NaN and infinities do not count. 8- and 16-bit planes are read once,
-	 * others twice; the memory needed is the same for any number of pixels.
+	 * One range for all planes of a stack: from the smallest value that at least {@code low} percent of the pixels do not exceed, to the one for
+	 * {@code high} percent. NaN and infinities are ignored. 8- and 16-bit planes are read once, others twice; the memory needed does not depend on
+	 * the number of pixels.
 	 *
-	 * @param planes all planes, of one pixel type; values are taken in single precision
+	 * @param planes all planes, of one pixel type; their values are used in single precision
 	 * @param low percent, 0..100, see {@link #LOW}
 	 * @param high percent, 0..100, see {@link #HIGH}
 	 */

@@ -7,30 +7,29 @@ import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
 /**
- * Brings a*b* of a reduced plane to full resolution, with the full-resolution L* as guide, so that colour ends where
- * lightness has its edges. After the fast guided filter (He and Sun 2015, arXiv:1505.00996).
+ * Brings a*b* of a reduced plane to full resolution, guided by the full-resolution L*, so that colours end at the edges of the gray image. After the
+ * fast guided filter (He and Sun 2015, arXiv:1505.00996).
  * <p>
- * In every window of (2 radius + 1)² reduced pixels chroma c is taken as a straight line of lightness with the slope
+ * In every window of (2 radius + 1)² reduced pixels the chroma c is approximated by a linear function of the lightness with the slope
  * <pre>
  * A = cov(L, c) / (var(L) + epsilon)
  * </pre>
- * and A is averaged over the windows that contain a pixel. The guided filter averages the offset too, which smooths
- * away what the reduced chroma knows: on photographs that is worse than linear interpolation. Here each reduced pixel
- * keeps its chroma, B = c - A L; A and B are interpolated to full resolution, and A L + B with the full-resolution L*
- * adds to the interpolated chroma only what the reduction took from L*.
+ * and A is averaged over the windows that contain a pixel. The guided filter averages the offset too, which blurs details of the reduced chroma: on
+ * photographs that is worse than linear interpolation. Here each reduced pixel keeps its chroma, B = c - A L; A and B are interpolated to full
+ * resolution, and A L + B, with the full-resolution L*, adds to the interpolated chroma only the detail that L* lost by the reduction.
  * <p>
- * Every pixel depends on the {@link #margin()} around it only, so tiles cannot be seen.
+ * Every pixel depends only on the {@link #margin()} around it, so tiles have no visible seams.
  */
 public final class GuidedUpsampling {
 
 	/**
-	 * Radius and epsilon that served best: the true a*b* of 100 microscope images (100 photographs) of the training sets, reduced to 1/2 and
-	 * 1/4 and brought back, have 14 and 20 % (2 and 4 %) less error than with linear interpolation. For photographs a larger radius or a
+	 * This radius and epsilon worked best: if the true a*b* of 100 microscope images (100 photographs) of the training sets are reduced to 1/2 and
+	 * 1/4 and brought back, their error is 14 and 20 % (2 and 4 %) smaller than with linear interpolation. For photographs a larger radius or a
 	 * smaller epsilon is worse.
 	 */
 	public static final int RADIUS = 1;
 
-	/** In L* squared; see {@link #RADIUS}. */
+	/** The usual epsilon, in L* squared; see {@link #RADIUS}. */
 	public static final float EPSILON = 200;
 
 	private final int radius;
@@ -38,8 +37,8 @@ public final class GuidedUpsampling {
 
 	/**
 	 * @param radius of a window, reduced pixels, at least 1; usually {@link #RADIUS}
-	 * @param epsilon in L* squared, above 0; usually {@link #EPSILON}. Where lightness varies less than its square
-	 *          root, chroma hardly follows it
+	 * @param epsilon in L* squared, above 0; usually {@link #EPSILON}. Where the lightness varies by less than the square root of epsilon, the
+	 *          chroma hardly follows it
 	 */
 	public GuidedUpsampling(int radius, float epsilon) {
 		if (radius < 1 || !(epsilon > 0))
@@ -75,7 +74,7 @@ public final class GuidedUpsampling {
 		interpolation.apply(guide.line(new Block(b, width, height)), fullL, fullB);
 	}
 
-	/** Chroma as a line of lightness, c = slope L + offset, for the pixels that have two windows around them. */
+	/** Chroma as a linear function of lightness, c = slope L + offset, for the pixels that have two windows around them. */
 	private record Line(Block slope, Block offset) {}
 
 	/** Lightness with its mean and variance in every window. */
@@ -101,7 +100,7 @@ public final class GuidedUpsampling {
 			return new Line(slope, offset);
 		}
 
-		/** x -= y z */
+		/** Computes x -= y z for all values. */
 		private static void subtract(Block x, Block y, Block z) {
 			for (int i = 0; i < x.values().length; i++)
 				x.values()[i] -= y.values()[i] * z.values()[i];
@@ -137,7 +136,7 @@ public final class GuidedUpsampling {
 		}
 
 		void apply(Line line, float[] l, float[] c) {
-			// In parallel, as a GPU's tiles are large, and few.
+			// In parallel, since a GPU works on few but large tiles.
 			IntStream.range(0, rows.length).parallel().forEach(y -> {
 				float[] slope = row(line.slope(), y), offset = row(line.offset(), y);
 				for (int x = 0, i = y * columns.length; x < columns.length; x++, i++) {

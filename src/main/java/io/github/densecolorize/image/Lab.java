@@ -7,7 +7,7 @@ import net.imglib2.type.numeric.ARGBType;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
- * CIE L*a*b* (D65, 2 degree observer) of sRGB (IEC 61966-2-1), both ways.
+ * CIE L*a*b* (D65, 2 degree observer) of sRGB (IEC 61966-2-1), in both directions.
  * <p>
  * L* is 0..100; a* and b* of sRGB colours are -86.2..98.2 and -107.9..94.5. The matrix is that of OpenCV and
  * scikit-image. The white point is the colour of sRGB white under this matrix, as in OpenCV, so that every gray has
@@ -15,7 +15,7 @@ import net.imglib2.type.numeric.real.FloatType;
  */
 public final class Lab {
 
-	/** Shares of red and blue in X, Y, Z, each divided by that of white; green has the rest to 1. */
+	/** Shares of red and blue in X, Y and Z, each divided by the value of white; green has the rest up to 1. */
 	private static final double XR = 0.412453 / 0.950456, XB = 0.180423 / 0.950456;
 	private static final double YR = 0.212671, YB = 0.072169;
 	private static final double ZR = 0.019334 / 1.088754, ZB = 0.950227 / 1.088754;
@@ -23,10 +23,10 @@ public final class Lab {
 	/** The way back: linear red = Y + RX (X - Y) + RZ (Z - Y), with X, Y, Z of white = 1; green and blue likewise. */
 	private static final double RX, RZ, GX, GZ, BX, BZ;
 
-	/** Where the cube root of L*a*b* gives way to a straight line (CIE 15:2004). */
+	/** Below this value the formula of L*a*b* has a straight line instead of the cube root (CIE 15:2004). */
 	private static final double KNEE = 6.0 / 29, SLOPE = 3 * KNEE * KNEE, OFFSET = 4.0 / 29;
 
-	/** Of {@link #cell} of 2^-7, the power of two below the knee. */
+	/** The {@link #cell} of 2^-7, which is the power of two just below that value. */
 	private static final int FIRST_CELL = (1023 - 7) << 8;
 
 	/** t^(-1/3) in the middle of each cell up to t = 2: white is 1, and rounding may exceed it. */
@@ -35,22 +35,22 @@ public final class Lab {
 	/** Linear value of an 8-bit sRGB channel. */
 	private static final double[] LINEAR = new double[256];
 
-	/** From which linear value on a channel v is rounded to v + 1 or more. */
+	/** For each 8-bit value v, the linear value from which on a channel is rounded to v + 1 or more. */
 	private static final double[] NEXT = new double[256];
 
 	/** 8-bit channel at the start of each cell of linear values; a cell has at most one step, see {@link #NEXT}. */
 	private static final byte[] CODE = new byte[4096];
 
-	/** Linear values that are rounded to 0..255: a colour beyond is outside sRGB. */
+	/** Range of linear values that are rounded to 0..255; a colour with a channel beyond it is outside sRGB. */
 	private static final double DARKEST = -linear(0.5 / 255), BRIGHTEST = linear(255.5 / 255);
 
 	/** No sRGB colour has more chroma (blue: 133.8). */
 	private static final double MAX_CHROMA = 134;
 
-	/** Halvings of the chroma interval: the last step is MAX_CHROMA / 2^12 = 0.03, a tenth of an 8-bit step. */
+	/** How often the chroma interval is halved: the last step is MAX_CHROMA / 2^12 = 0.03, a tenth of an 8-bit step. */
 	private static final int HALVINGS = 12;
 
-	/** Not an opaque colour, hence not a result. */
+	/** A value that is not an opaque colour, so it can't be a result. */
 	private static final int OUTSIDE = 0;
 
 	static {
@@ -162,7 +162,7 @@ public final class Lab {
 		return (float) (116 * f(y) - 16);
 	}
 
-	// As a difference from green, so that equal channels give exactly their own value.
+	// Computed as the difference from green, so that three equal channels give exactly their own value.
 	private static double luminance(double r, double g, double b) {
 		return g + YR * (r - g) + YB * (b - g);
 	}
@@ -176,8 +176,8 @@ public final class Lab {
 	}
 
 	/**
-	 * t · (t^(-1/3))², the inverse root by one step of the third order from a guess in a table: only products, and an error below 2e-9. Four
-	 * times as fast as Math.cbrt, and reading colours is little else.
+	 * t · (t^(-1/3))², the inverse root by one step of the third order from a guess in a table: only products, and an error below 2e-9. Four times
+	 * as fast as Math.cbrt, on which the conversion of colours spends most of its time.
 	 */
 	private static double cubeRoot(double t) {
 		double r = INVERSE_ROOT[cell(t)], h = 1 - t * r * r * r;
@@ -185,7 +185,7 @@ public final class Lab {
 		return t * r * r;
 	}
 
-	/** The exponent and the first eight bits after it. */
+	/** The exponent of a number and the first eight bits after it. */
 	private static int cell(double t) {
 		return (int) (Double.doubleToRawLongBits(t) >>> 44) - FIRST_CELL;
 	}

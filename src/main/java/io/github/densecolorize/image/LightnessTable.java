@@ -1,8 +1,8 @@
 package io.github.densecolorize.image;
 
 /**
- * The mean a* and b* of each L* of some images: what can be known of the colour without looking at the surroundings. A colorizer that is not
- * better than this has learned nothing else.
+ * The mean a* and b* of each L* in some images: what can be known about the colour of a pixel without looking at its surroundings. A colorizer that
+ * is not better than this has learned nothing more.
  */
 public final class LightnessTable {
 
@@ -25,7 +25,8 @@ public final class LightnessTable {
 
 	/**
 	 * @param argb sRGB pixels of which L* is taken
-	 * @return them in the table's colours; a level that was never seen has those of the nearest that was, and is gray if none was
+	 * @return these pixels in the table's colours; a level of L* that was never seen gets the colour of the nearest one that was, and gray if there
+	 *          is none
 	 */
 	public int[] colorize(int[] argb) {
 		var nearest = new int[LEVELS];

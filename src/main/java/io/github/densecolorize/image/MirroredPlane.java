@@ -16,7 +16,7 @@ public final class MirroredPlane {
 	private final PrimitiveBlocks<FloatType> blocks;
 
 	public MirroredPlane(RandomAccessibleInterval<FloatType> plane) {
-		// The slow path is accepted: a lazy view that the fast copier does not understand is still right.
+		// If the fast copier does not support a lazy view, the slower way is used, which gives the same values.
 		blocks = PrimitiveBlocks.of(Views.extendMirrorDouble(plane), OnFallback.ACCEPT).threadSafe();
 	}
 

@@ -8,10 +8,10 @@ import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.RealType;
 
 /**
- * Exact percentiles of the finite values of any number of planes, in fixed memory: a radix selection.
+ * Exact percentiles of the finite values of any number of planes, with a fixed amount of memory (a radix selection).
  * <p>
- * Values get a 32-bit key of the same order and are counted by its upper half; those where a percentile falls
- * are counted a second time by the lower half. Unlike a histogram from minimum to maximum, one hot pixel does not spoil it.
+ * Each value is turned into a 32-bit key that sorts in the same order, and the keys are counted by their upper half; those among which a percentile
+ * lies are counted a second time by their lower half. Unlike with a histogram from minimum to maximum, a single hot pixel does not spoil the result.
  */
 final class Percentiles {
 
@@ -37,7 +37,7 @@ final class Percentiles {
 		var result = new float[percent.length];
 		long count = Arrays.stream(upper).sum();
 		if (count == 0) return result;
-		// The small number takes back what the product may have been rounded up.
+		// The small number compensates for the product having been rounded up.
 		long[] ranks = Arrays.stream(percent).mapToLong(p -> Math.max(1, (long) Math.ceil(p * count / 100 - 1e-6))).toArray();
 		int[] bins = Arrays.stream(ranks).mapToInt(rank -> bin(upper, rank)).toArray();
 		var lower = new long[percent.length][1 << 16];
@@ -67,7 +67,7 @@ final class Percentiles {
 		return bin;
 	}
 
-	/** Unsigned 32-bit numbers in the order of the values. */
+	/** Keys: unsigned 32-bit numbers that sort in the order of the values. */
 	private sealed interface Keys {
 
 		int key(float value);
@@ -100,7 +100,7 @@ final class Percentiles {
 		}
 	}
 
-	/** Positive floats sort like their bits, negative ones the other way round and below. */
+	/** Positive floats sort like their bits; negative ones sort in the opposite order, and come before them. */
 	private record OfFloats() implements Keys {
 
 		@Override

@@ -1,8 +1,8 @@
 package io.github.densecolorize.image;
 
 /**
- * Peak signal-to-noise ratio of sRGB images in dB, 10 log10(255² / MSE), with the mean squared error over pixels and
- * channels. Fed piece by piece.
+ * Peak signal-to-noise ratio of sRGB images in dB, 10 log10(255² / MSE), with the mean squared error over pixels and channels. The pixels are added
+ * piece by piece.
  */
 public final class Psnr {
 
@@ -23,7 +23,7 @@ public final class Psnr {
 		count += 3L * original.length;
 	}
 
-	/** Adds the pixels that another has compared. */
+	/** Adds the pixels that another instance has compared. */
 	void add(Psnr other) {
 		squares += other.squares;
 		count += other.count;

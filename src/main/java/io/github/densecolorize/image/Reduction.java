@@ -11,8 +11,8 @@ import net.imglib2.util.Intervals;
 import net.imglib2.view.Views;
 
 /**
- * A plane at a smaller scale, computed block by block by averaging over areas; see {@link Axis} for the weights.
- * Pixels are the same to the last bit however the blocks are cut. May be read from several threads.
+ * A plane at a smaller scale, computed block by block by averaging over areas; see {@link Axis} for the weights. Each pixel is the same to the last
+ * bit whichever blocks are read. May be read from several threads.
  * <pre>{@code
  * var half = new Reduction(lightness, 0.5);
  * for (var tile : Tile.cover(half.plane(), 512, halo)) {
@@ -23,7 +23,7 @@ import net.imglib2.view.Views;
  */
 public final class Reduction {
 
-	/** Full-resolution pixels held at a time, or one row of the block if that is more: 1 MiB. */
+	/** Number of full-resolution pixels that are held in memory at a time (1 MiB), or one row of the block if that is more. */
 	private static final int STRIP = 1 << 18;
 
 	private final MirroredPlane full;

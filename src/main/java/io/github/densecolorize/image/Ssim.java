@@ -11,7 +11,7 @@ public final class Ssim {
 	static final int SIDE = 7, AREA = SIDE * SIDE;
 
 	private static final double C1 = square(0.01 * 255), C2 = square(0.03 * 255);
-	/** Rows worth a thread; each band reads six rows more than it has. */
+	/** Smallest number of rows that is worth a thread of its own, as each band reads six rows more than it has. */
 	private static final int BAND = 32;
 
 	private Ssim() {}
@@ -20,7 +20,7 @@ public final class Ssim {
 	 * @param original sRGB pixels in rows, alpha ignored
 	 * @param result as many
 	 * @param width of a row
-	 * @param inside which pixels count: windows with any other are left out; null for all
+	 * @param inside which pixels count: windows that contain any other pixel are left out; null for all
 	 * @return -1..1, 1 for equal images; NaN if no window fits
 	 */
 	public static double of(int[] original, int[] result, int width, boolean[] inside) {
@@ -35,7 +35,10 @@ public final class Ssim {
 		return sum / count;
 	}
 
-	/** Windows whose uppermost row is one of a band. Sums over windows slide down and then to the right; they are whole numbers. */
+	/**
+	 * Computes the windows whose uppermost row lies in the band. The sums over a window are updated as it moves down and to the right; they are
+	 * whole numbers, so no error builds up.
+	 */
 	private static final class Band {
 
 		private double sum;
@@ -48,7 +51,7 @@ public final class Ssim {
 		}
 
 		private void addChannel(int[] original, int[] result, int width, boolean[] whole, int from, int to, int shift) {
-			// Of each column: sums of both images, of both squares, and of the products.
+			// Sums for each column: of both images, of both squares, and of the products.
 			int[] x = new int[width], y = new int[width], squares = new int[width], products = new int[width];
 			for (int row = from; row < to + SIDE - 1; row++) {
 				int above = row - SIDE;
@@ -98,7 +101,7 @@ public final class Ssim {
 		return (2 * xy / AREA + C1) * (2 * covariance + C2) / ((xxyy / AREA + C1) * (variances + C2));
 	}
 
-	/** For each pixel of the rows whether the window that begins there has no pixel outside; null if none has. */
+	/** For each pixel of the rows, whether the window that begins there has only pixels that count; null if all count. */
 	private static boolean[] wholeWindows(int width, boolean[] inside, int from, int to) {
 		if (inside == null) return null;
 		var whole = new boolean[(to - from) * width];

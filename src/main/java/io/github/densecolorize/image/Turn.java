@@ -9,7 +9,7 @@ package io.github.densecolorize.image;
  */
 public record Turn(boolean mirrorX, boolean mirrorY, boolean transpose) {
 
-	/** Nothing moves. */
+	/** The one that leaves every pixel where it is. */
 	public static final Turn NONE = of(0);
 
 	/** @param i 0 for none, 1 for left and right exchanged, up to 7 for all eight */

@@ -6,12 +6,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import ai.djl.Device;
+
 import io.github.densecolorize.net.Way;
 import io.github.densecolorize.net.Witness;
 
 /**
- * A network, or a stream of it, on a device, whose results are right. The first pass of each size is looked at by a {@link Witness}; where it is wrong, the network is made anew
- * in the next way and the pass computed again. Calls may come from several threads.
+ * A network, or one of its streams, on a device, whose results are checked. The first pass of each size is watched by a {@link Witness}; if it is
+ * wrong, the network is rebuilt in the next way and the pass is computed again. Calls may come from several threads.
  *
  * @param <N> the network in a way
  */
@@ -29,17 +30,17 @@ public final class CheckedNet<N> {
 	private InWay<N> current;
 
 	/**
-	 * A network of which nothing is known yet.
+	 * A network about which nothing is known yet.
 	 *
 	 * @param what it is, for users
-	 * @param ways in the order in which they are taken
+	 * @param ways in the order in which they are tried
 	 * @param maker of the network in a way
 	 */
 	public CheckedNet(String what, Device device, List<Way> ways, Function<Way, N> maker) {
 		this(new Findings(what, device, ways), maker);
 	}
 
-	/** @param maker of the network in a way; what it makes stays as long as the model */
+	/** @param maker of the network in a way; what it makes is kept as long as the model */
 	CheckedNet(Findings findings, Function<Way, N> maker) {
 		this.findings = findings;
 		this.maker = maker;
@@ -55,7 +56,7 @@ public final class CheckedNet<N> {
 	/**
 	 * Computes.
 	 *
-	 * @param size of what goes in, for users: "16 x 96 x 96"
+	 * @param size of the input, for users: "16 x 96 x 96"
 	 * @param pass through the network in a way; repeated if it was wrong
 	 * @throws IllegalArgumentException if no way is right, with a sentence for the user
 	 */
@@ -71,9 +72,9 @@ public final class CheckedNet<N> {
 	}
 
 	/**
-	 * Looks at a pass whose result nobody needs, if none of this size was looked at.
+	 * Checks a pass whose result is not needed, unless one of this size was checked before.
 	 *
-	 * @param witnesses of what matters
+	 * @param witnesses makes the witness, which checks what matters here
 	 * @throws IllegalArgumentException if no way is right, with a sentence for the user
 	 */
 	public void check(String size, Supplier<Witness> witnesses, BiFunction<N, Way, ?> pass) {
@@ -84,17 +85,17 @@ public final class CheckedNet<N> {
 			}
 	}
 
-	/** The way that is taken. */
+	/** The way that is used. */
 	public Way way() {
 		return current().way;
 	}
 
-	/** Whether it is the usual one of the device, which is the fastest. */
+	/** Whether this is the usual way of the device, which is the fastest. */
 	public boolean isUsual() {
 		return findings.isUsual();
 	}
 
-	/** How right the convolutions are, and in which way, as a phrase for users. */
+	/** A phrase for users that says in which way the convolutions are computed, and how exact they are. */
 	public String describe() {
 		return findings.describe();
 	}

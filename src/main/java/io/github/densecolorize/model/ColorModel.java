@@ -21,39 +21,39 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
+
 import io.github.densecolorize.files.Workspace;
 import io.github.densecolorize.net.ColorNet;
 import io.github.densecolorize.net.FoldedGuidance;
-import io.github.densecolorize.net.FoldedNet;
 import io.github.densecolorize.net.MismatchException;
 import io.github.densecolorize.net.NetSpec;
 import io.github.densecolorize.net.Tensors;
 import io.github.densecolorize.net.Way;
 
 /**
- * A trained network on a device. Takes and gives plain arrays; native memory of a call is freed when the call returns, that of the weights
- * by {@link #close()}. Calls may come from several threads.
+ * A trained network on a device. Takes and returns plain arrays. The native memory of a call is freed when the call returns, that of the weights by
+ * {@link #close()}. Calls may come from several threads.
  */
 public final class ColorModel implements AutoCloseable {
 
 	/** Name of the tensor with the mean guidance vector of each class, (classes, 64). */
 	public static final String PROTOTYPES = "prototypes";
 
-	/** Images in one batch of the guidance stream, which bounds its memory. */
+	/** How many images are in one batch of the guidance stream, which limits its memory. */
 	private static final int GUIDED_AT_ONCE = 16;
 
 	/**
-	 * Sides of a tile, halo included, from which on larger ones are no faster: on a CPU the caches decide (docs/performance.md), on a GPU a tile
-	 * must keep all of it busy.
+	 * Sides of a tile, halo included, beyond which larger tiles are no faster: on a CPU they must fit into the caches (docs/performance.md), on a
+	 * GPU they must keep all of it busy.
 	 */
 	private static final int CPU_TILE = 356, GPU_TILE = 1024;
-	/** Shares of the machine's and of a GPU's free memory that a tile may take. */
+	/** Which part of a machine's memory, and of the free memory of a GPU, a tile may take. */
 	private static final double CPU_SHARE = 1 / 16.0, GPU_SHARE = 1 / 2.0;
 
-	/** Side of the result of the first small pass; the faults that we know are there at this size, though not at 9 pixels. */
+	/** Side of the result of the first small pass; the faults that we know show at this size, but not at 9 pixels. */
 	private static final int CHECKED = 16;
 
-	/** For a training to put the second file of a model in its place. */
+	/** How long to wait for a training to move the second file of a model to its place. */
 	private static final long NANOS_BETWEEN_FILES = 300_000_000;
 
 	private final ModelSpec spec;
@@ -63,9 +63,9 @@ public final class ColorModel implements AutoCloseable {
 	private final NDManager weights;
 	private final float[][] prototypes;
 	private final List<FeatureStream> streams;
-	/** Those that don't compute at the moment. */
+	/** The streams that are not computing at the moment. */
 	private final BlockingQueue<FeatureStream> idle;
-	/** Of the guidance stream, and of the feature stream on each device. */
+	/** What was found out about the guidance stream, and about the feature stream on each device. */
 	private final Set<Findings> findings = new LinkedHashSet<>();
 
 	private ColorModel(ModelSpec spec, List<Device> devices, Function<Device, List<Way>> ways, NDManager weights, Map<String, NDArray> tensors)
@@ -74,9 +74,9 @@ public final class ColorModel implements AutoCloseable {
 		this.spec = spec;
 		this.devices = List.copyOf(devices);
 		this.weights = weights;
-		net = new ColorNet(spec.net(), spec.classes().size());
+		net = spec.net().build(spec.classes().size());
 		prototypes = prototypes(spec, tensors);
-		Tensors.initialize(net, spec.net().vgg().imageSize(), weights, tensors, false);
+		Tensors.initialize(net, weights, tensors, false);
 		if (!tensors.isEmpty()) throw new MismatchException("tensor " + tensors.keySet().iterator().next() +
 			" is none of the network's");
 		var ofGuidance = Findings.of(devices.get(0), spec.net(), "guidance stream", ways.apply(devices.get(0)));
@@ -88,19 +88,20 @@ public final class ColorModel implements AutoCloseable {
 	}
 
 	/**
-	 * A first small pass through each stream: a machine that computes wrongly is told before there is work.
+	 * Does a first small pass through each stream, so that a machine that computes wrongly is noticed before the work begins.
 	 *
-	 * @throws MismatchException if no numbers come out, which weights may do that are numbers themselves
+	 * @throws MismatchException if the results are not numbers, which may happen although all weights are
 	 */
 	private void check() throws MismatchException {
 		var random = new SplittableRandom(1);
-		int size = spec.net().vgg().imageSize(), side = 2 * spec.net().halo() + CHECKED;
+		int size = spec.net().vgg().imageSize(), stride = spec.net().stride();
+		int side = 2 * spec.net().halo() + (CHECKED + stride - 1) / stride * stride, result = spec.net().output(side);
 		var vector = guide(List.of(noise(random, size))).vector();
 		var l = noise(random, side);
 		requireNumbers(vector);
 		for (var stream : streams) {
-			float[] a = new float[CHECKED * CHECKED], b = a.clone();
-			stream.predictAb(l, side, side, vector, a, b);
+			float[] a = new float[result * result], b = a.clone();
+			stream.predictAb(l, side, side, new TileCues(vector), a, b);
 			requireNumbers(a);
 			requireNumbers(b);
 		}
@@ -121,7 +122,7 @@ public final class ColorModel implements AutoCloseable {
 	/**
 	 * @param folder with {@code model.json} and the weights
 	 * @param device as {@link Torch#device} takes it; {@code auto} takes all GPUs
-	 * @throws IOException if the folder is not a whole, undamaged model of this format; the message says what and what to do
+	 * @throws IOException if the folder is not a complete, undamaged model of this format; the message says what is wrong and what to do
 	 * @throws IllegalArgumentException if the device is not there
 	 */
 	public static ColorModel open(Path folder, String device) throws IOException {
@@ -129,9 +130,9 @@ public final class ColorModel implements AutoCloseable {
 	}
 
 	/**
-	 * The same, for a CPU of many cores.
+	 * The same, for a CPU with many cores.
 	 *
-	 * @param tiles that the CPU computes at a time, for which it needs the weights as often; a GPU takes them one by one
+	 * @param tiles that the CPU computes at the same time, with a copy of the weights for each; a GPU computes one at a time
 	 */
 	public static ColorModel open(Path folder, String device, int tiles) throws IOException {
 		var devices = Torch.devices(device);
@@ -144,7 +145,7 @@ public final class ColorModel implements AutoCloseable {
 			return open(folder, devices, Way::on);
 		}
 		catch (IOException e) {
-			// A program may have been stopped between the two files, or be between them now.
+			// Another program may have been stopped after it had replaced one of the two files, or may be replacing them right now.
 			boolean changing = e instanceof ModelFolder.ChangedException;
 			if (!Workspace.sweep(folder.toAbsolutePath().getParent()) && !changing) throw e;
 			if (changing) LockSupport.parkNanos(NANOS_BETWEEN_FILES);
@@ -189,17 +190,17 @@ public final class ColorModel implements AutoCloseable {
 		}
 	}
 
-	/** What the model's folder says of it. */
+	/** The model's description, from its folder. */
 	public ModelSpec spec() {
 		return spec;
 	}
 
-	/** What computes a tile at a time each: {@code cpu()}, {@code gpu(0)}, ... */
+	/** The devices, each of which computes one tile at a time: {@code cpu()}, {@code gpu(0)}, ... */
 	public List<Device> devices() {
 		return devices;
 	}
 
-	/** What computes, for users: PyTorch's version, and the ways that its convolutions are computed in. */
+	/** What computes, for users: the version of PyTorch, and the ways in which convolutions are computed. */
 	public String engine() {
 		return "PyTorch " + Torch.engine().getVersion() + ", " + findings.stream().map(found -> found.way().toString()).distinct().collect(Collectors
 			.joining(", "));
@@ -210,17 +211,17 @@ public final class ColorModel implements AutoCloseable {
 		return findings.stream().allMatch(Findings::isUsual);
 	}
 
-	/** For each stream and device a phrase for users: in which way it is computed, and how right the results are. */
+	/** For each stream and device a phrase for users: in which way it is computed, and how exact the results are. */
 	public List<String> arithmetic() {
 		return findings.stream().map(Findings::describe).toList();
 	}
 
-	/** The side of a tile, halo included, that the memory of the devices allows and their speed asks for. */
+	/** The best side of a tile, halo included: one that fits into the memory of the devices and is fast. */
 	public int tile() {
 		var device = devices.get(0);
 		double share = device.isGpu() ? GPU_SHARE : CPU_SHARE;
 		int most = device.isGpu() ? GPU_TILE : CPU_TILE;
-		return (int) Math.min(most, Math.sqrt(share * Torch.memory(device) / FoldedNet.bytesAPixel(spec.net())));
+		return (int) Math.min(most, Math.sqrt(share * Torch.memory(device) / spec.net().bytesAPixel()));
 	}
 
 	/**
@@ -254,7 +255,7 @@ public final class ColorModel implements AutoCloseable {
 	/**
 	 * The guidance of a class chosen by the user: the mean vector of its training images.
 	 *
-	 * @throws IllegalArgumentException if it is none of the model's {@link ModelSpec#choices}
+	 * @throws IllegalArgumentException if it is not one of the model's {@link ModelSpec#choices}
 	 */
 	public Guidance guide(String category) {
 		if (!spec.choices().contains(category)) throw new IllegalArgumentException("Category is \"" + category + "\"; model " + spec.name() +
@@ -271,15 +272,15 @@ public final class ColorModel implements AutoCloseable {
 	 * @param l L* 0..100 of the tile and a halo around it (see {@link NetSpec#halo}), width · height values
 	 * @param width halo included
 	 * @param height likewise
-	 * @param vector guidance vector
+	 * @param cues what else the network is told
 	 * @param a receives a* of the tile, without the halo
 	 * @param b receives b* likewise
 	 * @return nanoseconds that the device took
 	 */
-	public long predictAb(float[] l, int width, int height, float[] vector, float[] a, float[] b) {
+	public long predictAb(float[] l, int width, int height, TileCues cues, float[] a, float[] b) {
 		var stream = take();
 		try {
-			return stream.predictAb(l, width, height, vector, a, b);
+			return stream.predictAb(l, width, height, cues, a, b);
 		}
 		finally {
 			idle.add(stream);
@@ -297,27 +298,26 @@ public final class ColorModel implements AutoCloseable {
 	}
 
 	/**
-	 * The same in the plain way, by which the fast one is measured: the network's layers as they were trained, one after the other. Zeros are
-	 * around the tile, and reach into the result as far as the halo.
+	 * The same by the plain network, with which the fast one is compared: its layers as they were trained, one after the other. The tile is
+	 * surrounded by zeros, which influence the result up to a halo from its border.
 	 *
 	 * @param l L* 0..100, width · height values
-	 * @param vector guidance vector
+	 * @param cues what else the network is told
 	 * @return a* and then b*, width · height values each
 	 */
-	public float[] predictAbPlainly(float[] l, int width, int height, float[] vector) {
+	public float[] predictAbPlainly(float[] l, int width, int height, TileCues cues) {
 		try (var call = weights.newSubManager()) {
 			var x = ColorNet.scaledL(call.create(l, new Shape(1, 1, height, width)));
-			return net.chroma(new ParameterStore(call, false), x, call.create(vector, new Shape(1, vector.length)), false).mul(ColorNet.AB_SCALE)
-				.toFloatArray();
+			return net.ab(net.output(new ParameterStore(call, false), x, cues.on(call), false)).mul(ColorNet.AB_SCALE).toFloatArray();
 		}
 	}
 
-	/** Native arrays that the weights' manager and those below it hold. */
+	/** How many native arrays the weights' manager and the managers below it hold. */
 	int nativeArrays() {
 		return weights.getManagedArrays().size();
 	}
 
-	/** To be called when no computation is going on. */
+	/** Must be called only when nothing is being computed. */
 	@Override
 	public void close() {
 		streams.forEach(FeatureStream::end);

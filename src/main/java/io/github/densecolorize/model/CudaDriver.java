@@ -7,10 +7,10 @@ import com.sun.jna.Platform;
 import com.sun.jna.ptr.IntByReference;
 
 /**
- * What NVIDIA's driver says, without any other library of CUDA.
+ * What NVIDIA's driver reports, which is read without any other library of CUDA.
  *
- * @param version of CUDA that it is made for, 1000 times the major and 10 times the minor number
- * @param devices GPUs that it can use
+ * @param version of CUDA that it supports, 1000 times the major and 10 times the minor number
+ * @param devices number of GPUs that it can use
  */
 record CudaDriver(int version, int devices)
 {
@@ -21,7 +21,7 @@ record CudaDriver(int version, int devices)
 			var library = NativeLibrary.getInstance(Platform.isWindows() ? "nvcuda" : "cuda");
 			IntByReference version = new IntByReference(), devices = new IntByReference();
 			library.getFunction("cuDriverGetVersion").invokeInt(new Object[] { version });
-			// Fails where there is no GPU, and leaves the count at 0.
+			// Fails if there is no GPU, and leaves the count at 0.
 			library.getFunction("cuInit").invokeInt(new Object[] { 0 });
 			library.getFunction("cuDeviceGetCount").invokeInt(new Object[] { devices });
 			return Optional.of(new CudaDriver(version.getValue(), devices.getValue()));

@@ -13,7 +13,7 @@ final class EngineCache {
 
 	private EngineCache() {}
 
-	/** Removes what was left of programs that were stopped while they unpacked, 160 MB each: DJL's temporary folders of more than a day ago. */
+	/** Removes what programs left behind that were stopped while they unpacked (160 MB each): DJL's temporary folders that are older than a day. */
 	static void sweep(Path cache) {
 		var yesterday = Instant.now().minus(Duration.ofDays(1));
 		try (var folders = Files.newDirectoryStream(cache, "tmp*")) {
@@ -21,7 +21,7 @@ final class EngineCache {
 				if (Files.isDirectory(folder) && Files.getLastModifiedTime(folder).toInstant().isBefore(yesterday)) Trees.delete(folder);
 		}
 		catch (IOException e) {
-			// Not there yet, or another user's.
+			// The folder is not there yet, or belongs to another user.
 		}
 	}
 }

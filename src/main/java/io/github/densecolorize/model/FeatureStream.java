@@ -8,9 +8,9 @@ import java.util.concurrent.Executors;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
+
 import io.github.densecolorize.net.ColorNet;
-import io.github.densecolorize.net.FoldedNet;
+import io.github.densecolorize.net.FastNet;
 import io.github.densecolorize.net.Way;
 
 /** The feature stream of a model on a device, which computes one tile at a time. */
@@ -18,16 +18,16 @@ final class FeatureStream {
 
 	/** Owns the weights. */
 	private final NDManager manager;
-	private final CheckedNet<FoldedNet> net;
+	private final CheckedNet<FastNet> net;
 	private final Findings findings;
-	/** The one that computes: malloc and OpenMP keep memory and threads for each that asks them. */
+	/** The only thread that computes, since malloc and OpenMP keep memory and threads for each thread that uses them. */
 	private final ExecutorService thread = Executors.newSingleThreadExecutor(FeatureStream::daemon);
 
-	/** @param weights one on the device of the stream, closed with the model */
+	/** @param weights a manager on the device of the stream, closed with the model */
 	FeatureStream(ColorNet trained, ModelSpec spec, NDManager weights, List<Way> ways) {
 		manager = weights;
 		findings = Findings.of(weights.getDevice(), spec.net(), "feature stream", ways);
-		net = new CheckedNet<>(findings, way -> new FoldedNet(trained, way, manager));
+		net = new CheckedNet<>(findings, way -> spec.net().fast(trained, way, manager));
 	}
 
 	Device device() {
@@ -38,11 +38,11 @@ final class FeatureStream {
 		return findings;
 	}
 
-	/** As {@link ColorModel#predictAb}, while this stream does nothing else. */
-	long predictAb(float[] l, int width, int height, float[] vector, float[] a, float[] b) {
+	/** Like {@link ColorModel#predictAb}; this stream must not be doing anything else. */
+	long predictAb(float[] l, int width, int height, TileCues cues, float[] a, float[] b) {
 		try {
-			// Not to be interrupted: the weights must stay until the computation has ended.
-			return CompletableFuture.supplyAsync(() -> compute(l, width, height, vector, a, b), thread).join();
+			// This must not be interrupted, as the weights must exist until the computation has ended.
+			return CompletableFuture.supplyAsync(() -> compute(l, width, height, cues, a, b), thread).join();
 		}
 		catch (CompletionException e) {
 			if (e.getCause() instanceof Error error) throw error;
@@ -50,11 +50,10 @@ final class FeatureStream {
 		}
 	}
 
-	private long compute(float[] l, int width, int height, float[] vector, float[] a, float[] b) {
+	private long compute(float[] l, int width, int height, TileCues cues, float[] a, float[] b) {
 		long start = System.nanoTime();
 		try (var call = manager.newSubManager()) {
-			var ab = net.run(width + " x " + height, (folded, way) -> folded.chroma(ColorNet.input(way, call, l, height, width), call.create(vector,
-				new Shape(1, vector.length, 1, 1))));
+			var ab = net.run(width + " x " + height, (fast, way) -> fast.chroma(ColorNet.input(way, call, l, height, width), cues.on(call)));
 			var values = ab.mul(ColorNet.AB_SCALE).toFloatArray();
 			System.arraycopy(values, 0, a, 0, values.length / 2);
 			System.arraycopy(values, values.length / 2, b, 0, values.length / 2);
@@ -62,14 +61,14 @@ final class FeatureStream {
 		return System.nanoTime() - start;
 	}
 
-	/** A thread that does not keep the program from ending. */
+	/** Makes a thread that does not keep the program from ending. */
 	private static Thread daemon(Runnable work) {
 		var thread = new Thread(work, "Colorizer network");
 		thread.setDaemon(true);
 		return thread;
 	}
 
-	/** To be called when nothing is computed. */
+	/** Must be called only when nothing is being computed. */
 	void end() {
 		thread.shutdown();
 	}

@@ -9,11 +9,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import ai.djl.Device;
+
 import io.github.densecolorize.net.NetSpec;
 import io.github.densecolorize.net.Way;
 import io.github.densecolorize.net.Witness;
 
-/** What was found out of the convolutions of a network on a device: which way is right, for which sizes, and how right. */
+/** What was found out about the convolutions of a network on a device: which way gives right results, for which sizes, and how exact they are. */
 final class Findings {
 
 	/**
@@ -36,10 +37,10 @@ final class Findings {
 	private long compared;
 
 	/**
-	 * Nothing yet.
+	 * Findings of a network about which nothing is known yet.
 	 *
 	 * @param what is computed, for users
-	 * @param ways in the order in which they are taken
+	 * @param ways in the order in which they are tried
 	 */
 	Findings(String what, Device device, List<Way> ways) {
 		this.what = what;
@@ -48,7 +49,7 @@ final class Findings {
 	}
 
 	/**
-	 * Those of this process: all models of a network share them, as the shapes matter and not the weights.
+	 * The findings of this run of the program: all models with the same network share them, since only the shapes matter and not the weights.
 	 *
 	 * @param stream of the network, by its name for users
 	 */
@@ -57,7 +58,7 @@ final class Findings {
 	}
 
 	/**
-	 * The way to take.
+	 * The way to use.
 	 *
 	 * @throws IllegalArgumentException if all are wrong, with a sentence for the user
 	 */
@@ -71,7 +72,7 @@ final class Findings {
 		return Torch.name(device) + " (" + Processor.name() + ") with PyTorch " + Torch.engine().getVersion();
 	}
 
-	/** Whether the way is the usual one of the device. */
+	/** Whether this is the usual way of the device. */
 	synchronized boolean isUsual() {
 		return right == 0;
 	}
@@ -81,10 +82,10 @@ final class Findings {
 		return way() == way && sizes.contains(size);
 	}
 
-	/** A pass was looked at, and either is right or ends the way. */
+	/** Records that a pass was checked: it was either right, or the way is not used any more. */
 	synchronized boolean isRight(Way way, String size, Witness witness) {
 		if (witness.error() > Witness.allowed(device)) {
-			// Others may have found that before.
+			// Another thread may have found that before.
 			if (right < ways.size() && ways.get(right) == way) {
 				right++;
 				wrong.add(way + " (error " + share(witness.error()) + " in " + witness.worst() + ", at " + size + ")");
@@ -105,7 +106,7 @@ final class Findings {
 			" (allowed " + share(Witness.allowed(device)) + ")" + (wrong.isEmpty() ? "" : "; wrong: " + String.join("; ", wrong));
 	}
 
-	/** A share of the sum of all magnitudes. */
+	/** An error as a fraction of the sum of all magnitudes, as text. */
 	private static String share(double error) {
 		return String.format(Locale.ROOT, "%.1e", error);
 	}

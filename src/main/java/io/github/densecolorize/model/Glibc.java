@@ -7,8 +7,8 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 
 /**
- * Settings of GNU libc, before PyTorch is loaded, that its speed depends on. A program that is started from a shell could have them from
- * its environment; a plugin is started by somebody else. Other systems have no need of them.
+ * Settings of GNU libc that must be made before PyTorch is loaded, and on which its speed depends. A program that is started from a shell could get
+ * them from its environment, but a plugin is started by another program. Other systems do not need them.
  */
 final class Glibc {
 
@@ -22,14 +22,15 @@ final class Glibc {
 	private Glibc() {}
 
 	/**
-	 * Sets a variable of the environment that native libraries read, and Java has read already, unless it has a value, until {@link #unset()}.
+	 * Sets a variable of the environment, unless it has a value, until {@link #unset()} is called. Native libraries will see it; Java has read its
+	 * environment before and will not.
 	 */
 	static void setUnlessSet(String name, String value) {
 		if (!Platform.isLinux() || System.getenv(name) != null || !SET.add(name)) return;
 		call("setenv", name, value, 0);
 	}
 
-	/** Once the libraries have read them: programs that are started from here must not find them. */
+	/** To be called when the libraries have read them, as programs that are started from here must not find them. */
 	static void unset() {
 		SET.forEach(name -> call("unsetenv", name));
 		SET.clear();
@@ -40,14 +41,14 @@ final class Glibc {
 			NativeLibrary.getProcess().getFunction(function).invokeInt(arguments);
 		}
 		catch (UnsatisfiedLinkError e) {
-			// As below.
+			// There is another C library, see below.
 		}
 	}
 
-	/** Sets what the user has not set. */
+	/** Makes those settings that the user has not made. */
 	static void tune() {
 		if (!Platform.isLinux()) return;
-		// PyTorch's threads otherwise wait by spinning, which beside any other busy thread makes it 5 to 10 times slower.
+		// PyTorch's threads would otherwise wait in a busy loop, which makes it 5 to 10 times slower if any other thread is busy.
 		setUnlessSet("OMP_WAIT_POLICY", "passive");
 		try {
 			var libc = NativeLibrary.getProcess();
@@ -61,7 +62,7 @@ final class Glibc {
 			mallopt.invokeInt(new Object[] { TOP_PAD, 64 * MIB });
 		}
 		catch (UnsatisfiedLinkError e) {
-			// Another C library, such as musl: slower, not wrong.
+			// There is another C library, such as musl: PyTorch is slower, but not wrong.
 		}
 	}
 }

@@ -27,18 +27,18 @@ import io.github.densecolorize.files.NewFile;
 import io.github.densecolorize.files.Workspace;
 
 /**
- * PyTorch's libraries for NVIDIA GPUs. They take gigabytes, so they don't come with the plugin; they are fetched only when the user asks
- * for them, from where DJL, the engine's maker, publishes them, into the engine's cache.
+ * PyTorch's libraries for NVIDIA GPUs. They take gigabytes, so they are not part of the plugin. Only when the user asks for them are they fetched
+ * into the engine's cache, from the place where DJL, the maker of the engine, publishes them.
  */
 public final class GpuLibraries {
 
-	/** System property: another address, as a URL, of the folder {@code pytorch} that DJL publishes; a copy in a laboratory, or on a disk. */
+	/** System property with the URL of a copy of the folder {@code pytorch} that DJL publishes, such as one on a laboratory's server or on a disk. */
 	public static final String SOURCE_PROPERTY = "densecolorize.gpu.source";
 
 	private static final String SOURCE = "https://publish.djl.ai/pytorch";
-	/** Of PyTorch, and its build for CUDA, for which the engine's own part is at hand. */
+	/** Version of PyTorch, and its build for CUDA, for which the engine's own part is available. */
 	static final String VERSION = "2.7.1", FLAVOR = "cu128";
-	/** Drivers for this CUDA or newer run all of CUDA 12. */
+	/** Drivers for this version of CUDA, or a newer one, run all versions of CUDA 12. */
 	private static final int OLDEST_DRIVER = 12000;
 	private static final List<String> PLATFORMS = List.of("linux-x86_64", "win-x86_64");
 	/** Settings of DJL, environment variables or system properties. */
@@ -48,12 +48,12 @@ public final class GpuLibraries {
 	private GpuLibraries() {}
 
 	/**
-	 * Fetches and unpacks the libraries. They are used from the next start of the program on. If it is stopped or fails, whole files are kept,
-	 * and the next call goes on with the others.
+	 * Fetches and unpacks the libraries. They are used from the next start of the program on. If it is stopped or fails, complete files are kept,
+	 * and the next call continues with the others.
 	 *
-	 * @param progress told of MiB that have come, and MiB in all; may throw a {@code CancellationException}
+	 * @param progress told how many MiB have arrived, and how many there are in all; may throw a {@code CancellationException}
 	 * @return the folder
-	 * @throws IllegalArgumentException if this machine can't use them, or has them, with the reason
+	 * @throws IllegalArgumentException if this machine can't use them, or has them already, with the reason
 	 * @throws IOException if they can't be fetched, with the reason
 	 */
 	public static Path install(BiConsumer<Long, Long> progress) throws IOException {
@@ -81,7 +81,7 @@ public final class GpuLibraries {
 				if (Files.notExists(target)) fetch(file.getKey(), target, n -> progress.accept((before + n) / MIB, total));
 				done += file.getValue();
 			}
-			// All that is in there is loaded.
+			// Everything in this folder is loaded.
 			Workspace.sweep(part);
 			giveRuntimeItsName(part, folder);
 			return Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -93,7 +93,7 @@ public final class GpuLibraries {
 	}
 
 	/**
-	 * Has the engine take the libraries, if they and a driver are there and the user has not chosen others.
+	 * Makes the engine use the libraries, if they and a driver are there and the user has not chosen other ones.
 	 *
 	 * @param settings that it reads when it starts
 	 */
@@ -118,7 +118,7 @@ public final class GpuLibraries {
 			? ", and install the CUDA Toolkit 12, whose runtime must be on PATH." : ".");
 	}
 
-	/** What fetching libraries would not mend; empty if nothing. */
+	/** What is wrong that fetching the libraries would not mend; empty if nothing. */
 	private static String obstacle(String platform, Optional<CudaDriver> driver) {
 		if (!PLATFORMS.contains(platform)) return "PyTorch for CUDA is made for " + String.join(" and ", PLATFORMS) + ", not for " + platform + ".";
 		if (driver.isEmpty()) return "no NVIDIA driver was found; if this machine has an NVIDIA GPU, install its driver.";
@@ -132,7 +132,7 @@ public final class GpuLibraries {
 		return Files.exists(folder());
 	}
 
-	/** Where DJL would look for them. */
+	/** The folder in which DJL would look for them. */
 	private static Path folder() {
 		return Utils.getEngineCacheDir("pytorch").resolve(VERSION + "-" + FLAVOR + "-" + platform()).toAbsolutePath();
 	}
@@ -146,8 +146,8 @@ public final class GpuLibraries {
 	}
 
 	/**
-	 * DJL counts GPUs by the CUDA runtime under its plain name; PyTorch's has a hash in it. The link is beside the folder, since all that is in
-	 * there is loaded.
+	 * To count GPUs, DJL looks for the CUDA runtime by its plain name, but PyTorch's copy has a hash in its name, so a link is needed. It lies
+	 * beside the folder, since everything in the folder is loaded.
 	 */
 	private static void giveRuntimeItsName(Path libraries, Path folder) throws IOException {
 		if (Platform.isWindows()) return;
@@ -168,7 +168,7 @@ public final class GpuLibraries {
 	}
 
 	private static void fetch(URI address, Path target, LongConsumer progress) throws IOException {
-		// Its end holds a checksum of what was packed.
+		// The file ends with a checksum of the unpacked data.
 		try (var in = new GZIPInputStream(new Counted(open(address.toString()).getInputStream(), progress), 1 << 16); var made = new NewFile(target)) {
 			made.write(in::transferTo);
 			made.land(false);
@@ -189,14 +189,14 @@ public final class GpuLibraries {
 		return connection.getContentLengthLong();
 	}
 
-	/** Of the file without .gz, and never of another folder. */
+	/** Name of the file without .gz; it can never lead to another folder. */
 	private static String name(URI address) throws IOException {
 		var packed = URLDecoder.decode(address.getRawPath().replaceFirst(".*/", ""), StandardCharsets.UTF_8);
 		if (!packed.matches("[\\w][\\w.+-]*\\.gz")) throw new IOException("\"" + packed + "\" is no name of a packed library");
 		return packed.substring(0, packed.length() - ".gz".length());
 	}
 
-	/** Tells of the bytes that were read. */
+	/** Reports how many bytes were read. */
 	private static final class Counted extends FilterInputStream {
 
 		private final LongConsumer progress;

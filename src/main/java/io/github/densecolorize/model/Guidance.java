@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What the guidance stream says of an image: the vector that steers the colours, and how likely each class is.
+ * What the guidance stream says about an image: the vector that steers the colours, and how likely each class is.
  *
  * @param vector the guidance vector
  * @param classes names of the classes

@@ -17,12 +17,12 @@ import io.github.densecolorize.files.Lock;
 import io.github.densecolorize.files.NewFile;
 import io.github.densecolorize.files.Workspace;
 
-/** A model as a zip file, to be handed on: its folder with the files that a model has, and no others. */
+/** A model as a zip file that can be passed on: its folder with the files that belong to a model, and no others. */
 public final class ModelArchive {
 
-	/** A folder, and a file of a model in it. */
+	/** Name of a folder, and of a model's file in it. */
 	private static final Pattern ENTRY = Pattern.compile("([^/\\\\]+)/(model\\.json|weights\\.npz|README\\.md|training\\.csv|sample[\\w-]*\\.(?:tif|png))?");
-	/** Bytes of all files together; preset {@code paper} has half a gigabyte. */
+	/** Largest number of bytes of all files together; preset {@code paper} has half a gigabyte. */
 	private static final long MOST = 2L << 30;
 
 	private ModelArchive() {}
@@ -30,7 +30,7 @@ public final class ModelArchive {
 	/**
 	 * @param folder of a model
 	 * @param zip to write; must not exist
-	 * @throws IOException if the folder is no whole model, or the file can't be written; nothing is left then
+	 * @throws IOException if the folder is not a complete model, or the file can't be written; then no file is left behind
 	 */
 	public static void write(Path folder, Path zip) throws IOException {
 		String hash;
@@ -50,7 +50,7 @@ public final class ModelArchive {
 					Files.copy(file, out);
 				}
 				out.finish();
-				// The specification is replaced before the weights: if it is the same, so are they.
+				// The specification is replaced before the weights, so if it is still the same, the weights are too.
 				if (!ModelFolder.spec(folder).sha256().equals(hash)) throw new UncheckedIOException(new IOException("Model folder " + folder +
 					" was replaced while it was packed, as by a training; export it again."));
 			});
@@ -61,18 +61,18 @@ public final class ModelArchive {
 	}
 
 	/**
-	 * Installs a model. Nothing is there before all of it was checked.
+	 * Installs a model. It becomes visible only after everything in it was checked.
 	 *
 	 * @param zip as {@link #write} makes it
-	 * @param models folder in which the model's own is made
+	 * @param models folder in which the model's folder is made
 	 * @return the model's folder
-	 * @throws IOException if the file is no archive of one whole model, or a model of this name is there; nothing is left then
+	 * @throws IOException if the file is not an archive of one complete model, or there is already a model of this name; then no file is left behind
 	 */
 	public static Path read(Path zip, Path models) throws IOException {
 		return read(zip, models, MOST);
 	}
 
-	/** @param most bytes of all files together */
+	/** @param most largest number of bytes of all files together */
 	static Path read(Path zip, Path models, long most) throws IOException {
 		if (!Files.isRegularFile(zip)) throw new IOException("File " + zip + " does not exist; choose the zip file of a model.");
 		try (var workspace = Workspace.in(models)) {
@@ -82,7 +82,7 @@ public final class ModelArchive {
 			if (Files.exists(folder)) throw new IOException("Model folder " + folder + " exists; remove it first, or rename it.");
 			ModelName.check(folder);
 			ColorModel.open(made, "cpu").close();
-			// A training that has no model yet would replace this one.
+			// A training of this name that has no model yet would replace this one.
 			try (var lock = Lock.on(folder, "Model folder " + folder)) {
 				workspace.land(made, folder, false);
 			}
@@ -105,7 +105,7 @@ public final class ModelArchive {
 				if (parts.group(2) != null) room -= copy(in, folder.resolve(parts.group(2)), room, zip);
 			}
 		}
-		// The last two are what Java says of an end that came too soon, and of names that are no text.
+		// The last two are what Java throws if the file ends too soon, and if names are no text.
 		catch (ZipException | EOFException | IllegalArgumentException e) {
 			throw new IOException(zip + " is damaged (" + e.getMessage() + "); copy it again.", e);
 		}
@@ -113,7 +113,7 @@ public final class ModelArchive {
 		return name;
 	}
 
-	/** What an entry says of its size may be wrong, so what comes out of it is counted. */
+	/** The size that an entry states may be wrong, so the bytes are counted while it is unpacked. */
 	private static long copy(InputStream in, Path file, long room, Path zip) throws IOException {
 		long copied = 0;
 		var buffer = new byte[1 << 16];

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.Type;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,14 +18,19 @@ import java.util.Map;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonSerializationContext;
+import com.google.gson.JsonSerializer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+
 import io.github.densecolorize.files.Workspace;
+import io.github.densecolorize.net.DenseSpec;
 import io.github.densecolorize.net.NetSpec;
 import io.github.densecolorize.net.Tensors;
 
@@ -36,7 +42,7 @@ public final class ModelFolder {
 	/** Name of the file with the tensors, readable by {@code numpy.load}. */
 	public static final String WEIGHTS = "weights.npz";
 
-	/** That the two files are not of one model: damaged, or a training is about to replace them. */
+	/** Thrown if the two files do not belong to the same model: one is damaged, or a training is just replacing them. */
 	static final class ChangedException extends IOException {
 
 		private static final long serialVersionUID = 1;
@@ -46,13 +52,27 @@ public final class ModelFolder {
 		}
 	}
 
-	/** Bytes of {@value #SPEC} at most; those of the plugin's models have three thousand. */
+	/** Largest number of bytes of {@value #SPEC}; those of the plugin's models have three thousand. */
 	private static final long MOST_SPEC_BYTES = 1 << 20;
 	private static final int MOST_BRACKETS = 1000, LONGEST_REASON = 300;
-	/** How many times as large weights become when they are unpacked; those of trained networks, 1.1 times. Files that are small may do more. */
+	/** By which factor weights may grow when they are unpacked; those of trained networks grow 1.1 times. Small files may grow more. */
 	private static final long MOST_UNPACKED = 16, SMALL = 4 << 20;
 
-	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+	private static final Gson GSON = new GsonBuilder().setPrettyPrinting().registerTypeHierarchyAdapter(NetSpec.class, new NetWriter()).create();
+
+	/** Writes the type of the network before its numbers, if {@link ModelSpec#FIRST_FORMAT} can't be used. */
+	private static final class NetWriter implements JsonSerializer<NetSpec> {
+
+		@Override
+		public JsonElement serialize(NetSpec net, Type declared, JsonSerializationContext context) {
+			var numbers = new Gson().toJsonTree(net).getAsJsonObject();
+			if (net instanceof DenseSpec) return numbers;
+			var json = new JsonObject();
+			json.addProperty(SpecReader.TYPE, net.type());
+			numbers.entrySet().forEach(number -> json.add(number.getKey(), number.getValue()));
+			return json;
+		}
+	}
 
 	private ModelFolder() {}
 
@@ -71,14 +91,14 @@ public final class ModelFolder {
 			if (Files.size(file) > MOST_SPEC_BYTES) throw new JsonParseException("it has " + Files.size(file) + " bytes, no model has more than " +
 				MOST_SPEC_BYTES);
 			var text = Files.readString(file);
-			// Gson's parser takes seconds for what is deep enough.
+			// Gson's parser would take seconds for very deeply nested text.
 			if (text.chars().filter(c -> c == '[' || c == '{').count() > MOST_BRACKETS) throw new JsonParseException("it has more than " +
 				MOST_BRACKETS + " lists and objects");
 			if (!(JsonParser.parseString(text) instanceof JsonObject json)) throw new JsonParseException("it holds no object");
 			if (!json.has("format")) throw new JsonParseException("it has no format number");
 			var format = SpecReader.single(int.class, json.get("format"), "format");
-			if (!format.equals(ModelSpec.FORMAT)) throw new IOException(file + " has format " + format + ", this version reads format " +
-				ModelSpec.FORMAT + "; update the plugin, or use a model made for it.");
+			if (!List.of(ModelSpec.FIRST_FORMAT, ModelSpec.FORMAT).contains(format)) throw new IOException(file + " has format " + format +
+				", this version reads formats " + ModelSpec.FIRST_FORMAT + " and " + ModelSpec.FORMAT + "; update the plugin, or use a model made for it.");
 			var spec = SpecReader.read(ModelSpec.class, json, "");
 			if (!ModelSpec.Normalization.CURRENT.equals(spec.normalization())) throw new JsonParseException("normalization is " + spec
 				.normalization() + "; must be " + ModelSpec.Normalization.CURRENT);
@@ -97,16 +117,16 @@ public final class ModelFolder {
 	}
 
 	/**
-	 * Reads the tensors after their hash was checked.
+	 * Checks the hash of the tensors, and reads them.
 	 *
 	 * @param manager owns them
-	 * @throws IOException if the file is missing, damaged or not the one that the specification means
+	 * @throws IOException if the file is missing, damaged or not the one that the specification names
 	 */
 	public static Map<String, NDArray> weights(Path folder, ModelSpec spec, NDManager manager) throws IOException {
 		var file = folder.resolve(WEIGHTS);
 		if (!Files.isRegularFile(file)) throw new IOException("Model folder " + folder + " has no " + WEIGHTS + "; copy the model again.");
 		long most = Float.BYTES * (spec.net().weights(spec.classes().size()) + (long) spec.classes().size() * NetSpec.GUIDANCE);
-		// Deflate makes nothing longer by more than a thousandth, and a header has some hundred bytes.
+		// Deflate never makes data longer by more than a thousandth, and a header has a few hundred bytes.
 		if (Files.size(file) > most + most / 100 + SMALL) throw new IOException(file + " has " + Files.size(file) +
 			" bytes, the network of " + SPEC + " no more than " + most + "; copy the model again.");
 		if (most > MOST_UNPACKED * Math.max(Files.size(file), SMALL)) throw new IOException(file + " has " + Files.size(file) +
@@ -123,9 +143,10 @@ public final class ModelFolder {
 	}
 
 	/**
-	 * Looks whether a model may be written to a folder, which need not be there.
+	 * Checks whether a model may be written to a folder, which need not exist yet.
 	 *
-	 * @throws IOException if it is a file, or its name is none that every system can have, or that of another model but for case
+	 * @throws IOException if it is a file, or its name is not possible on every system, or differs from that of another model only by capital
+	 *          letters
 	 */
 	public static void checkPlace(Path folder) throws IOException {
 		if (folder.toAbsolutePath().normalize().getFileName() == null) throw new IOException("Model folder " + folder +
@@ -144,8 +165,8 @@ public final class ModelFolder {
 	}
 
 	/**
-	 * Writes a model in one step: what was in the folder's {@value #SPEC} and {@value #WEIGHTS} is replaced as a whole or not at all, other
-	 * files (card, sample) stay.
+	 * Writes a model in one step: what was in the folder's {@value #SPEC} and {@value #WEIGHTS} is replaced completely or not at all, and other
+	 * files (card, sample) are kept.
 	 *
 	 * @param tensors named arrays
 	 */
@@ -162,7 +183,7 @@ public final class ModelFolder {
 				return;
 			}
 			var both = new LinkedHashMap<Path, Path>();
-			// If this is stopped after the first, the hash differs, and who opens the model sweeps.
+			// If this is stopped after the first file, the hash differs, and the program that opens the model next finishes the work.
 			both.put(json, folder.resolve(SPEC));
 			both.put(weights, folder.resolve(WEIGHTS));
 			workspace.landAll(both, List.of());

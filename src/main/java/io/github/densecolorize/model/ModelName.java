@@ -8,18 +8,20 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Names of models, which are names of folders: such that every system can have them, and archives carry them from one to another. */
+/**
+ * Checks names of models, which are names of folders: they must be possible on every system, since archives are passed from one system to another.
+ */
 final class ModelName {
 
-	/** Letters of any language and their marks, digits, and what does not mean anything to a shell or a file system. */
+	/** Letters of any language and their accents, digits, and signs that have no meaning for a shell or a file system. */
 	private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{M}\\p{N}_][\\p{L}\\p{M}\\p{N}_ .,+()-]*");
-	/** What Windows takes for devices, with any ending. */
+	/** Names that Windows takes for devices, with any ending. */
 	private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?");
 	private static final int MOST_BYTES = 200;
 
 	private ModelName() {}
 
-	/** @return half a sentence on what is wrong with the name; empty if nothing */
+	/** @return a phrase that says what is wrong with the name; empty if nothing is */
 	static String fault(String name) {
 		if (!PLAIN.matcher(name).matches()) return "must begin with a letter or a digit and hold letters, digits, spaces and _ . , + ( ) - only";
 		if (name.endsWith(".") || name.endsWith(" ")) return "must not end in a dot or a space, which Windows drops";
@@ -28,9 +30,9 @@ final class ModelName {
 	}
 
 	/**
-	 * Looks whether a new model may have this folder.
+	 * Checks whether a new model may have this folder.
 	 *
-	 * @throws IOException if its name is none that every system can have, or that of another model but for case
+	 * @throws IOException if its name is not possible on every system, or differs from that of another model only by capital letters
 	 */
 	static void check(Path folder) throws IOException {
 		var name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());

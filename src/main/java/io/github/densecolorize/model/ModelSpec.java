@@ -4,29 +4,33 @@ import java.util.HashSet;
 import java.util.List;
 
 import io.github.densecolorize.net.ColorNet;
+import io.github.densecolorize.net.DenseSpec;
 import io.github.densecolorize.net.NetSpec;
 
 /**
- * What {@code model.json} says.
+ * The contents of {@code model.json}: the description of a model.
  *
- * @param format number of the folder's format, {@value #FORMAT}
+ * @param format number of the folder's format, {@value #FIRST_FORMAT} or {@value #FORMAT}
  * @param name of the model, as users type it
- * @param net size of the network
+ * @param net numbers of the network
  * @param classes names of the classes, in the order of the class scores and the prototypes; {@value #UNKNOWN} may be one
- * @param scale size at which the network knows its objects
+ * @param scale size at which the network recognises structures
  * @param normalization units of the network's input and output
  * @param training how it was trained
- * @param quality how good it was on images kept from training
+ * @param quality how good it was on images that were kept out of the training
  * @param sha256 of the weights file, in lower-case hexadecimal digits
  */
 public record ModelSpec(int format, String name, NetSpec net, List<String> classes, Scale scale, Normalization normalization,
 	TrainingSettings training, Quality quality, String sha256)
 {
 
-	/** The format that this version writes and reads. */
-	public static final int FORMAT = 1;
+	/** The newest format that this version reads; it is written if {@link #FIRST_FORMAT} can't describe the model. */
+	public static final int FORMAT = 2;
 
-	/** Name of the class of images that show nothing the model is for; it has no colours to learn or to choose. */
+	/** The format of densely connected and residual networks, which all versions read. */
+	public static final int FIRST_FORMAT = 1;
+
+	/** Name of the class of images that the model is not made for; its colours are not learned, and it can't be chosen. */
 	public static final String UNKNOWN = "unknown";
 
 	/**
@@ -52,6 +56,8 @@ public record ModelSpec(int format, String name, NetSpec net, List<String> class
 
 	public ModelSpec {
 		classes = List.copyOf(classes);
+		if (format < format(net)) throw new IllegalArgumentException("format is " + format + "; must be " + FORMAT + " for a network of type " + net
+			.type());
 		if (name.isBlank()) throw new IllegalArgumentException("name is empty");
 		if (classes.isEmpty()) throw new IllegalArgumentException("classes is empty; must name at least one");
 		if (classes.stream().anyMatch(String::isBlank) || new HashSet<>(classes).size() < classes.size()) throw new IllegalArgumentException(
@@ -65,7 +71,11 @@ public record ModelSpec(int format, String name, NetSpec net, List<String> class
 
 	/** A specification for weights that are not written yet. */
 	public static ModelSpec of(String name, NetSpec net, List<String> classes, Scale scale, TrainingSettings training, Quality quality) {
-		return new ModelSpec(FORMAT, name, net, classes, scale, Normalization.CURRENT, training, quality, "");
+		return new ModelSpec(format(net), name, net, classes, scale, Normalization.CURRENT, training, quality, "");
+	}
+
+	private static int format(NetSpec net) {
+		return net instanceof DenseSpec ? FIRST_FORMAT : FORMAT;
 	}
 
 	ModelSpec withSha256(String hash) {

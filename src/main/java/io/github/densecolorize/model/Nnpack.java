@@ -8,18 +8,19 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 
 /**
- * NNPACK, a library of convolutions that PyTorch asks before each small one whether it knows the processor. Where it does not, each time a line
- * "[W ... NNPACK.cpp:57] Could not initialize NNPACK!" goes to stderr, hundreds in a run, among which an error would be lost.
+ * Switches off NNPACK, a library of convolutions. Before each small convolution PyTorch asks it whether it supports the processor; if it does not, a
+ * line "[W ... NNPACK.cpp:57] Could not initialize NNPACK!" is printed to stderr each time: hundreds in a run, among which an error would be
+ * overlooked.
  */
 final class Nnpack {
 
 	private static final String LIBRARY = "libtorch_cpu.so";
-	/** What C++ makes of at::globalContext() and of at::Context::setUserEnabledNNPACK(bool). */
+	/** The names that C++ gives to at::globalContext() and at::Context::setUserEnabledNNPACK(bool) in the library. */
 	private static final String CONTEXT = "_ZN2at13globalContextEv", ENABLE = "_ZN2at7Context20setUserEnabledNNPACKEb";
 
 	private Nnpack() {}
 
-	/** Has PyTorch, which must be loaded, not ask any more; as torch.backends.nnpack.set_flags(False) in Python. */
+	/** Makes PyTorch, which must be loaded, no longer ask; the same as torch.backends.nnpack.set_flags(False) in Python. */
 	static void switchOff() {
 		if (!Platform.isLinux()) return;
 		try (var mapped = Files.lines(Path.of("/proc/self/maps"))) {
@@ -30,7 +31,7 @@ final class Nnpack {
 			}
 		}
 		catch (IOException | UnsatisfiedLinkError e) {
-			// Another PyTorch: it warns, and computes the same.
+			// A different version of PyTorch: it warns, but computes the same.
 		}
 	}
 }

@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 
-/** What a device can do at most, measured in single precision; the speed of a network is judged by it. */
+/** The highest speed of a device, measured in single precision; the speed of a network is compared with it. */
 public final class Peak {
 
 	private static final int MATRIX = 2048, COPIED = 64 << 20, TRIES = 8;
@@ -26,7 +26,7 @@ public final class Peak {
 	public static double copy(Device device) {
 		try (var manager = Torch.engine().newBaseManager(device)) {
 			NDArray from = manager.ones(new Shape(COPIED)), to = manager.zeros(new Shape(COPIED));
-			// Into memory that is there: fresh pages would cost more than the copy.
+			// Copies into memory that is already in use, since fetching new pages would take longer than the copy.
 			return 2e-9 * Float.BYTES * COPIED / shortest(() -> {
 				to.set(new NDIndex(":"), from);
 				return to;
@@ -34,12 +34,12 @@ public final class Peak {
 		}
 	}
 
-	/** Seconds. */
+	/** Seconds of the shortest run. */
 	private static double shortest(Supplier<NDArray> operation) {
 		double shortest = Double.POSITIVE_INFINITY;
 		for (int i = 0; i < TRIES; i++) {
 			long start = System.nanoTime();
-			// To read a part of it waits for a GPU.
+			// Reading a part of the result waits until a GPU is done.
 			try (var part = operation.get().get(0)) {
 				part.toByteBuffer();
 			}

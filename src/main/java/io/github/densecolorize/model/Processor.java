@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Optional;
 
-/** What the machine computes with, for users. */
+/** Name of the machine's processor, for users. */
 final class Processor {
 
 	private static final Path CPUINFO = Path.of("/proc/cpuinfo");
 
 	private Processor() {}
 
-	/** Such as "AMD EPYC, family 26, model 2"; on systems other than Linux what Java knows, such as "aarch64". */
+	/** The name, such as "AMD EPYC, family 26, model 2"; on systems other than Linux only what Java knows, such as "aarch64". */
 	static String name() {
 		try {
 			return Files.isReadable(CPUINFO) ? name(Files.readString(CPUINFO)) : System.getenv().getOrDefault("PROCESSOR_IDENTIFIER", System

@@ -3,7 +3,7 @@ package io.github.densecolorize.model;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** System properties that have a value for as long as one is open, and then again what they had before. */
+/** Sets system properties for as long as it is open, and then gives them back the values that they had before. */
 final class Properties implements AutoCloseable {
 
 	private final Map<String, String> before = new LinkedHashMap<>();

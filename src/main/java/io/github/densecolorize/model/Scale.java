@@ -1,20 +1,20 @@
 package io.github.densecolorize.model;
 
 /**
- * The size at which a model knows its objects.
+ * The pixel size at which a model recognises structures.
  *
- * @param factor reduction of an image about whose size nothing is known, above 0 and at most 1
+ * @param factor reduction of an image whose pixel size is not known, above 0 and at most 1
  * @param micrometresPerPixel size of a pixel that the network sees; 0 if the model has none
- * @param longSide long side in pixels of the image that the network sees; 0 if the model takes any
+ * @param longSide long side in pixels of the image that the network sees; 0 if the model takes any size
  * @param field side in pixels, at the model's scale, of the images that the guidance stream learned from: a larger plane is shown to it in
  *          several fields of about that size
  */
 public record Scale(double factor, double micrometresPerPixel, int longSide, int field) {
 
-	/** Below this factor an image is not reduced further: a calibration that asks for it is more likely wrong. */
+	/** An image is never reduced by a smaller factor than this: a calibration that asks for it is probably wrong. */
 	public static final double SMALLEST = 1 / 64d;
 
-	/** Of a side in pixels, and a pixel in micrometres: a metre. */
+	/** Largest side in pixels, and largest pixel in micrometres (a metre). */
 	private static final int LARGEST = 1_000_000;
 
 	public Scale {

@@ -13,21 +13,31 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 
+import io.github.densecolorize.net.Architecture;
+import io.github.densecolorize.net.DenseSpec;
+import io.github.densecolorize.net.Loss;
+import io.github.densecolorize.net.NetSpec;
+
 /**
- * Records of JSON objects. Unlike Gson's own way, which leaves out what it does not know and makes nothing of it, this says where what is
- * wrong; what the record of a training tells may be missing.
+ * Turns JSON objects into records. Gson's own way ignores what it does not know and leaves missing values empty; this says what is wrong and where.
+ * Only what is recorded about a training may be missing.
  */
 final class SpecReader {
 
-	/** Of text: longer ones are no names. */
+	/** Longest text; longer ones are no names. */
 	private static final int MOST_CHARACTERS = 10_000, MOST_VALUES = 10_000, MOST_DIGITS = 100;
+
+	/** Names the architecture of a network; missing in {@link ModelSpec#FIRST_FORMAT}, in which there was only one. */
+	static final String TYPE = "type";
+	/** Component of {@link TrainingSettings} that must be the name of an installed loss. */
+	private static final String LOSS = "loss";
 
 	private SpecReader() {}
 
 	/**
 	 * @param type a record of numbers, text, enums, lists of them, and such records
 	 * @param path of the object, empty or with a dot at its end
-	 * @throws JsonParseException with half a sentence on the first value that can't be used
+	 * @throws JsonParseException with a phrase about the first value that can't be used
 	 */
 	static <T extends Record> T read(Class<T> type, JsonObject json, String path) {
 		var components = type.getRecordComponents();
@@ -49,10 +59,10 @@ final class SpecReader {
 	}
 
 	private static Object value(Class<?> owner, RecordComponent component, JsonElement json, String path) {
-		var type = component.getType();
+		var type = component.getType() == NetSpec.class ? network(json) : component.getType();
 		if (json == null || json.isJsonNull()) {
 			if (type == ModelSpec.Quality.class) return null;
-			if (owner != TrainingSettings.class || type.isEnum()) throw new JsonParseException(path + " is missing");
+			if (owner != TrainingSettings.class || type.isEnum() || component.getName().equals(LOSS)) throw new JsonParseException(path + " is missing");
 			return type == String.class ? "" : number(type, BigDecimal.ZERO, path);
 		}
 		if (type == List.class) return list(component, json, path);
@@ -60,7 +70,17 @@ final class SpecReader {
 			if (!json.isJsonObject()) throw new JsonParseException(path + " is no object");
 			return read(type.asSubclass(Record.class), json.getAsJsonObject(), path + ".");
 		}
-		return single(type, json, path);
+		var value = single(type, json, path);
+		if (owner == TrainingSettings.class && component.getName().equals(LOSS) && Loss.of((String) value).isEmpty()) throw unknown(path,
+			(String) value, Loss.names());
+		return value;
+	}
+
+	/** The type of record to which the numbers of a network belong. */
+	private static Class<?> network(JsonElement json) {
+		if (!(json instanceof JsonObject net) || !net.has(TYPE)) return DenseSpec.class;
+		var type = (String) single(String.class, net.get(TYPE), "net." + TYPE);
+		return Architecture.of(type).orElseThrow(() -> unknown("net." + TYPE, type, Architecture.types())).numbers();
 	}
 
 	private static List<?> list(RecordComponent component, JsonElement json, String path) {
@@ -83,7 +103,7 @@ final class SpecReader {
 		}
 		if (type.isEnum()) return constant(type, value.getAsString(), path);
 		try {
-			// Digits without end take time without end.
+			// A number with very many digits would take a very long time to read.
 			var digits = value.isNumber() && value.getAsString().length() <= MOST_DIGITS ? value.getAsString() : "";
 			return number(type, new BigDecimal(digits), path);
 		}
@@ -95,7 +115,7 @@ final class SpecReader {
 	private static Object number(Class<?> type, BigDecimal value, String path) {
 		if (type == double.class) return value.doubleValue();
 		if (type == float.class) return value.floatValue();
-		// Before it is written out, which for an exponent of a thousand million takes all memory.
+		// Checked before the number is written out, which with an exponent of a thousand million would need all memory.
 		if (value.scale() < -20 || value.scale() > 20 || value.stripTrailingZeros().scale() > 0) throw new JsonParseException(path + " is " +
 			shortened(value.toString()) + "; must be a whole number");
 		try {
@@ -107,12 +127,20 @@ final class SpecReader {
 	}
 
 	private static Object constant(Class<?> type, String name, String path) {
-		return Arrays.stream(type.getEnumConstants()).filter(c -> ((Enum<?>) c).name().equals(name)).findFirst().orElseThrow(
-			() -> new JsonParseException(path + " is " + shortened(name) + ", this version knows " + Arrays.stream(type.getEnumConstants()).map(
-				c -> ((Enum<?>) c).name()).collect(Collectors.joining(" and ")) + ": the model was made by a newer version, update the plugin"));
+		return Arrays.stream(type.getEnumConstants()).filter(c -> ((Enum<?>) c).name().equals(name)).findFirst().orElseThrow(() -> unknown(path,
+			name, Arrays.stream(type.getEnumConstants()).map(c -> ((Enum<?>) c).name()).collect(Collectors.joining(" and "))));
 	}
 
-	/** What a terminal or a table shows must not steer it; the record of a training may have several lines. */
+	/**
+	 * @param path of a value that is one of several
+	 * @param known the values that there are
+	 */
+	static JsonParseException unknown(String path, String found, String known) {
+		return new JsonParseException(path + " is " + shortened(found) + ", this version knows " + known +
+			": the model was made by a newer version, update the plugin");
+	}
+
+	/** Text that is shown in a terminal or a table must not contain control characters; only the record of a training may have several lines. */
 	private static String text(String text, String path) {
 		if (text.length() > MOST_CHARACTERS) throw new JsonParseException(path + " has " + text.length() + " characters; must be at most " +
 			MOST_CHARACTERS);

@@ -18,7 +18,7 @@ import ai.djl.util.cuda.CudaUtils;
 /** The engine and the devices it can compute on. */
 public final class Torch {
 
-	/** For which there are native libraries, as DJL names them. */
+	/** Platforms for which there are native libraries, as DJL names them. */
 	private static final List<String> PLATFORMS = List.of("linux-x86_64", "linux-aarch64", "osx-aarch64", "win-x86_64");
 
 	private static Engine engine;
@@ -36,7 +36,7 @@ public final class Torch {
 	}
 
 	/**
-	 * Bounds the threads that compute an operation on the CPU, as many as there are cores otherwise. Does nothing once there is an
+	 * Limits the number of threads that compute an operation on the CPU; without this it is the number of cores. Does nothing once there is an
 	 * {@link #engine}, or if the program was started with OMP_NUM_THREADS.
 	 */
 	public static synchronized void limitThreads(int threads) {
@@ -77,7 +77,7 @@ public final class Torch {
 		return name.equals("auto") && gpus > 1 ? IntStream.range(0, gpus).mapToObj(Device::gpu).toList() : List.of(device(name));
 	}
 
-	/** What the engine is and runs on, by name, for users. */
+	/** What the engine is and what it runs on, for users: values by their names. */
 	public static Map<String, String> facts() {
 		var facts = new LinkedHashMap<String, String>();
 		var device = device("auto");
@@ -92,12 +92,12 @@ public final class Torch {
 		return facts;
 	}
 
-	/** What {@link #device} calls it. */
+	/** The name of a device, as {@link #device} takes it. */
 	public static String name(Device device) {
 		return device.getDeviceType() + (device.isGpu() ? ":" + device.getDeviceId() : "");
 	}
 
-	/** Bytes of a GPU that are free, or all of the machine's. */
+	/** Bytes of memory: those that are free on a GPU, or all that the machine has. */
 	static long memory(Device device) {
 		if (device.isGpu()) {
 			var usage = CudaUtils.getGpuMemory(device);
@@ -112,7 +112,7 @@ public final class Torch {
 		return engine().getGpuCount() > 0 ? "" : GpuLibraries.whyUnused();
 	}
 
-	/** Whether an error says that a device's memory, or the machine's, did not suffice. */
+	/** Whether an error says that the memory of a device or of the machine was too small. */
 	public static boolean isOutOfMemory(Throwable e) {
 		var message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
 		return e instanceof OutOfMemoryError || message.contains("out of memory") || message.contains("can't allocate memory");
@@ -136,13 +136,13 @@ public final class Torch {
 
 	private static Engine start() {
 		checkPlatform(platform(System.getProperty("os.name"), System.getProperty("os.arch")));
-		// No telemetry from a lab's machine; DJL looks each time that it is asked for an engine, so this stays.
+		// No telemetry from a laboratory's machine. This is not set back, since DJL looks at it each time it is asked for an engine.
 		System.setProperty("OPT_OUT_TRACKING", "true");
 		Glibc.tune();
 		EngineCache.sweep(Utils.getEngineCacheDir("pytorch"));
-		// What is needed until the engine is there is set back: other plugins may download, and choose their libraries.
+		// What is only needed until the engine is loaded is set back afterwards, so that other plugins may download and choose their libraries.
 		try (var settings = new Properties()) {
-			// No download behind the user's back.
+			// No download without the user's knowledge.
 			settings.set("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
 			GpuLibraries.use(settings);
 			var started = Engine.getEngine("PyTorch");

@@ -1,4 +1,4 @@
 /**
- * A trained network, its folder on disk and the device it runs on; arrays of DJL do not leave this package.
+ * A trained network, its folder on disk and the device on which it runs; callers never see arrays of DJL.
  */
 package io.github.densecolorize.model;

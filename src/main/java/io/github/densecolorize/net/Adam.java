@@ -13,12 +13,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 
 /**
- * Adam (Kingma and Ba 2015) with moments that can be saved: those of DJL's own are private, so a run with it can't be resumed exactly.
+ * The optimizer Adam (Kingma and Ba 2015) with moments that can be saved: those of DJL's own Adam are private, so a run with it can't be resumed
+ * exactly.
  */
 public final class Adam {
 
 	private static final float BETA1 = 0.9f, BETA2 = 0.999f, EPSILON = 1e-8f;
-	/** How many times its usual length a gradient may have. */
+	/** Gradients over this many times their usual norm are clipped. */
 	private static final double LONGEST = 10;
 
 	private final List<NDArray> weights = new ArrayList<>();
@@ -26,7 +27,7 @@ public final class Adam {
 
 	/**
 	 * @param manager owns the moments
-	 * @param block initialized; all of its parameters that want a gradient are trained
+	 * @param block initialized; all of its parameters that require a gradient are trained
 	 */
 	public Adam(NDManager manager, Block block) {
 		for (var named : block.getParameters()) {
@@ -39,13 +40,13 @@ public final class Adam {
 		}
 	}
 
-	/** The moments, two named arrays a parameter. */
+	/** The moments: two named arrays for each parameter. */
 	public NDList state() {
 		return state;
 	}
 
 	/**
-	 * Goes on from saved moments.
+	 * Continues from saved moments.
 	 *
 	 * @param saved removed from the map, and owned by this optimizer from now on
 	 * @throws MismatchException if a moment is missing or has another shape
@@ -61,12 +62,12 @@ public final class Adam {
 	}
 
 	/**
-	 * Moves the weights against their gradients, and sets these to zero. If all gradients together are more than {@value #LONGEST} times as long
-	 * as usual, which is the root of the sum of the second moments, they count as that long: one bad step would spoil the moments, and with
-	 * them the weights, for a thousand steps.
+	 * Moves the weights against their gradients, and sets the gradients to zero. Gradients over {@value #LONGEST} times the usual norm are clipped
+	 * to that: a single bad step would spoil the moments, and with them the weights, for a thousand steps. The norm is that of all gradients
+	 * together, and the usual one is the root of the sum of the second moments.
 	 *
 	 * @param step 1 for the first
-	 * @return whether the gradients were finite; if not, nothing was moved
+	 * @return whether the gradients were finite; if not, no weight was changed
 	 */
 	public boolean step(long step, float learningRate) {
 		double length = length(), longest = LONGEST * usualLength(step);
@@ -75,10 +76,10 @@ public final class Adam {
 		float shortened = (float) Math.min(1, longest / length);
 		for (int i = 0; i < weights.size(); i++) {
 			var weight = weights.get(i);
-			// A handle of its own each time, which would stay with the weight's manager.
+			// Each call gives a new handle, which would stay with the weight's manager if it were not closed.
 			try (var gradient = weight.getGradient()) {
 				if (!finite) {
-					// A product with 0 would still be NaN.
+					// Multiplying by 0 would not do, as NaN stays NaN.
 					gradient.set(new float[(int) gradient.size()]);
 					continue;
 				}
@@ -90,7 +91,7 @@ public final class Adam {
 		return finite;
 	}
 
-	/** Of all gradients as one vector. */
+	/** Norm of all gradients as one vector. */
 	private double length() {
 		var lengths = new NDList();
 		for (var weight : weights)
@@ -100,7 +101,7 @@ public final class Adam {
 		return Math.sqrt(fetched(lengths).map(length -> length * length).sum());
 	}
 
-	/** Expected from the steps before; any length as long as there was no gradient. */
+	/** The norm that is expected from the steps before; infinite as long as there was no gradient. */
 	private double usualLength(long step) {
 		var sums = new NDList();
 		for (int i = 1; i < state.size(); i += 2)
@@ -109,7 +110,7 @@ public final class Adam {
 		return squares == 0 ? Double.POSITIVE_INFINITY : Math.sqrt(squares / (1 - Math.pow(BETA2, step - 1)));
 	}
 
-	/** Scalars in one transfer, as each one would stop a GPU; they are closed. */
+	/** Reads several scalars in one transfer, since a GPU has to be waited for at each; closes them. */
 	private static DoubleStream fetched(NDList scalars) {
 		try (scalars; var all = NDArrays.stack(scalars)) {
 			var values = all.toFloatArray();

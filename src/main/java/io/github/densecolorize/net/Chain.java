@@ -10,14 +10,15 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
 /**
- * Blocks one after the other. Unlike DJL's {@code SequentialBlock} it frees each intermediate array as soon as the next one is there,
- * unless the backward pass still wants it: without that, a forward pass holds the maps of all layers at once.
+ * Blocks one after the other. Unlike DJL's {@code SequentialBlock} it frees each intermediate array as soon as the next one is computed, unless the
+ * backward pass still needs it; otherwise a forward pass would hold the maps of all layers at once.
  */
-final class Chain extends AbstractBlock {
+class Chain extends AbstractBlock {
 
 	Chain(Block... blocks) {
+		// These names are part of the names of the tensors in a model folder.
 		for (var block : blocks)
-			addChildBlock(block.getClass().getSimpleName(), block);
+			addChildBlock(block instanceof Chain ? "Chain" : block.getClass().getSimpleName(), block);
 	}
 
 	@Override

@@ -1,7 +1,8 @@
 package io.github.densecolorize.net;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -16,101 +17,122 @@ import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.util.PairList;
 
 /**
- * The network of Zhang, Qin, Zeng and Song 2019: L* to a*b*.
+ * A colorization network from L* to a*b*, whose colours are steered by a class guidance stream (Zhang et al. 2019).
  *
  * <pre>
- * features  conv 3×3, then three times block and transition      (N, 1, H, W) to (N, C, H, W)
  * guidance  VGG of the image resized to G×G                      (N, 1, G, G) to (N, 64), and (N, classes)
- * fusion    conv 1×1 of the features and the tiled vector        (N, C + 64, H, W) to (N, 4k, H, W)
- * output    block 4, BN-ReLU-conv 3×3                            (N, 4k, H, W) to (N, 2, H, W)
+ * output    the architecture's own: of L* and what it is told    (N, 1, H, W) to (N, maps, H, W)
+ * a*b*      what the output stands for                           (N, maps, H, W) to (N, 2, H, W)
  * </pre>
  *
  * L* goes in as L*&nbsp;/&nbsp;{@value #L_SCALE} - 1, a* and b* come out divided by {@value #AB_SCALE}.
  */
-public final class ColorNet extends AbstractBlock {
+public abstract class ColorNet extends AbstractBlock {
 
 	/** L* of 0..100 becomes -1..1. */
 	public static final float L_SCALE = 50;
-	/** a* and b* seldom leave ±50. */
+	/** a* and b* are seldom outside of ±50. */
 	public static final float AB_SCALE = 50;
 
 	private static final String CLASS_SCORES = "ClassScores";
 
-	private final Block features, guidance, classScores, fuseFeatures, fuseGuidance, output;
+	private final NetSpec spec;
+	private final int classes;
+	private Block guidance, classScores;
 
 	/**
-	 * @param spec its size
+	 * A subclass adds its own blocks, and among them the guidance by {@link #addGuidance}; their order is part of the names of the tensors in a
+	 * model folder.
+	 *
 	 * @param classes number of classes that the guidance stream tells apart
 	 */
-	public ColorNet(NetSpec spec, int classes) {
-		int k = spec.growthRate();
-		boolean dense = spec.unit() == NetSpec.Unit.DENSE;
-		var stream = new ArrayList<Block>();
-		stream.add(Layers.conv(3, 2 * k, true));
-		int maps = 2 * k;
-		for (int layers : spec.layers().subList(0, 3)) {
-			stream.add(new UnitBlock(spec.unit(), layers, dense ? k : maps));
-			if (dense) maps = (maps + layers * k) / 2;
-			stream.add(Layers.bnReluConv(1, maps, false));
-		}
-		int fused = dense ? 4 * k : maps;
-		features = addChildBlock("Features", new Chain(stream.toArray(Block[]::new)));
-		guidance = addChildBlock("Guidance", Layers.vgg(spec.vgg()));
-		classScores = addChildBlock(CLASS_SCORES, Layers.linear(classes));
-		fuseFeatures = addChildBlock("FuseFeatures", Layers.conv(1, fused, false));
-		fuseGuidance = addChildBlock("FuseGuidance", Layers.linear(fused));
-		output = addChildBlock("Output", new Chain(new UnitBlock(spec.unit(), spec.layers().get(3), dense ? k : fused), Layers
-			.bnReluConv(3, 2, true)));
-		// He et al. 2015: right for ReLU, where DJL's default is not.
+	protected ColorNet(NetSpec spec, int classes) {
+		this.spec = spec;
+		this.classes = classes;
+		// He et al. 2015, which is right for ReLU; DJL's default is not.
 		setInitializer(new XavierInitializer(XavierInitializer.RandomType.GAUSSIAN, XavierInitializer.FactorType.IN, 2),
 			Parameter.Type.WEIGHT);
 	}
 
+	/** Adds the guidance stream and the layer of class scores; to be called once. */
+	protected final void addGuidance() {
+		guidance = addChildBlock("Guidance", Layers.vgg(spec.vgg()));
+		classScores = addChildBlock(CLASS_SCORES, Layers.linear(classes));
+	}
+
 	/**
-	 * Initializes all parameters on the manager's device.
+	 * The output of the network for each pixel; a loss gets it unchanged.
 	 *
-	 * @param imageSize side of the guidance image (<i>G</i>)
+	 * @param l scaled L*, (N, 1, H, W)
+	 * @param cues what the network is told beside L*
+	 * @return (N, maps, H, W)
 	 */
-	public void initialize(NDManager manager, int imageSize) {
-		initialize(manager, DataType.FLOAT32, new Shape(1, 1, 8, 8), new Shape(1, 1, imageSize, imageSize));
-	}
+	public abstract NDArray output(ParameterStore store, NDArray l, Cues cues, boolean training);
 
-	Block features() {
-		return features;
-	}
-
-	Block guidance() {
-		return guidance;
-	}
-
-	Block classScores() {
-		return classScores;
-	}
-
-	Block fuseFeatures() {
-		return fuseFeatures;
-	}
-
-	Block fuseGuidance() {
-		return fuseGuidance;
-	}
-
-	Block output() {
+	/**
+	 * The colours that an output stands for; gradients pass through.
+	 *
+	 * @param output (N, maps, H, W)
+	 * @return scaled a*b*, (N, 2, H, W); by default the output itself
+	 */
+	public NDArray ab(NDArray output) {
 		return output;
 	}
 
-	/** Whether a parameter belongs to the layer of class scores, the only one whose shape depends on the classes. */
+	/**
+	 * Initializes the blocks of {@link #addGuidance}; an {@code initializeChildBlocks} of a subclass calls it.
+	 *
+	 * @param image (N, 1, G, G)
+	 */
+	protected final void initializeGuidance(NDManager manager, DataType type, Shape image) {
+		guidance.initialize(manager, type, image);
+		classScores.initialize(manager, type, new Shape(1, NetSpec.GUIDANCE));
+	}
+
+	/** Its numbers. */
+	public final NetSpec spec() {
+		return spec;
+	}
+
+	/** Initializes all parameters at random, or as their initializers say, on the manager's device. */
+	public final void initialize(NDManager manager) {
+		int side = 8 * spec.stride();
+		initialize(manager, DataType.FLOAT32, new Shape(1, 1, side, side), new Shape(1, 1, spec.vgg().imageSize(), spec.vgg().imageSize()));
+	}
+
+	/** The same network with the same weights. */
+	public final ColorNet copy(NDManager manager) {
+		var copy = spec.build(classes);
+		Map<String, NDArray> arrays = Tensors.of(this).stream().collect(Collectors.toMap(NDArray::getName, NDArray::duplicate));
+		try {
+			Tensors.initialize(copy, manager, arrays, false);
+			return copy;
+		}
+		catch (MismatchException e) {
+			throw new IllegalStateException("network and copy differ", e);
+		}
+	}
+
+	final Block guidance() {
+		return guidance;
+	}
+
+	final Block classScores() {
+		return classScores;
+	}
+
+	/** Whether a parameter belongs to the layer of class scores, which is the only one whose shape depends on the number of classes. */
 	public static boolean isOfClassScores(String parameter) {
 		return parameter.contains(CLASS_SCORES);
 	}
 
-	/** Has all of its convolutions computed in a way; {@link Ways#PLANAR} before. */
-	public void use(Way way) {
+	/** Sets the way in which all of its convolutions are computed; at first it is {@link Ways#PLANAR}. */
+	public final void use(Way way) {
 		Conv2d.use(way, this);
 	}
 
 	/**
-	 * Images as the network wants them.
+	 * Images in the form that the network takes.
 	 *
 	 * @param way of the convolutions that they go through
 	 * @param manager on the device
@@ -125,7 +147,7 @@ public final class ColorNet extends AbstractBlock {
 		return input(way, manager, all, height, width);
 	}
 
-	/** The same of images one after the other. */
+	/** The same for images that lie one after the other in one array. */
 	public static NDArray input(Way way, NDManager manager, float[] l, int height, int width) {
 		return scaledL(way.map(manager, l, height, width));
 	}
@@ -141,57 +163,15 @@ public final class ColorNet extends AbstractBlock {
 	 * @param image scaled L* of the whole image, (N, 1, G, G)
 	 * @return the guidance vector (N, 64) and the class scores before softmax (N, classes)
 	 */
-	public NDList guide(ParameterStore store, NDArray image, boolean training) {
+	public final NDList guide(ParameterStore store, NDArray image, boolean training) {
 		var vector = guidance.forward(store, new NDList(image), training).singletonOrThrow();
 		return new NDList(vector, classScores.forward(store, new NDList(vector), training).singletonOrThrow());
 	}
 
-	/**
-	 * The feature stream, the fusion and the output.
-	 *
-	 * @param l scaled L*, (N, 1, H, W)
-	 * @param vector guidance vector, (N, 64) or (1, 64) for all
-	 * @return scaled a*b*, (N, 2, H, W)
-	 */
-	public NDArray chroma(ParameterStore store, NDArray l, NDArray vector, boolean training) {
-		var maps = features.forward(store, new NDList(l), training);
-		// A 1×1 convolution of [maps, tiled vector] is the sum of one over the maps and a linear layer of the vector; so the 64 tiled maps
-		// need not exist.
-		var local = fuseFeatures.forward(store, maps, training).singletonOrThrow();
-		var global = fuseGuidance.forward(store, new NDList(vector), training).singletonOrThrow();
-		var fused = local.add(global.expandDims(-1).expandDims(-1));
-		if (!training) {
-			maps.close();
-			local.close();
-		}
-		var ab = output.forward(store, new NDList(fused), training).singletonOrThrow();
-		if (!training) fused.close();
-		return ab;
-	}
-
-	/** (l, image) to (a*b*, class scores); the guidance vector passes on with its gradient. */
+	/** (l, image) to (output, class scores); gradients pass through the guidance vector. */
 	@Override
-	protected NDList forwardInternal(ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
+	protected final NDList forwardInternal(ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
 		var guide = guide(store, inputs.get(1), training);
-		return new NDList(chroma(store, inputs.get(0), guide.get(0), training), guide.get(1));
-	}
-
-	@Override
-	public Shape[] getOutputShapes(Shape[] inputShapes) {
-		var l = inputShapes[0];
-		var scores = classScores.getOutputShapes(guidance.getOutputShapes(new Shape[] { inputShapes[1] }))[0];
-		return new Shape[] { new Shape(l.get(0), 2, l.get(2), l.get(3)), scores };
-	}
-
-	@Override
-	protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputShapes) {
-		features.initialize(manager, type, inputShapes[0]);
-		var maps = features.getOutputShapes(new Shape[] { inputShapes[0] })[0];
-		guidance.initialize(manager, type, inputShapes[1]);
-		var vector = new Shape(1, NetSpec.GUIDANCE);
-		classScores.initialize(manager, type, vector);
-		fuseFeatures.initialize(manager, type, maps);
-		fuseGuidance.initialize(manager, type, vector);
-		output.initialize(manager, type, fuseFeatures.getOutputShapes(new Shape[] { maps }));
+		return new NDList(output(store, inputs.get(0), new Cues(guide.get(0)), training), guide.get(1));
 	}
 }

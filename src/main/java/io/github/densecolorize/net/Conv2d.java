@@ -8,8 +8,8 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
 /**
- * DJL's layer of the same name, which is part of the names of tensors in model folders, with its convolution computed in a {@link Way} that can be
- * changed. Stride 1, zeros outside, (N, C, H, W) to (N, maps, H, W).
+ * Like DJL's layer of the same name (which is part of the names of tensors in model folders), but the {@link Way} in which its convolution is
+ * computed can be changed. Stride 1, zeros outside, (N, C, H, W) to (N, maps, H, W).
  */
 final class Conv2d extends ai.djl.nn.convolutional.Conv2d {
 
@@ -20,7 +20,7 @@ final class Conv2d extends ai.djl.nn.convolutional.Conv2d {
 		super(builder().setKernelShape(new Shape(side, side)).setFilters(maps).optPadding(new Shape(side / 2, side / 2)).optBias(bias));
 	}
 
-	/** Has all convolutions below a block computed in a way. */
+	/** Sets the way in which all convolutions inside a block are computed. */
 	static void use(Way way, Block block) {
 		if (block instanceof Conv2d convolution) convolution.way = way;
 		for (var child : block.getChildren().values())

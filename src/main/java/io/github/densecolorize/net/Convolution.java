@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
-/** A {@link Filter} on a device. */
+/** A {@link Filter} whose weights are on a device. */
 final class Convolution {
 
 	private final Way way;
@@ -29,7 +29,7 @@ final class Convolution {
 		return prepared;
 	}
 
-	/** Maps that it makes. */
+	/** Number of maps that it makes. */
 	int maps() {
 		return maps;
 	}

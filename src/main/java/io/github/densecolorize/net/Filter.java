@@ -3,7 +3,7 @@ package io.github.densecolorize.net;
 import ai.djl.nn.Block;
 
 /**
- * A convolution without padding, or a linear layer, as plain numbers: batch norms around it can be folded into it.
+ * The plain numbers of a convolution without padding, or of a linear layer; batch norms before and after it can be merged into them.
  *
  * @param out maps that it makes
  * @param in maps that it takes
@@ -18,13 +18,13 @@ record Filter(int out, int in, int side, double[] weights, double[] bias)
 	static Filter of(Block layer) {
 		var shape = layer.getDirectParameters().get("weight").getArray().getShape();
 		int out = (int) shape.get(0), in = (int) shape.get(1), side = shape.dimension() > 2 ? (int) shape.get(2) : 1;
-		// A layer without bias keeps the parameter, without an array.
+		// A layer without bias still has the parameter, but without an array.
 		var bias = layer.getDirectParameters().get("bias");
 		return new Filter(out, in, side, Norm.numbers(layer, "weight"), bias != null && bias.isInitialized() ? Norm.numbers(layer, "bias")
 			: new double[out]);
 	}
 
-	/** This filter for maps that a batch norm and its ReLU are yet to be applied to, as far as {@link Norm#low} and {@link Norm#high} don't. */
+	/** This filter with the batch norm before it merged in, as far as {@link Norm#low} and {@link Norm#high} do not apply that to the maps. */
 	Filter after(Norm norm) {
 		var folded = new double[weights.length];
 		var shifted = bias.clone();
@@ -37,7 +37,7 @@ record Filter(int out, int in, int side, double[] weights, double[] bias)
 		return new Filter(out, in, side, folded, shifted);
 	}
 
-	/** This filter and a batch norm after it. */
+	/** This filter with the batch norm after it merged in. */
 	Filter before(Norm norm) {
 		var folded = new double[weights.length];
 		var shifted = new double[out];
@@ -48,7 +48,7 @@ record Filter(int out, int in, int side, double[] weights, double[] bias)
 		return new Filter(out, in, side, folded, shifted);
 	}
 
-	/** This filter of one pixel after another such. */
+	/** This filter of one pixel merged with another such filter before it. */
 	Filter after(Filter other) {
 		var product = new double[out * other.in];
 		var shifted = bias.clone();

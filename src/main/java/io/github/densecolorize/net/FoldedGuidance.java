@@ -13,8 +13,8 @@ import ai.djl.nn.norm.BatchNorm;
 import ai.djl.training.ParameterStore;
 
 /**
- * The guidance stream of a trained {@link ColorNet} for inference: each batch norm is part of the convolution before it. The result differs
- * from the plain network's by rounding alone. Calls may come from several threads.
+ * The guidance stream of a trained {@link ColorNet}, rewritten to be fast in use: each batch norm is merged into the convolution before it. The
+ * result differs from that of the plain network only by rounding. Calls may come from several threads.
  */
 public final class FoldedGuidance {
 

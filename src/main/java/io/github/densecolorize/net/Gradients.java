@@ -10,23 +10,23 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.norm.BatchNorm;
 
 /**
- * Gradients of the layers that a network learns through, compared with their sums in double precision. Each layer is computed by itself, forward and
- * backward, since the gradients of maps between layers can't be had from a pass through all of them.
+ * Compares the gradients of a network's layers with the same sums in double precision. Each layer is computed by itself, forward and backward, since
+ * a pass through all layers does not give the gradients of the maps between them.
  */
 final class Gradients {
 
-	/** Pairs of an input and an output map whose weights' gradients are looked at, and maps of a batch norm. */
+	/** How many pairs of an input and an output map are checked for the gradients of their weights, and how many maps of a batch norm. */
 	private static final int PAIRS = 4;
-	/** Values of a map of a batch norm that are looked at. */
+	/** How many values are checked in each map of a batch norm. */
 	private static final int VALUES = 8;
 	private static final float EPSILON = 1e-5f;
-	/** Of neighbouring values that differ by a hundredth the sines have nothing in common. */
+	/** A factor so large that the sines of neighbouring values, which differ by a hundredth, are unrelated. */
 	private static final float SCATTER = 1000;
 
 	private Gradients() {}
 
 	/**
-	 * Of a convolution, and of batch norms before and after it; of each shape once.
+	 * Checks a convolution, and batch norms before and after it; each shape is checked once.
 	 *
 	 * @param x (N, C, H, W), in the layout of the way
 	 * @param weight (maps, C, side, side)
@@ -45,7 +45,7 @@ final class Gradients {
 		boolean isFirst = x.getShape().get(1) == 1;
 		try (var scope = x.getManager().newSubManager()) {
 			NDArray input = copy(x, scope), filters = copy(weight, scope), slope;
-			// Nobody needs the gradient of L* itself, and it is wrong on some machines.
+			// The gradient of L* itself is not needed, and it is wrong on some machines.
 			if (!isFirst) input.setRequiresGradient(true);
 			filters.setRequiresGradient(true);
 			try (var collector = scope.getEngine().newGradientCollector()) {
@@ -53,7 +53,7 @@ final class Gradients {
 				slope = scattered(y, scope);
 				collector.backward(y.mul(slope).sum());
 			}
-			// The gradient of a convolution is one of the slopes with the filters turned by 180 degrees.
+			// The gradient of a convolution is a convolution of the slopes with the filters turned by 180 degrees.
 			if (!isFirst) witness.compare(slope, weight.transpose(1, 0, 2, 3).flip(2, 3), null, side - 1 - padding, input.getGradient(),
 				"the gradient of the input of a convolution");
 			ofWeights(witness, x, slope, padding, filters.getGradient());
@@ -135,9 +135,9 @@ final class Gradients {
 		return Witness.floats(x, new NDIndex().addAllDim().addIndices(map));
 	}
 
-	/** In the same layout. */
+	/** A copy in the same layout. */
 	private static NDArray copy(NDArray array, NDManager owner) {
-		// On a thread that has not loaded the engine, gradients are followed everywhere, and would lead out of the copy.
+		// On a thread that did not load the engine, PyTorch always records gradients, and they would lead from the copy back to the original.
 		try (var apart = array.stopGradient()) {
 			var copy = apart.duplicate();
 			copy.attach(owner);
@@ -145,7 +145,7 @@ final class Gradients {
 		}
 	}
 
-	/** Values of -1 to 1 as good as random, in the layout of an array. */
+	/** Values of -1 to 1 that behave like random ones, in the layout of an array. */
 	private static NDArray scattered(NDArray array, NDManager owner) {
 		try (var apart = array.stopGradient(); var scaled = apart.mul(SCATTER)) {
 			var sines = scaled.sin();

@@ -3,20 +3,20 @@ package io.github.densecolorize.net;
 import ai.djl.nn.Block;
 
 /**
- * A trained batch norm, scale · x + shift, with the ReLU after it: relu(scale · x + shift) = scale · min(max(x, low), high) + shift. So it
- * takes one pass over the maps, and scale and shift go into the filter that follows.
+ * A trained batch norm, scale · x + shift, together with the ReLU after it: relu(scale · x + shift) = scale · min(max(x, low), high) + shift. So it
+ * needs only one pass over the maps, and scale and shift are merged into the filter that follows.
  *
  * @param scale of each map
  * @param shift of each map
- * @param low the kink of maps with a positive scale, no bound for others
- * @param high the kink of maps with a negative scale, no bound for others
+ * @param low where the ReLU begins for maps with a positive scale; no bound for others
+ * @param high where the ReLU ends for maps with a negative scale; no bound for others
  */
 record Norm(double[] scale, double[] shift, double[] low, double[] high)
 {
 
-	/** DJL's default, which its batch norm does not tell. */
+	/** DJL's default, which can't be read from its batch norm. */
 	private static final double EPSILON = 1e-5;
-	/** Of a smaller scale nothing is left but the shift; its kink would be too far for a float. */
+	/** With a smaller scale only the shift matters; the bound would be too large for a float. */
 	private static final double NO_SCALE = 1e-20;
 
 	/** @param layer a batch norm, initialized */

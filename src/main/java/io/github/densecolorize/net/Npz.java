@@ -19,15 +19,15 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * Reads NumPy's NPZ container, a zip file of arrays. Nothing that a file says of itself is believed: no array is made before it is known that
- * it is of a type that is wanted and no larger than what is left of the bytes that were agreed on.
+ * Reads NumPy's NPZ container, a zip file of arrays. It does not trust what a file states: before it allocates an array, it checks that the type is
+ * an expected one and that the array is no larger than what is left of the allowed bytes.
  */
 final class Npz {
 
 	private static final byte[] MAGIC = { (byte) 0x93, 'N', 'U', 'M', 'P', 'Y' };
 	private static final Pattern HEADER = Pattern.compile(
 		"\\{'descr': '([^']*)', 'fortran_order': (True|False), 'shape': \\(([\\d, ]*)\\), ?\\}\\s*");
-	/** Bytes of a header; those of plain arrays have about a hundred. */
+	/** Largest number of bytes of a header; the headers of plain arrays have about a hundred. */
 	private static final int LONGEST_HEADER = 10_000;
 	private static final Map<String, DataType> TYPES = Map.of("<f4", DataType.FLOAT32, "<f8", DataType.FLOAT64);
 
@@ -37,8 +37,8 @@ final class Npz {
 
 	/**
 	 * @param manager owns the arrays
-	 * @param most bytes of all arrays together
-	 * @param weightsOnly whether all must be 32-bit numbers, and finite
+	 * @param most largest number of bytes that all arrays together may have
+	 * @param weightsOnly whether all values must be 32-bit numbers, and finite
 	 */
 	Npz(NDManager manager, long most, boolean weightsOnly) {
 		this.manager = manager;
@@ -46,7 +46,7 @@ final class Npz {
 		left = most;
 	}
 
-	/** @throws IOException if it is no such container, or holds anything but the arrays that were agreed on; the arrays of it are freed then */
+	/** @throws IOException if it is no such container, or holds anything but allowed arrays; the arrays that were read are then freed */
 	Map<String, NDArray> read(InputStream in) throws IOException {
 		var arrays = new HashMap<String, NDArray>();
 		try {
@@ -68,7 +68,7 @@ final class Npz {
 			arrays.values().forEach(NDArray::close);
 			throw e;
 		}
-		// What Java says of names that are no text.
+		// What Java throws for names that are no text.
 		catch (IllegalArgumentException e) {
 			arrays.values().forEach(NDArray::close);
 			throw new IOException("it is no NPZ container", e);

@@ -20,14 +20,14 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 
-/** Named arrays in NumPy's NPZ container, and the way between them and the parameters of a network. */
+/** Reads and writes named arrays in NumPy's NPZ container, and turns them into the parameters of a network and back. */
 public final class Tensors {
 
 	private static final byte[] MAGIC = { (byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0 };
 
 	private Tensors() {}
 
-	/** The parameters of a network under their names; the arrays stay the network's. */
+	/** The parameters of a network by their names; the arrays still belong to the network. */
 	public static NDList of(Block net) {
 		var list = new NDList();
 		for (var named : net.getParameters()) {
@@ -56,7 +56,7 @@ public final class Tensors {
 		zip.finish();
 	}
 
-	/** Of the NPY format, version 1.0: magic, length, a Python dictionary, spaces up to a multiple of 64 bytes. */
+	/** The header of the NPY format, version 1.0: magic, length, a Python dictionary, spaces up to a multiple of 64 bytes. */
 	private static byte[] header(NDArray array) {
 		var shape = LongStream.of(array.getShape().getShape()).mapToObj(n -> n + ",").collect(Collectors.joining());
 		var text = "{'descr': '" + array.getDataType().asNumpy() + "', 'fortran_order': False, 'shape': (" + shape + "), }";
@@ -69,7 +69,7 @@ public final class Tensors {
 	 * Reads arrays of 32- or 64-bit numbers.
 	 *
 	 * @param manager owns the arrays
-	 * @param most bytes of all arrays together
+	 * @param most largest number of bytes that all arrays together may have
 	 * @throws IOException if the stream holds no NPZ container of such arrays, in half a sentence
 	 */
 	public static Map<String, NDArray> read(NDManager manager, InputStream in, long most) throws IOException {
@@ -82,14 +82,13 @@ public final class Tensors {
 	}
 
 	/**
-	 * Makes arrays the parameters of a network that is not initialized yet, and removes them from the map.
+	 * Turns arrays into the parameters of a network that is not initialized yet, and removes them from the map.
 	 *
-	 * @param imageSize side of the guidance image
 	 * @param manager owns the parameters, on its device
-	 * @param newClasses whether the layer of class scores is made anew at random, as for other classes
+	 * @param newClasses whether the layer of class scores gets new random weights, as it must if the classes are different
 	 * @throws MismatchException if a parameter has no array, or one of another shape
 	 */
-	public static void initialize(ColorNet net, int imageSize, NDManager manager, Map<String, NDArray> arrays, boolean newClasses)
+	public static void initialize(ColorNet net, NDManager manager, Map<String, NDArray> arrays, boolean newClasses)
 		throws MismatchException
 	{
 		for (var named : net.getParameters()) {
@@ -107,7 +106,7 @@ public final class Tensors {
 			});
 		}
 		try {
-			net.initialize(manager, imageSize);
+			net.initialize(manager);
 		}
 		catch (UncheckedIOException e) {
 			if (e.getCause() instanceof MismatchException mismatch) throw mismatch;

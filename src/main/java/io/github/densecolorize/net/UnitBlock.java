@@ -1,5 +1,8 @@
 package io.github.densecolorize.net;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -19,27 +22,59 @@ import ai.djl.util.PairList;
  */
 final class UnitBlock extends AbstractBlock {
 
-	private final NetSpec.Unit unit;
+	/**
+	 * Two convolutions. Of a dense block: (N, C, H, W) to (N, k, H, W), through a bottleneck of four times as many maps; of a residual one, the
+	 * change that is added: (N, maps, H, W) to the same.
+	 */
+	static final class Layer extends Chain {
+
+		private final BnReluConv first, second;
+
+		private Layer(BnReluConv first, BnReluConv second) {
+			super(first, second);
+			this.first = first;
+			this.second = second;
+		}
+
+		static Layer of(DenseSpec.Unit unit, int maps) {
+			return unit == DenseSpec.Unit.DENSE ? new Layer(new BnReluConv(1, 4 * maps, false), new BnReluConv(3, maps, false))
+				: new Layer(new BnReluConv(3, maps, false), new BnReluConv(3, maps, false));
+		}
+
+		BnReluConv first() {
+			return first;
+		}
+
+		BnReluConv second() {
+			return second;
+		}
+	}
+
+	private final DenseSpec.Unit unit;
+	private final List<Layer> layers;
 
 	/**
 	 * @param layers how often the unit is repeated
 	 * @param maps feature maps that a dense layer adds, or the width of a residual block
 	 */
-	UnitBlock(NetSpec.Unit unit, int layers, int maps) {
+	UnitBlock(DenseSpec.Unit unit, int layers, int maps) {
 		this.unit = unit;
-		for (int i = 0; i < layers; i++)
-			addChildBlock("Layer", unit == NetSpec.Unit.DENSE ? Layers.denseLayer(maps) : Layers.residualLayer(maps));
+		this.layers = IntStream.range(0, layers).mapToObj(i -> addChildBlock("Layer", Layer.of(unit, maps))).toList();
 	}
 
-	NetSpec.Unit unit() {
+	DenseSpec.Unit unit() {
 		return unit;
+	}
+
+	List<Layer> layers() {
+		return layers;
 	}
 
 	@Override
 	protected NDList forwardInternal(ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
 		var input = inputs.singletonOrThrow();
 		var x = input;
-		for (var layer : children.values()) {
+		for (var layer : layers) {
 			var y = layer.forward(store, new NDList(x), training, params).singletonOrThrow();
 			var joined = join(x, y);
 			if (!training) {
@@ -52,13 +87,13 @@ final class UnitBlock extends AbstractBlock {
 	}
 
 	private NDArray join(NDArray x, NDArray y) {
-		return unit == NetSpec.Unit.DENSE ? x.concat(y, 1) : x.add(y);
+		return unit == DenseSpec.Unit.DENSE ? x.concat(y, 1) : x.add(y);
 	}
 
 	@Override
 	public Shape[] getOutputShapes(Shape[] inputShapes) {
 		var shape = inputShapes[0];
-		for (var layer : children.values())
+		for (var layer : layers)
 			shape = joined(layer, shape);
 		return new Shape[] { shape };
 	}
@@ -66,14 +101,14 @@ final class UnitBlock extends AbstractBlock {
 	@Override
 	protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputShapes) {
 		var shape = inputShapes[0];
-		for (var layer : children.values()) {
+		for (var layer : layers) {
 			layer.initialize(manager, type, shape);
 			shape = joined(layer, shape);
 		}
 	}
 
 	private Shape joined(Block layer, Shape x) {
-		if (unit == NetSpec.Unit.RESIDUAL) return x;
+		if (unit == DenseSpec.Unit.RESIDUAL) return x;
 		long added = layer.getOutputShapes(new Shape[] { x })[0].get(1);
 		return new Shape(x.get(0), x.get(1) + added, x.get(2), x.get(3));
 	}

@@ -8,8 +8,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * How a device computes convolutions (stride 1, zeros around the image). All ways are the same in mathematics. Which of them PyTorch computes
- * rightly depends on the processor and on the shape, and a {@link Witness} finds it out.
+ * How a device computes convolutions (stride 1, zeros around the image). Mathematically all ways are the same. Which of them PyTorch computes
+ * correctly depends on the processor and on the shape of the data; a {@link Witness} finds that out.
  * <p>
  * {@code toString} is the name for users.
  * </p>
@@ -21,7 +21,7 @@ public interface Way {
 		// The batch norm of Apple's GPUs learns from wrong gradients where the maps of a pixel lie side by side
 		// (github.com/pytorch/pytorch/issues/175189).
 		boolean mps = device.getDeviceType().equals("mps");
-		// Elsewhere planar maps are no way out: where they are wrong, they have been seen to crash.
+		// On other devices planar maps are not tried: where they give wrong results, they have been seen to crash.
 		return List.of(mps ? Ways.PLANAR : Ways.PADDED, Ways.PRODUCTS);
 	}
 

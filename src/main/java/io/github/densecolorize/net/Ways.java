@@ -12,8 +12,8 @@ import ai.djl.nn.convolutional.Conv2d;
 enum Ways implements Way {
 
 	/**
-	 * The maps of a pixel lie side by side in memory, which convolutions on CPUs and on NVIDIA's GPUs are fastest with, and maps of zeros are
-	 * added up to a number that fills the registers. oneDNN 3.7.1 computes the last of 36 maps, for example, wrongly on processors of AMD's
+	 * The values of a pixel in all maps lie side by side in memory, with which convolutions on CPUs and on NVIDIA's GPUs are fastest, and maps of
+	 * zeros are added until their number fills the registers. oneDNN 3.7.1 computes the last of 36 maps, for example, wrongly on processors of AMD's
 	 * family 26, and 12 maps more slowly than 16.
 	 */
 	PADDED("padded maps") {
@@ -41,7 +41,7 @@ enum Ways implements Way {
 			}
 		}
 
-		/** A few maps stay as they are: to add as many would double the work. */
+		/** If there are few maps, none are added: as many again would double the work. */
 		private long padded(long maps) {
 			if (maps <= FEW) return maps;
 			long multiple = maps <= 3 * REGISTER ? REGISTER : 2 * REGISTER;
@@ -49,7 +49,7 @@ enum Ways implements Way {
 		}
 	},
 
-	/** One map lies after the other, as PyTorch has them if nobody says otherwise. */
+	/** One map lies after the other in memory, as PyTorch has them by default. */
 	PLANAR("planar maps") {
 
 		@Override
@@ -68,7 +68,7 @@ enum Ways implements Way {
 		}
 	},
 
-	/** Each place of the window is a product of two matrices, with which PyTorch's convolutions have nothing to do. Several times slower. */
+	/** Each position in the window is computed as a product of two matrices, without PyTorch's convolutions. Several times slower. */
 	PRODUCTS("matrix products") {
 
 		@Override
@@ -110,9 +110,9 @@ enum Ways implements Way {
 	};
 
 	private static final Shape STRIDE = new Shape(1, 1);
-	/** Numbers of single precision in a register of AVX-512. */
+	/** How many numbers of single precision a register of AVX-512 holds. */
 	private static final int REGISTER = 16;
-	/** Up to so many maps are not padded. */
+	/** Up to this many maps, none are added. */
 	private static final int FEW = REGISTER / 2;
 
 	private final String label;
@@ -121,7 +121,7 @@ enum Ways implements Way {
 		this.label = label;
 	}
 
-	/** The maps of a pixel side by side. */
+	/** Brings the values of a pixel in all maps side by side. */
 	@Override
 	public NDArray maps(NDManager manager, Shape shape) {
 		try (var pixels = manager.create(new Shape(shape.get(0), shape.get(2), shape.get(3), shape.get(1)))) {

@@ -11,9 +11,9 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * Looks at the convolutions and linear layers that this thread computes, from its making until it is closed, and compares some of their outputs
- * with the same sums in double precision, worked out here in Java from what the device holds: the inputs that it had, the weights, the
- * outputs that it made. Another result of PyTorch would prove nothing, as it may be wrong as well.
+ * Checks the convolutions and linear layers that this thread computes from the time when it is created until it is closed. It compares some of their
+ * outputs with the same sums in double precision, worked out here in Java from the inputs, the weights and the outputs that the device holds.
+ * Comparing with another result of PyTorch would prove nothing, as that may be wrong as well.
  *
  * <pre>{@code
  * try (var witness = new Witness()) {
@@ -24,29 +24,29 @@ import ai.djl.ndarray.types.Shape;
  */
 public final class Witness implements AutoCloseable {
 
-	/** Outputs are looked at in so many places of each layer, all maps of a place together: the corners, and others at random. */
+	/** In how many places of each layer outputs are checked, in all maps at once: in the corners, and in others at random. */
 	private static final int PLACES = 8;
 	/** Corners are numbered from 0. */
 	private static final int LAST_CORNER = 3;
-	/** Products in a place; of larger layers some of the maps are looked at, in each place others. */
+	/** Largest number of products in a place; in larger layers only some of the maps are checked, different ones in each place. */
 	private static final int MOST_PRODUCTS = 1 << 17;
-	/** Sums of no more than this are 0: arithmetic on a device may round so small numbers down. */
+	/** Sums up to this count as 0, since a device may round such small numbers to 0. */
 	private static final double NOTHING = 1e-20;
-	/** Of single precision, added up in any order. */
+	/** The error allowed in single precision, with the products added in any order. */
 	private static final double ROUNDING = 1e-4;
-	/** NVIDIA's GPUs round factors to 11 bits (TF32). */
+	/** The error allowed on NVIDIA's GPUs, which round factors to 11 bits (TF32). */
 	private static final double TENSOR_CORES = 2e-3;
 
 	private static final ThreadLocal<Witness> CURRENT = new ThreadLocal<>();
 
 	private final SplittableRandom random = new SplittableRandom(1);
-	/** Shapes whose gradients were compared; null if gradients do not matter. */
+	/** Shapes whose gradients were already checked; null if gradients are not checked. */
 	private final Set<String> differentiated;
 	private double error;
 	private String worst = "";
 	private long compared;
 
-	/** Of results. */
+	/** A witness of results only. */
 	public Witness() {
 		this(null);
 	}
@@ -58,19 +58,19 @@ public final class Witness implements AutoCloseable {
 	}
 
 	/**
-	 * Of results, and of the gradients of each kind of layer of a {@link ColorNet}: it is computed again by itself, forward and backward, at the
-	 * same size. The pass that is looked at must not collect gradients itself.
+	 * A witness of results, and of the gradients of each kind of layer of a {@link ColorNet}. For these each layer is computed again by itself,
+	 * forward and backward, at the same size. The pass that is checked must not collect gradients itself.
 	 */
 	public static Witness ofGradients() {
 		return new Witness(new HashSet<>());
 	}
 
-	/** The largest {@link #error} that rounding explains. */
+	/** The largest {@link #error} that can be explained by rounding. */
 	public static double allowed(Device device) {
 		return device.isGpu() ? TENSOR_CORES : ROUNDING;
 	}
 
-	/** The largest difference, as a share of the sum of the magnitudes of all products of that output; infinite where the result is no number. */
+	/** The largest difference, as a fraction of the sum of the magnitudes of all products of that output; infinite if the result is not a number. */
 	public double error() {
 		return error;
 	}
@@ -80,29 +80,29 @@ public final class Witness implements AutoCloseable {
 		return worst;
 	}
 
-	/** Outputs that were compared. */
+	/** How many outputs were compared. */
 	public long compared() {
 		return compared;
 	}
 
-	/** Whatever is to be shown to the witness of this thread, if there is one. */
+	/** Shows something to the witness of this thread, if there is one. */
 	static void look(Consumer<Witness> show) {
 		var witness = CURRENT.get();
 		if (witness != null) show.accept(witness);
 	}
 
-	/** Whether the gradients of layers are to be shown too. */
+	/** Whether the gradients of layers are to be checked too. */
 	boolean asksForGradients() {
 		return differentiated != null;
 	}
 
-	/** Whether gradients of this kind were not shown before. */
+	/** Whether gradients of this kind have not been checked before. */
 	boolean isNew(String kind) {
 		return differentiated.add(kind);
 	}
 
 	/**
-	 * A convolution, or a linear layer, was computed.
+	 * Called when a convolution or a linear layer was computed.
 	 *
 	 * @param x (N, C, H, W), or (N, C)
 	 * @param weight (maps or more, C, side, side), or (maps, C)
@@ -135,7 +135,8 @@ public final class Witness implements AutoCloseable {
 		float[] filters = null;
 		int places = (int) Math.min(PLACES, (long) images * height * width);
 		for (int place = 0; place < places; place++) {
-			// The last place is the last corner of the last image, and its maps are the last ones: kernels err in what is left over after whole registers.
+			// The last place is the last corner of the last image, and there the last maps are checked: the known errors are in the maps that are
+			// left over after whole registers.
 			boolean isLast = place == places - 1;
 			int corner = isLast ? LAST_CORNER : place;
 			int image = isLast ? images - 1 : random.nextInt(images);
@@ -159,12 +160,12 @@ public final class Witness implements AutoCloseable {
 
 	/**
 	 * @param found a result of single precision
-	 * @param sum the right one
-	 * @param magnitude what it would be if nothing in it cancelled out
+	 * @param sum the right result
+	 * @param magnitude the sum of the absolute values of its parts
 	 * @param name of the layer, for users
 	 */
 	void compare(double found, double sum, double magnitude, String name) {
-		// Of inputs that are no numbers there is no right result.
+		// If the inputs are not numbers, there is no right result.
 		if (!Double.isFinite(magnitude)) return;
 		double difference = Double.isFinite(found) ? Math.abs(found - sum) / (magnitude + NOTHING) : Double.POSITIVE_INFINITY;
 		compared++;

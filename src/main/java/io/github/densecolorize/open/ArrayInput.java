@@ -2,7 +2,7 @@ package io.github.densecolorize.open;
 
 import javax.imageio.stream.ImageInputStreamImpl;
 
-/** Bytes in memory, as if they were a file: part of one, or what was unpacked. Unlike Java's own, it knows its length. */
+/** Bytes in memory that can be read like a file: a part of a file, or something that was unpacked. Unlike Java's own class, it knows its length. */
 final class ArrayInput extends ImageInputStreamImpl {
 
 	private final byte[] bytes;

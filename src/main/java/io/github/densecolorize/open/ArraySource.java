@@ -4,7 +4,7 @@ import java.awt.Rectangle;
 import java.util.List;
 
 /**
- * An image whose planes were read all at once.
+ * An image whose planes were all read at once.
  *
  * @param planes arrays of the type's kind
  */
@@ -20,7 +20,7 @@ record ArraySource(Layout layout, Details details, List<Object> planes) implemen
 		return cut(planes.get(plane), layout, region);
 	}
 
-	/** A region of a plane; all of it is not copied. */
+	/** A region of a plane; if that is the whole plane, it is not copied. */
 	static Object cut(Object pixels, Layout layout, Rectangle region) {
 		if (region.width == layout.width() && region.height == layout.height()) return pixels;
 		var part = layout.type().array(region.width * region.height);

@@ -9,15 +9,15 @@ import java.util.List;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * AVI: the first video stream of it, if its frames are not compressed or each of them is a JPEG or PNG image. Frames without data, which
- * repeat the one before, are left out, as ImageJ does.
+ * AVI films. Their first video stream is read, if its frames are not compressed, or if each of them is a JPEG or PNG image. Frames without data,
+ * which repeat the one before, are left out, as in ImageJ.
  */
 final class Avi implements Format {
 
-	/** Where the data of a frame are. */
+	/** Where the data of a frame lie in the file. */
 	record Chunk(long start, long length) {}
 
-	/** A film of more is longer than its numbers of 32 bits can tell. */
+	/** A film with more frames would be longer than the format's numbers of 32 bits can express. */
 	private static final long MOST = 1L << 32;
 
 	@Override
@@ -36,13 +36,13 @@ final class Avi implements Format {
 		return AviSource.of(in, reading.header, List.copyOf(reading.frames));
 	}
 
-	/** Goes through the chunks of the file. */
+	/** Goes through all chunks of the file. */
 	private static final class Reading {
 
 		private final ImageInputStream in;
 		private final List<Chunk> frames = new ArrayList<>();
 		private AviHeader header;
-		/** Of the streams so far, and of the video. */
+		/** Number of the last stream that was found, and of the video stream. */
 		private int streams = -1, video = -1;
 		private boolean isVideo;
 
@@ -57,7 +57,7 @@ final class Avi implements Format {
 				var type = text();
 				long length = in.readUnsignedInt(), data = at + 8, next = data + length + (length & 1);
 				boolean list = type.equals("RIFF") || type.equals("LIST");
-				// What is written while it is recorded has no length yet; what is very large has a wrong one.
+				// A film that was cut off during recording has no length, and a very large one has a wrong length.
 				if (list && (length == 0 || length == MOST - 1 || in.length() > MOST)) next = end;
 				if (data + length > in.length() && !(list && next == end)) throw Refusal.damaged("it has " + in.length() + " bytes, and its part " +
 					type.trim() + " ends at " + (data + length));

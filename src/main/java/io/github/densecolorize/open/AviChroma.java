@@ -3,18 +3,18 @@ package io.github.densecolorize.open;
 /**
  * Frames of luma and chroma (ITU-R BT.601, luma 16 to 235), in which several pixels share their chroma.
  *
- * @param yStep bytes from luma to luma in a row
+ * @param yStep bytes from one luma to the next in a row
  * @param y of the first pixel: its place in a frame; likewise for u and v
- * @param down rows that share their chroma; where it is 2, chroma has planes of its own
- * @param across pixels of a row that share their chroma
- * @param cStep bytes from chroma to chroma in a row
+ * @param down number of rows that share their chroma; if it is 2, chroma has planes of its own
+ * @param across number of pixels of a row that share their chroma
+ * @param cStep bytes from one chroma to the next in a row
  * @param topDown whether the first row is the uppermost
  */
 record AviChroma(AviHeader header, int y, int yStep, int yRow, int u, int v, int cStep, int cRow, int across, int down, boolean topDown,
 	long fewest) implements AviCodec
 {
 
-	/** Null if the format is not known here. */
+	/** The format with this name; null if it is not known here. */
 	static AviCodec of(AviHeader header) {
 		return switch (header.codec()) {
 			case "YUY2", "YUNV", "YUYV" -> packed(header, 0, 1, 3, true);

@@ -2,12 +2,12 @@ package io.github.densecolorize.open;
 
 import java.io.IOException;
 
-/** Makes pixels of a frame of a film. */
+/** Decodes the pixels of a film's frame. */
 interface AviCodec {
 
 	PixelType type();
 
-	/** Bytes that a frame has at least. */
+	/** Smallest number of bytes that a frame has. */
 	long fewest();
 
 	/** @return an array of the type's kind, a new one */
@@ -15,7 +15,7 @@ interface AviCodec {
 
 	/**
 	 * @param first frame, which tells what a header may not
-	 * @throws Refusal if the format is not read here
+	 * @throws Refusal if this format can't be read here
 	 */
 	static AviCodec of(AviHeader header, byte[] first) throws IOException {
 		var codec = switch (header.codec()) {

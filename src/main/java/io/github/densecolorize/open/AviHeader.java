@@ -65,7 +65,7 @@ record AviHeader(int width, int height, boolean topDown, int bits, String codec,
 		return new ColorTable(argb);
 	}
 
-	/** Bytes of a row that is padded to 4. */
+	/** Number of bytes of a row that is padded to a multiple of 4. */
 	long padded() {
 		return ((long) width * bits + 31) / 32 * 4;
 	}

@@ -18,7 +18,7 @@ record AviImages(AviHeader header, PixelType type) implements AviCodec {
 
 	static AviCodec of(AviHeader header, byte[] first) throws IOException {
 		try (var image = open(first)) {
-			// Of a film in colour the first picture may be black, which is gray.
+			// The first picture of a colour film may be black, and so gray.
 			boolean colour = isJpeg(first) && JpegHeader.read(new ArrayInput(first)).components() == 3;
 			return new AviImages(header, colour ? PixelType.RGB : image.layout().type());
 		}
@@ -60,7 +60,7 @@ record AviImages(AviHeader header, PixelType type) implements AviCodec {
 		return frame.length > 4 && (frame[0] & 0xff) == MARKER && (frame[1] & 0xff) == START;
 	}
 
-	/** JPEG in films leaves out the Huffman tables if they are those of the standard. */
+	/** JPEG images in films leave out their Huffman tables if they are those of the standard. */
 	private static byte[] withTables(byte[] frame) {
 		int at = 2;
 		boolean jpeg = isJpeg(frame);
@@ -80,7 +80,7 @@ record AviImages(AviHeader header, PixelType type) implements AviCodec {
 			out.write(HUFFMAN);
 			out.write(length >> 8);
 			out.write(length);
-			// Its class (0: DC, 1: AC) and its number.
+			// The table's class (0: DC, 1: AC) and number.
 			out.write(i % 2 << 4 | i / 2);
 			for (int k = 0; k < 16; k++)
 				out.write(k < table.getLengths().length ? table.getLengths()[k] : 0);

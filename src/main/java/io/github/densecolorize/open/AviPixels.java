@@ -1,7 +1,7 @@
 package io.github.densecolorize.open;
 
 /**
- * Frames of rows of gray values, indices or RGB.
+ * Frames that are rows of gray values, indices or RGB.
  *
  * @param rowBytes from row to row
  * @param topDown whether the first row is the uppermost
@@ -56,7 +56,7 @@ record AviPixels(AviHeader header, PixelType type, int rowBytes, boolean topDown
 		else((int[]) pixels)[i] = 0xff000000 | (frame[at + 2] & 0xff) << 16 | (frame[at + 1] & 0xff) << 8 | frame[at] & 0xff;
 	}
 
-	/** Of 5 bits, which are followed by the first of themselves, as in other programs. */
+	/** A value of 5 bits as 8: its first bits are repeated after it, as in other programs. */
 	private static int level(int value) {
 		int bits = value & 31;
 		return bits << 3 | bits >> 2;

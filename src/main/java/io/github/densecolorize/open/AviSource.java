@@ -9,7 +9,7 @@ import javax.imageio.stream.ImageInputStream;
 
 import io.github.densecolorize.open.Avi.Chunk;
 
-/** Frames of an AVI film; each is decoded when it is wanted, and the last one is kept. */
+/** Frames of an AVI film; each is decoded when it is needed, and the last one is kept. */
 final class AviSource implements ImageSource {
 
 	private final ImageInputStream in;
@@ -26,7 +26,7 @@ final class AviSource implements ImageSource {
 		this.layout = layout;
 	}
 
-	/** @throws Refusal if the frames are of a kind that is not read here */
+	/** @throws Refusal if frames of this kind can't be read here */
 	static AviSource of(ImageInputStream in, AviHeader header, List<Chunk> frames) throws IOException {
 		var codec = AviCodec.of(header, bytes(in, frames.get(0)));
 		for (var frame : frames)

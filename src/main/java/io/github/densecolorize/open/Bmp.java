@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 
 import javax.imageio.stream.ImageInputStream;
 
-/** BMP of Windows and OS/2. Java's reader takes gray palettes for linear light, so this is one of our own. */
+/** BMP of Windows and OS/2. It has a reader of its own, since Java's reader takes gray palettes for linear light. */
 final class Bmp implements Format {
 
 	private static final int RLE8 = 1, RLE4 = 2, MASKS = 3, MASKS_WITH_ALPHA = 6;
@@ -44,7 +44,7 @@ final class Bmp implements Format {
 		return pixels.source(packed ? BmpIndices.unpacked(bytes, (int) width, (int) height, bits, (int) rowBytes) : bytes, (int) rowBytes);
 	}
 
-	/** What the pixels of a kind are made to. */
+	/** What the pixels of a kind are turned into. */
 	interface Pixels {
 
 		ImageSource source(byte[] rows, int rowBytes) throws IOException;

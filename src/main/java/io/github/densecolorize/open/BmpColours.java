@@ -19,7 +19,7 @@ record BmpColours(int width, int height, int bits, boolean topDown, int[] masks)
 			else masked(rows, from, argb, y * width);
 		}
 		if (masks[3] == 0) return ArraySource.of(width, height, PixelType.RGB, argb, Details.NONE);
-		// Programs that know of no opacity leave it at 0 throughout.
+		// Programs that do not support opacity leave it at 0 everywhere.
 		boolean empty = Arrays.stream(argb).allMatch(c -> c >>> 24 == 0), through = !empty && Arrays.stream(argb).anyMatch(c -> c >>> 24 < 255);
 		for (int i = 0; i < argb.length; i++)
 			argb[i] = empty ? argb[i] | 0xff000000 : Transparency.onWhite(argb[i]);
@@ -42,7 +42,7 @@ record BmpColours(int width, int height, int bits, boolean topDown, int[] masks)
 		}
 	}
 
-	/** The bits of a mask, stretched to 0..255; rounded down, as other programs do. */
+	/** The bits of a mask, stretched to 0..255 and rounded down, as in other programs. */
 	private static int part(int value, int mask) {
 		if (mask == 0) return 0;
 		int shift = Integer.numberOfTrailingZeros(mask);

@@ -20,7 +20,7 @@ record BmpIndices(int width, int height, int bits, boolean topDown, ColorTable t
 		return ArraySource.of(width, height, type, pixels, Details.NONE);
 	}
 
-	/** Runs of equal pixels, and pixels as they are; what is skipped has index 0. */
+	/** Unpacks runs of equal pixels and single pixels; pixels that are skipped get index 0. */
 	static byte[] unpacked(byte[] packed, int width, int height, int bits, int rowBytes) throws IOException {
 		var rows = new byte[rowBytes * height];
 		int x = 0, y = 0, at = 0;
@@ -43,7 +43,7 @@ record BmpIndices(int width, int height, int bits, boolean topDown, ColorTable t
 					int pair = packed[at + i * bits / 8] & 255;
 					put(rows, rowBytes, bits, width, x++, y, height, bits == 8 ? pair : i % 2 == 0 ? pair >> 4 : pair & 15);
 				}
-				// Pieces end at even bytes.
+				// Each piece has an even number of bytes.
 				at += ((value * bits + 7) / 8 + 1) / 2 * 2;
 			}
 		}
@@ -51,7 +51,7 @@ record BmpIndices(int width, int height, int bits, boolean topDown, ColorTable t
 
 	private static void put(byte[] rows, int rowBytes, int bits, int width, int x, int y, int height, int index) throws IOException {
 		if (y >= height) throw Refusal.damaged("it has more pixels than " + width + " x " + height);
-		// Some programs fill rows up.
+		// Some programs add bytes at the end of rows.
 		if (x < width) rows[y * rowBytes + x * bits / 8] |= (byte) (index << (bits == 8 || x % 2 == 1 ? 0 : 4));
 	}
 }

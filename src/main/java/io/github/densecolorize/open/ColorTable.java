@@ -6,12 +6,15 @@ import java.util.Arrays;
 
 import io.github.densecolorize.image.Lab;
 
-/** The colours that gray values are shown in, or a palette, whose entries stand for colours in any order. */
+/** The colours in which gray values are shown, or a palette, in which colours stand in any order. */
 public final class ColorTable {
 
-	/** Neighbours in a ramp differ by less in each of red, green and blue; but a few that don't (HiLo marks its ends, Red/Green has two ramps). */
+	/**
+	 * In a ramp, neighbouring entries differ by less than this in each of red, green and blue, except for a few (HiLo marks its ends, Red/Green has
+	 * two ramps).
+	 */
 	private static final int STEP = 32, JUMPS = 3;
-	/** A palette made of a picture may have few colours, a ramp has many. */
+	/** A palette that was made from a picture may have few colours; a ramp has many. */
 	private static final int FEWEST = 64;
 
 	private final int[] argb;
@@ -28,12 +31,12 @@ public final class ColorTable {
 		return new ColorTable(argb);
 	}
 
-	/** As ImageJ has it. */
+	/** The table as a look-up table of ImageJ. */
 	IndexColorModel lut() {
 		return new IndexColorModel(8, argb.length, argb, 0, false, -1, DataBuffer.TYPE_BYTE);
 	}
 
-	/** The colour of a value; beyond the table, that of its end. */
+	/** The colour of a value; beyond the table, that of its first or last entry. */
 	int argb(int value) {
 		return argb[Math.min(value, argb.length - 1)] | 0xff000000;
 	}
@@ -56,7 +59,7 @@ public final class ColorTable {
 		return grays.length == 256 && isGray();
 	}
 
-	/** Whether it shows gray values the other way round: 0 white, 255 black, in equal steps. */
+	/** Whether it shows gray values inverted: 0 white, 255 black, in equal steps. */
 	public boolean isInverse() {
 		var grays = grays();
 		for (int i = 0; i < grays.length; i++)
@@ -64,7 +67,7 @@ public final class ColorTable {
 		return grays.length == 256 && isGray();
 	}
 
-	/** Whether neighbouring entries are so alike that the table shows values of which more is more; else it is a palette. */
+	/** Whether neighbouring entries are so similar that the table shows measured values; if not, it is a palette. */
 	public boolean isRamp() {
 		int jumps = 0;
 		for (int i = 1; i < argb.length; i++)

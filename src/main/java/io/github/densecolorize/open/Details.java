@@ -11,14 +11,14 @@ import ij.process.LUT;
 import io.github.densecolorize.image.GrayMapping;
 
 /**
- * What a file says beside its pixels.
+ * What a file says besides its pixels.
  *
- * @param calibration size of a pixel, if the file tells one of the object; else a new {@code Calibration}
+ * @param calibration size of a pixel, if the file states that of the object; otherwise a new {@code Calibration}
  * @param labels of the planes, in their order; empty if there are none
- * @param range gray values that are shown as black and white, as stored in the pixels that are read; null if the file has none of its own
- * @param lut colours that gray values are shown in; null for gray
+ * @param range gray values that are shown as black and white, in the values of the pixels that are read; null if the file states none
+ * @param lut colours in which gray values are shown; null for gray
  * @param info text that ImageJ shows in Image &gt; Show Info; null for none
- * @param said sentences for the log: what was left out, turned or taken for something
+ * @param said sentences for the log about what was left out, turned or interpreted
  */
 public record Details(Calibration calibration, List<String> labels, GrayMapping range, IndexColorModel lut, String info, List<String> said) {
 
@@ -32,7 +32,7 @@ public record Details(Calibration calibration, List<String> labels, GrayMapping 
 	/**
 	 * @param width of a pixel
 	 * @param height likewise
-	 * @param depth from slice to slice; 1 if unknown
+	 * @param depth distance from slice to slice; 1 if unknown
 	 * @param unit "um", "mm", ...
 	 */
 	public Details withPixelSize(double width, double height, double depth, String unit) {
@@ -56,7 +56,7 @@ public record Details(Calibration calibration, List<String> labels, GrayMapping 
 		return new Details(calibration, labels, GrayMapping.range(min, max), lut, info, said);
 	}
 
-	/** @param whiteIsSmallest whether the smallest gray value is white (MONOCHROME1, WhiteIsZero); the pixels stay as they are in the file */
+	/** @param whiteIsSmallest whether the smallest gray value is white (MONOCHROME1, WhiteIsZero); the pixels are not inverted */
 	public Details withInverted(boolean whiteIsSmallest) {
 		return withLut(whiteIsSmallest ? LUT.createLutFromColor(Color.WHITE).createInvertedLut() : null);
 	}

@@ -10,14 +10,14 @@ import java.util.zip.InflaterInputStream;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * DICOM (PS3.10): gray values, palettes and colours, uncompressed, deflated, with run lengths or baseline JPEG. Gray values are those that
- * the file's slope or table makes of the stored ones.
+ * DICOM (PS3.10): gray values, palettes and colours, uncompressed, deflated, with run lengths or baseline JPEG. Gray values are computed from the
+ * stored ones by the file's slope or table.
  */
 final class Dicom implements Format {
 
 	private static final int PREAMBLE = 128, TRANSFER_SYNTAX = 0x00020010;
 
-	/** By the mark after the preamble; without it by a first element of group 2 or 8 in little endian, as ImageJ does. */
+	/** DICOM is recognised by the mark after the preamble or, without it, by a first element of group 2 or 8 in little endian, as in ImageJ. */
 	@Override
 	public boolean recognizes(byte[] head, String name) {
 		boolean other = name.endsWith(".spe") || name.equals("fid");
@@ -45,7 +45,7 @@ final class Dicom implements Format {
 		}
 	}
 
-	/** All that follows, unpacked. */
+	/** Unpacks everything that follows. */
 	private static ImageInputStream inflated(ImageInputStream in) throws IOException {
 		var packed = new byte[Math.toIntExact(in.length() - in.getStreamPosition())];
 		in.readFully(packed);
@@ -59,7 +59,7 @@ final class Dicom implements Format {
 	}
 
 	/**
-	 * @param file to be closed with the image
+	 * @param file file that is closed with the image
 	 * @param in at the beginning of the data set
 	 */
 	private static ImageSource image(ImageInputStream file, ImageInputStream in, DicomSyntax syntax) throws IOException {

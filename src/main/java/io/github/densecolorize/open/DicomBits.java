@@ -3,18 +3,18 @@ package io.github.densecolorize.open;
 import java.io.IOException;
 
 /**
- * Which of a sample's bits are its value (PS3.5, section 8.1.1). The others may be anything, an overlay for one.
+ * Which bits of a sample are its value (PS3.5, section 8.1.1). The other bits may hold anything, such as an overlay.
  *
- * @param stored how many, 1 to 32
- * @param lowest where they begin, counted from 0
- * @param signed two's complement
+ * @param stored number of these bits, 1 to 32
+ * @param lowest the lowest of them, counted from 0
+ * @param signed whether the value is signed, as two's complement
  */
 record DicomBits(int stored, int lowest, boolean signed) {
 
 	static final int ALLOCATED = 0x00280100;
 	private static final int STORED = 0x00280101, HIGHEST = 0x00280102, REPRESENTATION = 0x00280103;
 
-	/** @throws Refusal if they are not within what is allocated */
+	/** @throws Refusal if they are not within the allocated bits */
 	static DicomBits of(DicomData data, int allocated) throws IOException {
 		int stored = data.shortValue(STORED, allocated), highest = data.shortValue(HIGHEST, stored - 1);
 		if (stored < 1 || stored > allocated || highest >= allocated || highest < stored - 1) throw Refusal.damaged("it stores " + stored +

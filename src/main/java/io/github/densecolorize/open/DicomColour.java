@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 record DicomColour(PixelType type, ToArgb toArgb) {
 
-	/** From samples to a colour. */
+	/** Turns samples into a colour. */
 	interface ToArgb {
 
 		int of(long[] samples);
@@ -19,7 +19,7 @@ record DicomColour(PixelType type, ToArgb toArgb) {
 
 	private static final int DESCRIPTORS = 0x00281101, TABLES = 0x00281201, SEGMENTED_TABLES = 0x00281221;
 
-	/** @throws Refusal if the interpretation is not known here */
+	/** @throws Refusal if this interpretation is not known here */
 	static DicomColour of(DicomData data, DicomHeader header) throws IOException {
 		var photometric = header.photometric();
 		if (header.bits() != null) {
@@ -51,7 +51,7 @@ record DicomColour(PixelType type, ToArgb toArgb) {
 			s[0]) << 8 | level(tables[2], s[0]));
 	}
 
-	/** Of entries of 16 bits the upper half. */
+	/** The upper half of entries of 16 bits. */
 	private static int level(DicomTable table, long value) {
 		int entry = table.entry(value);
 		return table.bits() > 8 ? entry >> table.bits() - 8 & 0xff : entry & 0xff;

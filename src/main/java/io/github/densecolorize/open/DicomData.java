@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * A data set of a DICOM file, or one that is nested in it (PS3.5, chapter 7). Reading it notes where the elements are; their values are read
+ * A data set of a DICOM file, or one that is nested in it (PS3.5, chapter 7). Reading it only notes where the elements are; their values are read
  * when they are asked for.
  */
 final class DicomData {
@@ -26,23 +26,23 @@ final class DicomData {
 	private static final long UNDEFINED = 0xffffffffL;
 	/** Value representations with a length of 32 bits. */
 	private static final Set<String> LONG = Set.of("OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV");
-	/** Without value representations in the file only the dictionary tells which elements are nested: of these it is asked. */
+	/** If the file has no value representations, only the dictionary says which elements are nested; these are the ones that are needed. */
 	private static final Set<Integer> SEQUENCES = Set.of(0x00283000, 0x00283010, 0x00289110, 0x00289132, 0x00289145, 0x52009229, 0x52009230);
-	/** Real files have four or five. */
+	/** How deep data sets may be nested; real files have four or five levels. */
 	private static final int DEEPEST = 32;
-	/** Text of a value that is worth showing. */
+	/** Longest text of a value that is shown. */
 	private static final int SHOWN = 256;
 
 	/**
-	 * Where a value is.
+	 * Where a value lies in the file.
 	 *
-	 * @param vr value representation; empty if the file does not tell
-	 * @param parts where the fragments of encapsulated pixels are; null if they are not
+	 * @param vr value representation; empty if the file does not state it
+	 * @param parts where the fragments of encapsulated pixels are; null if the value is not encapsulated
 	 * @param items of a sequence
 	 */
 	record Element(int tag, String vr, long start, long length, List<Part> parts, List<DicomData> items) {}
 
-	/** Bytes of the file. */
+	/** A range of bytes of the file. */
 	record Part(long start, long length) {}
 
 	private final ImageInputStream in;
@@ -65,7 +65,7 @@ final class DicomData {
 		return data;
 	}
 
-	/** Whether elements tell what they hold, whatever the file says of it: two capital letters are no length of a first element. */
+	/** Whether elements have a value representation, whatever the file states: two capital letters can't be the length of a first element. */
 	private static boolean hasRepresentations(ImageInputStream in) throws IOException {
 		in.mark();
 		var first = new byte[6];
@@ -92,7 +92,7 @@ final class DicomData {
 		return data;
 	}
 
-	/** Up to the end, or to the mark of one. */
+	/** Reads elements up to the end, or to a mark of the end. */
 	private void readElements(long end, boolean explicit, int depth) throws IOException {
 		if (depth > DEEPEST) throw Refusal.damaged("its data elements are nested more than " + DEEPEST + " deep");
 		while (in.getStreamPosition() + 8 <= end)
@@ -120,13 +120,13 @@ final class DicomData {
 		boolean pixels = tag == PIXELS || tag == FLOATS || tag == DOUBLES;
 		if (length == UNDEFINED && (pixels || vr.startsWith("O"))) elements.put(tag, new Element(tag, vr, start, length, readParts(), List.of()));
 		else if (length == UNDEFINED || vr.equals("SQ") || SEQUENCES.contains(tag)) {
-			// Of unknown representation and length: nested without representations, PS3.5 section 6.2.2.
+			// An element of unknown representation and length is nested, without representations (PS3.5 section 6.2.2).
 			boolean nestedExplicit = explicit && !vr.equals("UN");
 			elements.put(tag, new Element(tag, "SQ", start, length, null, readItems(length == UNDEFINED ? end : start + length, nestedExplicit,
 				depth)));
 		}
 		else {
-			// That pixels are missing is found where it is known how many there should be.
+			// Missing pixels are noticed later, where it is known how many there should be.
 			if (start + length > end && !pixels) throw Refusal.damaged("it has " + in.length() + " bytes, and its header is longer");
 			elements.put(tag, new Element(tag, vr, start, length, null, List.of()));
 			in.seek(Math.min(end, start + length));
@@ -138,7 +138,7 @@ final class DicomData {
 		return in.readUnsignedShort() << 16 | in.readUnsignedShort();
 	}
 
-	/** Two capital letters; nothing if there are none, which some writers leave out here and there. */
+	/** Two capital letters; empty if there are none, as some programs leave them out here and there. */
 	private String readRepresentation() throws IOException {
 		in.mark();
 		int a = in.read(), b = in.read();
@@ -161,7 +161,7 @@ final class DicomData {
 		return items;
 	}
 
-	/** The first of the parts is the table of where frames begin. */
+	/** The first part is the table that says where frames begin. */
 	private List<Part> readParts() throws IOException {
 		var parts = new ArrayList<Part>();
 		while (in.getStreamPosition() + 8 <= in.length() && readTag() == ITEM) {
@@ -173,13 +173,13 @@ final class DicomData {
 		return parts;
 	}
 
-	/** Whether there is such an element, with a value. */
+	/** Whether there is such an element and it has a value. */
 	boolean has(int tag) {
 		var element = elements.get(tag);
 		return element != null && element.length() > 0;
 	}
 
-	/** Null if there is none. */
+	/** The element with a tag; null if there is none. */
 	Element element(int tag) {
 		return elements.get(tag);
 	}
@@ -234,7 +234,7 @@ final class DicomData {
 			if (Double.isFinite(value)) return value;
 		}
 		catch (NumberFormatException e) {
-			// The same sentence as for infinity.
+			// Gives the same sentence as for infinity.
 		}
 		throw Refusal.damaged("its " + name + " is \"" + text + "\", which is no number");
 	}
@@ -258,7 +258,7 @@ final class DicomData {
 		return order;
 	}
 
-	/** Elements of text and numbers, one a line, as ImageJ writes them. */
+	/** Elements of text and numbers, one in each line, as ImageJ writes them. */
 	String describe() throws IOException {
 		var text = new StringBuilder();
 		for (var element : elements.values()) {
@@ -267,7 +267,7 @@ final class DicomData {
 			var value = switch (element.vr()) {
 				case "AE", "AS", "CS", "DA", "DS", "DT", "IS", "LO", "LT", "PN", "SH", "ST", "TM", "UC", "UI", "UR", "UT" -> join(element);
 				case "US" -> numbers(element);
-				// Not told: a short number, or what reads as text.
+				// If the file does not say what it is: a short number, or text if it can be read as such.
 				case "" -> element.length() == 2 && !isText(element) ? numbers(element) : isText(element) ? join(element) : null;
 				default -> null;
 			};

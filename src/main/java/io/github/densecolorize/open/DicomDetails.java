@@ -2,14 +2,14 @@ package io.github.densecolorize.open;
 
 import java.io.IOException;
 
-/** What a DICOM file says beside its pixels. */
+/** What a DICOM file says besides its pixels. */
 final class DicomDetails {
 
 	private static final int SPACING = 0x00280030, THICKNESS = 0x00180050, DISTANCE = 0x00180088, MEASURES = 0x00289110, SHAPE = 0x20500020;
 
 	private DicomDetails() {}
 
-	/** The elements as text, and the size of a pixel of the object: the spacing at a detector or a scanner is another element. */
+	/** The elements as text, and the size of a pixel in the object; the spacing at a detector or a scanner is another element, which is not used. */
 	static Details of(DicomData data) throws IOException {
 		var details = Details.NONE.withInfo(data.describe());
 		var measures = DicomGray.group(data, 0, MEASURES);
@@ -20,9 +20,9 @@ final class DicomDetails {
 		return details.withPixelSize(spacing[1], spacing[0], depth > 0 ? depth : 1, "mm");
 	}
 
-	/** With what is black and what is white. */
+	/** The same, with the values that are black and white. */
 	static Details ofGray(Details details, DicomData data, DicomHeader header, DicomGray gray) throws IOException {
-		// The shape says more: MONOCHROME1 with IDENTITY is shown as it is (PS3.3, section C.11.6).
+		// The presentation shape takes precedence: MONOCHROME1 with IDENTITY is shown as it is (PS3.3, section C.11.6).
 		var shape = data.text(SHAPE);
 		var shown = details.withInverted(shape.isEmpty() ? header.photometric().equals("MONOCHROME1") : shape.equals("INVERSE"));
 		if (gray.range() != null) shown = shown.withRange(gray.range().min(), gray.range().max());

@@ -14,7 +14,7 @@ final class DicomFrames {
 
 	private DicomFrames() {}
 
-	/** Not compressed at all. */
+	/** Frames that are not compressed. */
 	static DicomPixels plain(byte[] frame, Shape shape) {
 		return pixels(frame, shape, ByteOrder.LITTLE_ENDIAN);
 	}
@@ -25,7 +25,7 @@ final class DicomFrames {
 		return new DicomPixels(in, 0, shape, false);
 	}
 
-	/** Run lengths (PS3.5, annex G): of each sample first the highest bytes of all pixels, then the next ones. */
+	/** Run lengths (PS3.5, annex G): for each sample first the highest bytes of all pixels, then the next ones. */
 	static DicomPixels runLengths(byte[] frame, Shape shape) throws IOException {
 		int size = shape.bits() / 8, pixels = shape.width() * shape.height(), segments = size * shape.samples();
 		var in = new ArrayInput(frame);
@@ -45,7 +45,7 @@ final class DicomFrames {
 		return pixels(bytes, new Shape(shape.width(), shape.height(), shape.samples(), true, shape.bits(), false), ByteOrder.BIG_ENDIAN);
 	}
 
-	/** PackBits into every {@code step}th byte. */
+	/** Unpacks PackBits into every {@code step}th byte. */
 	private static void unpack(byte[] from, int start, int end, byte[] to, int first, int step, int count) throws Refusal {
 		int at = start, done = 0;
 		while (done < count && at + 1 < end) {
@@ -61,7 +61,7 @@ final class DicomFrames {
 		if (done < count) throw Refusal.damaged("the run lengths of a frame end too soon");
 	}
 
-	/** JPEG of 8 bits, without a change of colours: their interpretation is told by the DICOM file. */
+	/** JPEG of 8 bits, without converting the colours, as the DICOM file says how to interpret them. */
 	static DicomPixels jpeg(byte[] frame, Shape shape) throws IOException {
 		var reader = ImageIO.getImageReadersByFormatName("jpeg").next();
 		Raster raster;

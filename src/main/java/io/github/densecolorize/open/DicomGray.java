@@ -8,13 +8,13 @@ import java.util.function.DoubleUnaryOperator;
 import io.github.densecolorize.image.GrayMapping;
 
 /**
- * Gray values of the frames of a DICOM file: stored values become measured ones (<i>modality</i>: a slope and an intercept, or a table), and
- * these are shown by a window or a table (<i>values of interest</i>). What can be told as a range of the measured values is told so; otherwise
- * the values are those that are shown.
+ * Gray values of the frames of a DICOM file: stored values become measured ones (<i>modality</i>: a slope and an intercept, or a table), and these
+ * are shown by a window or a table (<i>values of interest</i>). If the window can be expressed as a display range of the measured values, it is;
+ * otherwise the values that are shown are used.
  *
  * @param type of the values
- * @param toValue for each frame, from stored values
- * @param range black and white; null if the file tells none
+ * @param toValue for each frame, computes the value from the stored one
+ * @param range black and white; null if the file states none
  * @param said a sentence for the log; null for none
  */
 record DicomGray(PixelType type, List<DoubleUnaryOperator> toValue, GrayMapping range, String said) {
@@ -22,10 +22,10 @@ record DicomGray(PixelType type, List<DoubleUnaryOperator> toValue, GrayMapping 
 	private static final int SLOPE = 0x00281053, INTERCEPT = 0x00281052;
 	private static final int MODALITY_TABLE = 0x00283000, INTEREST_TABLE = 0x00283010;
 	private static final int SHARED = 0x52009229, PER_FRAME = 0x52009230, TRANSFORMATION = 0x00289145, WINDOWS = 0x00289132;
-	/** A display range of ImageJ is rounded to whole numbers for 8 and 16 bits: of a wider one that changes L* by less than 0.1. */
+	/** For 8 and 16 bits ImageJ rounds a display range to whole numbers; if the range is wider than this, L* changes by less than 0.1. */
 	private static final double WIDE = 512;
 
-	/** A straight line from stored to measured values. */
+	/** A linear function from stored to measured values. */
 	private record Rescale(double slope, double intercept) implements DoubleUnaryOperator {
 
 		@Override
@@ -34,7 +34,7 @@ record DicomGray(PixelType type, List<DoubleUnaryOperator> toValue, GrayMapping 
 		}
 	}
 
-	/** Shown values of a table, 0 to 1. */
+	/** Values that a table shows, 0 to 1. */
 	private record Shown(DicomTable table, double max) implements DoubleUnaryOperator {
 
 		@Override
@@ -123,7 +123,7 @@ record DicomGray(PixelType type, List<DoubleUnaryOperator> toValue, GrayMapping 
 			double white = bits.max();
 			return new DicomGray(PixelType.GRAY8, all(modality, v -> Math.rint(v * 255 / white)), null, null);
 		}
-		// As pictures of few bits are shown where nothing else is said.
+		// This is how images of few bits are shown if nothing else is stated.
 		if (range == null && depth <= 8) range = GrayMapping.range(min, max);
 		if (same && !bits.signed() && bits.stored() == 8 && fits(range, 0, 255)) return new DicomGray(PixelType.GRAY8, modality, range, null);
 		if (whole && min >= 0 && max <= 0xffff && fits(range, 0, 0xffff)) return new DicomGray(PixelType.GRAY16, modality, range, null);
@@ -132,7 +132,7 @@ record DicomGray(PixelType type, List<DoubleUnaryOperator> toValue, GrayMapping 
 		return new DicomGray(PixelType.GRAY32, modality, range, null);
 	}
 
-	/** Whether ImageJ can display a range, for which it takes whole numbers within the type's own range. */
+	/** Whether ImageJ can display this range: it needs whole numbers within the range of the type. */
 	private static boolean fits(GrayMapping range, int min, int max) {
 		if (range == null) return true;
 		boolean whole = range.min() == Math.rint(range.min()) && range.max() == Math.rint(range.max());

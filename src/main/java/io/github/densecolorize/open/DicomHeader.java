@@ -7,10 +7,10 @@ import javax.imageio.stream.ImageInputStream;
 import io.github.densecolorize.open.DicomPixels.Shape;
 
 /**
- * What a DICOM file says of its pixels (PS3.3, section C.7.6.3).
+ * What a DICOM file says about its pixels (PS3.3, section C.7.6.3).
  *
  * @param syntax how they are written
- * @param element tag of the element that holds them
+ * @param element tag of the element that holds the pixels
  * @param width of a frame in pixels
  * @param height likewise
  * @param frames how many
@@ -29,7 +29,7 @@ record DicomHeader(DicomSyntax syntax, int element, int width, int height, int f
 
 	/**
 	 * @param length of the file
-	 * @throws Refusal if there is no image that is read here
+	 * @throws Refusal if there is no image that can be read here
 	 */
 	static DicomHeader of(DicomData data, DicomSyntax syntax, long length) throws IOException {
 		int element = data.element(DicomData.FLOATS) != null ? DicomData.FLOATS : data.element(DicomData.DOUBLES) != null ? DicomData.DOUBLES

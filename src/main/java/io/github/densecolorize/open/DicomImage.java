@@ -8,16 +8,16 @@ import javax.imageio.stream.ImageInputStream;
 /** The frames of a DICOM file. */
 final class DicomImage implements ImageSource {
 
-	/** Finds the samples of a frame, in pixels that hold this frame and perhaps others. */
+	/** Finds the samples of a frame in data that hold this frame and perhaps others. */
 	interface Frames {
 
 		DicomPixels pixels(int frame) throws IOException;
 
-		/** Number of a frame in the pixels that it is in. */
+		/** Number of a frame within these data. */
 		int number(int frame);
 	}
 
-	/** All frames in one place. */
+	/** For frames that all lie in one place. */
 	record WholeFrames(DicomPixels all) implements Frames {
 
 		@Override
@@ -42,8 +42,8 @@ final class DicomImage implements ImageSource {
 	/**
 	 * @param in to be closed with this
 	 * @param bits null for floating point numbers
-	 * @param gray null if there is colour
-	 * @param colour null if there are gray values
+	 * @param gray null for colour images
+	 * @param colour null for gray images
 	 */
 	DicomImage(ImageInputStream in, Layout layout, Details details, Frames frames, DicomBits bits, DicomGray gray, DicomColour colour) {
 		this.in = in;

@@ -13,7 +13,7 @@ import javax.imageio.stream.ImageInputStream;
 import io.github.densecolorize.open.DicomData.Part;
 import io.github.densecolorize.open.DicomPixels.Shape;
 
-/** Where the frames of encapsulated pixels are (PS3.5, annex A.4). Each is decoded when it is wanted, and the last one is kept. */
+/** Where the frames of encapsulated pixels are (PS3.5, annex A.4). Each is decoded when it is needed, and the last one is kept. */
 final class DicomParts implements DicomImage.Frames {
 
 	private static final int OFFSETS = 0x7fe00001;
@@ -34,11 +34,11 @@ final class DicomParts implements DicomImage.Frames {
 		long end = frames.stream().flatMap(List::stream).mapToLong(part -> part.start() + part.length()).max().orElse(0);
 		if (end > in.length()) throw Refusal.damaged("it has " + in.length() + " bytes, and its pixels end at " + end);
 		if (frames.size() != header.frames()) throw Refusal.damaged("it tells of " + header.frames() + " frames, and holds " + frames.size());
-		// That it can't be decoded is said before anything is made for it.
+		// If it can't be decoded, this is reported before anything else is done.
 		pixels(0);
 	}
 
-	/** The parts of each frame: mostly one, but a frame may be in several. */
+	/** The parts of each frame: usually one, but a frame may have several. */
 	private List<List<Part>> frames(DicomData data, int count) throws IOException {
 		var all = data.element(DicomData.PIXELS).parts();
 		if (all.isEmpty()) throw Refusal.damaged("it has " + in.length() + " bytes, and ends before its pixels");
@@ -54,7 +54,7 @@ final class DicomParts implements DicomImage.Frames {
 		return found;
 	}
 
-	/** Where the first parts of frames are, as one of two tables tells; without them, as JPEG does. */
+	/** Where the first parts of frames are: stated by one of two tables or, without them, found by the beginnings of JPEG images. */
 	private Set<Long> begins(DicomData data, Part table, List<Part> parts) throws IOException {
 		var begins = new HashSet<Long>();
 		in.setByteOrder(ByteOrder.LITTLE_ENDIAN);

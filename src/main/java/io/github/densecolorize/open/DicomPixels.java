@@ -11,7 +11,7 @@ import javax.imageio.stream.ImageInputStream;
  * @param in with the byte order of the samples set
  * @param start of the first frame in bytes
  * @param shape of the frames
- * @param swapped whether samples of 8 bits are the bytes of big-endian words of 16
+ * @param swapped whether samples of 8 bits are stored as big-endian words of 16 bits, so that each two are swapped
  */
 record DicomPixels(ImageInputStream in, long start, Shape shape, boolean swapped) {
 
@@ -27,7 +27,7 @@ record DicomPixels(ImageInputStream in, long start, Shape shape, boolean swapped
 	 */
 	record Shape(int width, int height, int samples, boolean planar, int bits, boolean halved) {
 
-		/** Of a number of frames. */
+		/** How many bytes a number of frames has. */
 		long bytes(long frames) {
 			long pixels = Math.multiplyExact(frames, (long) width * height);
 			return (Math.multiplyExact(pixels, (halved ? 2L : samples) * bits) + 7) / 8;
@@ -35,9 +35,9 @@ record DicomPixels(ImageInputStream in, long start, Shape shape, boolean swapped
 	}
 
 	/**
-	 * Reads samples of neighbouring pixels, as they are stored: unsigned, with all bits that are allocated.
+	 * Reads samples of neighbouring pixels as they are stored: unsigned, with all allocated bits.
 	 *
-	 * @param out as many as are wanted
+	 * @param out array to fill with as many samples as it has elements
 	 */
 	void read(int frame, int sample, int x, int y, long[] out) throws IOException {
 		if (shape.bits == 1) readBits(frame, x, y, out);

@@ -24,12 +24,12 @@ enum DicomSyntax {
 			Map.entry(".4.105",
 				MPEG4), Map.entry(".4.106", MPEG4), Map.entry(".4.107", HEVC), Map.entry(".4.108", HEVC), Map.entry(".4.110", XL),
 				Map.entry(".4.111", XL), Map.entry(".4.112", XL), Map.entry(".4.201", HT), Map.entry(".4.202", HT), Map.entry(".4.203", HT));
-	/** Bytes that one byte can stand for, at most; of JPEG the same colour everywhere takes half a byte for 64 pixels. */
+	/** Largest number of bytes that one packed byte can stand for; in JPEG, a uniform colour takes half a byte for 64 pixels. */
 	private static final int MOST_OF_RUNS = 64, MOST_OF_JPEG = 1000;
 
 	/**
 	 * @param uid of the file; empty if it has none, as before DICOM
-	 * @throws Refusal if it is not read here
+	 * @throws Refusal if files of this syntax can't be read here
 	 */
 	static DicomSyntax of(String uid) throws Refusal {
 		if (uid.isEmpty()) return PLAIN;
@@ -48,7 +48,7 @@ enum DicomSyntax {
 		return this == BIG_ENDIAN ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
 	}
 
-	/** Whether two pixels that share their chroma are stored so: JPEG has ways of its own for that. */
+	/** Whether pixels that share their chroma are stored as the header says; JPEG has its own way of doing that. */
 	boolean keepsHalvedChroma() {
 		return this != RUN_LENGTHS && this != JPEG;
 	}

@@ -18,7 +18,7 @@ record DicomWindow(String function, double center, double width) implements Doub
 	private static final int WIDTH = 0x00281051, FUNCTION = 0x00281056;
 	private static final String LINEAR = "LINEAR", EXACT = "LINEAR_EXACT", SIGMOID = "SIGMOID";
 
-	/** The first of the windows; null if there is none, or it has no width. */
+	/** The first window of the file; null if there is none, or it has no width. */
 	static DicomWindow of(DicomData data) throws IOException {
 		double[] centers = data.decimals(CENTER, "window centre"), widths = data.decimals(WIDTH, "window width");
 		if (centers.length == 0 || widths.length == 0 || !(widths[0] > 0)) return null;
@@ -26,20 +26,20 @@ record DicomWindow(String function, double center, double width) implements Doub
 		if (!function.equals(LINEAR) && !function.equals(EXACT) &&
 			!function.equals(SIGMOID)) throw Refusal.unsupported("has a window of the function " +
 			function + ", which is not known here", "convert it to TIFF with the window applied, with dcm2img +Wi 1 for one");
-		// Below 1 the linear function is not defined; values between 0 and 1 are windowed so nevertheless.
+		// For a width below 1 the linear function is not defined, but windows of values between 0 and 1 are written so nevertheless.
 		return new DicomWindow(function.equals(LINEAR) && widths[0] < 1 ? EXACT : function, centers[0], widths[0]);
 	}
 
-	/** Whether it is a straight line. */
+	/** Whether its function is linear. */
 	boolean isLinear() {
 		return !function.equals(SIGMOID);
 	}
 
-	/** What a linear one shows as black and as white. */
+	/** The values that a linear window shows as black and as white. */
 	GrayMapping range() {
 		if (function.equals(EXACT)) return GrayMapping.range(center - width / 2, center + width / 2);
 		double min = center - width / 2, max = center + width / 2 - 1;
-		// All that is above is white.
+		// All values above it are white.
 		return GrayMapping.range(min, Math.max(max, min + Math.ulp((float) min)));
 	}
 

@@ -7,14 +7,17 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.io.Opener;
 
-/** What File &gt; Open in Fiji asks for files that ImageJ itself does not know: Bio-Formats and others. Elsewhere there is no such class. */
+/**
+ * The readers that File &gt; Open in Fiji uses for files that ImageJ itself does not know: Bio-Formats and others. Outside of Fiji they do not
+ * exist.
+ */
 final class FijiReader {
 
 	private static final String READER = "HandleExtraFileTypes";
 
 	private FijiReader() {}
 
-	/** @return nothing if there is no such reader, or it opens no image either */
+	/** @return nothing if there is no such reader, or it can't open the file either */
 	static Optional<ImagePlus> open(Path file) {
 		try {
 			Class.forName(READER, false, IJ.getClassLoader());
@@ -27,7 +30,7 @@ final class FijiReader {
 			if (image != null) ImageFiles.withoutRange(image);
 			return Optional.ofNullable(image);
 		}
-		// Any plugin may be behind it.
+		// Any plugin may be called here, so any error may come.
 		catch (RuntimeException e) {
 			return Optional.empty();
 		}

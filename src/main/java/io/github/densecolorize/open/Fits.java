@@ -8,7 +8,7 @@ import java.util.zip.GZIPInputStream;
 
 import javax.imageio.stream.ImageInputStream;
 
-/** FITS (Pence et al. 2010), as a file or packed with gzip: the first unit of it that holds an image. */
+/** FITS (Pence et al. 2010), plain or packed with gzip. The first unit of the file that holds an image is read. */
 final class Fits implements Format {
 
 	private static final int BLOCK = 2880;

@@ -11,7 +11,7 @@ import javax.imageio.stream.ImageInputStream;
  * The header of a unit of a FITS file.
  *
  * @param cards values by keyword
- * @param text all of it, a card a line
+ * @param text all of it, a line for each card
  * @param start of the data in bytes
  */
 record FitsHeader(Map<String, String> cards, String text, long start) {
@@ -21,8 +21,8 @@ record FitsHeader(Map<String, String> cards, String text, long start) {
 	/**
 	 * Reads the header at the input's position.
 	 *
-	 * @return null if there is none, but something that was added to the file
-	 * @throws Refusal if it does not end
+	 * @return null if there is no header, but something else that was added to the file
+	 * @throws Refusal if it has no end
 	 */
 	static FitsHeader read(ImageInputStream in) throws IOException {
 		long begin = in.getStreamPosition();
@@ -46,7 +46,7 @@ record FitsHeader(Map<String, String> cards, String text, long start) {
 		return new FitsHeader(Map.copyOf(cards), text.toString(), begin + (length + BLOCK - 1) / BLOCK * BLOCK);
 	}
 
-	/** Without a comment; of a text, without its quotes. */
+	/** A value without its comment and, if it is text, without its quotes. */
 	private static String value(String field) {
 		var text = field.trim();
 		if (text.startsWith("'")) return text.substring(1, Math.max(1, text.indexOf('\'', 1))).trim();
@@ -54,12 +54,12 @@ record FitsHeader(Map<String, String> cards, String text, long start) {
 		return (comment < 0 ? text : text.substring(0, comment)).trim();
 	}
 
-	/** @throws Refusal if it is no number */
+	/** @throws Refusal if it is not a number */
 	double number(String key, double missing) throws Refusal {
 		var value = cards.get(key);
 		if (value == null || value.isEmpty()) return missing;
 		try {
-			// Fortran writes double precision with D.
+			// Fortran writes the exponent of double precision with D.
 			return Double.parseDouble(value.replace('D', 'E').replace('d', 'e'));
 		}
 		catch (NumberFormatException e) {

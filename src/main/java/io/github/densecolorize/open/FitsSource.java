@@ -7,8 +7,7 @@ import java.nio.ByteBuffer;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * An image of a FITS file: the physical values (BZERO + BSCALE × stored value). The first row is the lowest one, as ImageJ and astronomers
- * show it.
+ * An image of a FITS file: the physical values (BZERO + BSCALE × stored value). The first row is shown at the bottom, as ImageJ and astronomers do.
  */
 final class FitsSource implements ImageSource {
 

@@ -7,7 +7,7 @@ import javax.imageio.stream.ImageInputStream;
 /** A format of image files. {@link Formats} has the list of all. */
 interface Format {
 
-	/** Bytes of the beginning that {@link #recognizes} is given. */
+	/** How many bytes of the file's beginning {@link #recognizes} is given. */
 	int HEAD = 512;
 
 	/**
@@ -19,9 +19,9 @@ interface Format {
 	/**
 	 * Opens an image.
 	 *
-	 * @param in at its beginning, of known length; belongs to the source if there is one, stays open if this fails
+	 * @param in file at its beginning, of known length; closed by the source that is returned, but left open if this fails
 	 * @param name of the file
-	 * @throws Refusal if it can't be read; exceptions at run time are taken for damage
+	 * @throws Refusal if it can't be read; runtime exceptions are taken to mean that the file is damaged
 	 */
 	ImageSource open(ImageInputStream in, String name) throws IOException;
 }

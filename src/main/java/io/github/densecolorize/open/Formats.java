@@ -7,7 +7,7 @@ import java.util.Optional;
 
 import javax.imageio.stream.ImageInputStream;
 
-/** All formats that are read here. The first that recognizes a file has it. */
+/** All formats that can be read here. A file is opened by the first format that recognizes it. */
 final class Formats {
 
 	private static final List<Format> ALL = List.of(new Dicom(), new Tiff(), new Jpeg(), new Png(), new Gif(), new Bmp(),
@@ -18,7 +18,7 @@ final class Formats {
 	/**
 	 * Opens an image by what the file begins with.
 	 *
-	 * @param in at its beginning; belongs to the source if there is one, stays open otherwise
+	 * @param in file at its beginning; closed by the source that is returned, and left open if there is none
 	 * @param name of the file
 	 * @return nothing if the file is of no format known here
 	 * @throws Refusal if it can't be read

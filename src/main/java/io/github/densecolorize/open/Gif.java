@@ -45,7 +45,7 @@ final class Gif implements Format {
 					transparent = (data[0] & 1) == 1 ? data[3] & 255 : -1;
 				}
 			}
-			// Programs fill up with zeros.
+			// Some programs add zeros at the end.
 			else if (block != 0) throw Refusal.damaged("it has a block of no known kind (" + block + ")");
 			// The last byte may be missing.
 			if (in.getStreamPosition() == in.length()) break;
@@ -76,7 +76,7 @@ final class Gif implements Format {
 		return new GifFrame(place, local == null ? global : local, (flags & 0x40) != 0, bits, packed, disposal, transparent);
 	}
 
-	/** Blocks of up to 255 bytes, put together. */
+	/** Joins blocks of up to 255 bytes. */
 	private static byte[] blocks(ImageInputStream in) throws IOException {
 		var bytes = new ByteArrayOutputStream();
 		var block = new byte[255];

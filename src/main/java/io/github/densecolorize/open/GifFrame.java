@@ -6,11 +6,11 @@ import java.io.IOException;
 /**
  * What changes from one picture of a GIF file to the next.
  *
- * @param place of the picture that it is part of
+ * @param place where it lies in the picture
  * @param interlaced whether every eighth row comes first
  * @param bits of an index
- * @param disposal what becomes of it when the next comes: 2 to take it away, 3 to put back what was there before
- * @param transparent index that leaves what is there; -1 for none
+ * @param disposal what happens to it when the next one comes: 2 removes it, 3 restores what was there before
+ * @param transparent index of pixels that show what is behind them; -1 for none
  */
 record GifFrame(Rectangle place, ColorTable table, boolean interlaced, int bits, byte[] packed, int disposal, int transparent) {
 

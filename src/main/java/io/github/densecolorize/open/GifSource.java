@@ -5,16 +5,16 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-/** The pictures of a GIF file as they are seen one after the other; the ground is white. */
+/** The pictures of a GIF file as they are seen one after the other, on a white background. */
 final class GifSource implements ImageSource {
 
 	private static final int NOTHING = 0;
 
 	private final Layout layout;
 	private final List<GifFrame> frames;
-	/** The picture that was made last, 0 where nothing is. */
+	/** The picture that was made last; 0 where it is empty. */
 	private int[] canvas;
-	/** What was there before it, if it is to be put back. */
+	/** The picture before that, if it has to be restored. */
 	private int[] before;
 	private int made = -1;
 	private boolean transparent;
@@ -50,14 +50,14 @@ final class GifSource implements ImageSource {
 		return pixels;
 	}
 
-	/** Each picture needs those before it. */
+	/** Each picture is drawn on top of those before it. */
 	private void make(int picture) throws IOException {
 		if (picture < made) made = -1;
 		while (made < picture) {
 			if (made < 0) canvas = new int[layout.width() * layout.height()];
 			else dispose(frames.get(made));
 			var frame = frames.get(++made);
-			// Before the first there is nothing to put back: if nothing can be seen through it, it stays, as in other programs.
+			// Before the first picture there is nothing to restore, so if it is not transparent anywhere it is kept, as in other programs.
 			before = frame.disposal() == GifFrame.PUT_BACK && (made > 0 || frame.transparent() >= 0) ? canvas.clone() : null;
 			paint(frame);
 			transparent |= Arrays.stream(canvas).anyMatch(argb -> argb == NOTHING);

@@ -9,15 +9,15 @@ import javax.imageio.stream.FileImageInputStream;
 
 import ij.ImagePlus;
 
-/** Opens files of images. Every command that opens a file does it here, and so gets the same pixels or the same refusal. */
+/** Opens image files. All commands open files by this class, and so get the same pixels, or the same refusal. */
 public final class ImageFiles {
 
-	/** A stack larger than this part of Java's memory stays on disk; the result needs room as well. */
+	/** A stack larger than this part of Java's memory stays on disk, as the result needs memory as well. */
 	private static final double VIRTUAL_SHARE = 0.2;
-	/** Property of images of which nobody has chosen the gray values that are black and white. */
+	/** Property of images for which nobody has chosen which gray values are black and white. */
 	private static final String NO_RANGE = "dense-colorize.no-range";
 
-	/** What is read here, and what is not, but an image as well. */
+	/** Endings of image files: of those that can be read here, and of those that can't. */
 	private static final String NAMES = "(?i).*\\.(tiff?|btf|tf[28]|stk|lsm|png|apng|jpe?g|jpe|jfif|gif|bmp|dib|dcm|dicom|pgm|ppm|pbm|pnm|fits?|fts|avi|zip" +
 		"|webp|jp2|j2k|jpx|jpf|j2c|jpc|jxl|jxr|wdp|pam|pfm|tga|pcx|ico|heic|heif|avif|psd|xcf|exr|hdr|nii|nii\\.gz|svs|ndpi|scn|mrxs|vsi|bif|czi|lif|nd2|oib|oif|ims|zvi|mrc|dv|ics" +
 		"|dng|nef|cr[23]|arw|orf|rw2|raf|pef|srw)";
@@ -28,7 +28,7 @@ public final class ImageFiles {
 	 * Opens a file without a window and without a dialog. Large stacks stay on disk and are read slice by slice.
 	 *
 	 * @param file of a format that {@code docs/files.md} lists
-	 * @param log takes sentences on what is not as everybody would expect: pages left out, an image turned upright
+	 * @param log takes sentences about anything that is not as everybody would expect: pages left out, an image turned upright
 	 * @throws NoImageException if there is no image in it
 	 * @throws IOException if there is no such file, or it can't be read, in a sentence that names it
 	 */
@@ -36,7 +36,7 @@ public final class ImageFiles {
 		return open(file, log, (long) (VIRTUAL_SHARE * Runtime.getRuntime().maxMemory()));
 	}
 
-	/** @param inMemory bytes; a stack of more stays on disk */
+	/** @param inMemory largest number of bytes of a stack that is read into memory; larger ones stay on disk */
 	static ImagePlus open(Path file, Consumer<String> log, long inMemory) throws IOException {
 		if (!Files.isRegularFile(file)) throw new IOException("File " + file + (Files.isDirectory(file) ? " is a folder"
 			: " does not exist") + "; give the path of an image.");
@@ -75,7 +75,7 @@ public final class ImageFiles {
 		}
 	}
 
-	/** ImageJ believes each size that a damaged file states, of selections and properties too. */
+	/** ImageJ trusts every size that a damaged file states, also those of selections and properties. */
 	private static ImagePlus writtenByImageJ(Path file, boolean onDisk, boolean small) throws IOException {
 		try {
 			return ImageJFile.open(file, onDisk);
@@ -106,12 +106,12 @@ public final class ImageFiles {
 			" here: convert it to TIFF.");
 	}
 
-	/** Whether a file's name promises an image, so that it is an error if none can be read. */
+	/** Whether a file's name is that of an image, so that it is an error if it can't be read. */
 	public static boolean isNamedAsImage(Path file) {
 		return file.getFileName().toString().matches(NAMES);
 	}
 
-	/** Whether a file's name promises an image, or its content is one, be it damaged or of a kind that is not read. */
+	/** Whether a file's name is that of an image, or its content is an image, even a damaged one or one that can't be read. */
 	public static boolean isImage(Path file) {
 		try {
 			if (!isNamedAsImage(file)) open(file, sentence -> {}, 0).close();
@@ -130,7 +130,7 @@ public final class ImageFiles {
 		return image.getProperty(NO_RANGE) == null;
 	}
 
-	/** Marks an image whose gray values nobody has chosen to be black and white. */
+	/** Marks an image for which nobody has chosen which gray values are black and white. */
 	static void withoutRange(ImagePlus image) {
 		image.setProperty(NO_RANGE, true);
 	}

@@ -10,14 +10,14 @@ import ij.io.Opener;
 import ij.io.RoiDecoder;
 import ij.plugin.FileInfoVirtualStack;
 
-/** A TIFF file that is just as ImageJ wrote it: its own reader knows all that it keeps there. */
+/** A TIFF file exactly as ImageJ wrote it. It is opened by ImageJ's own reader, which knows everything that ImageJ stores in it. */
 final class ImageJFile {
 
 	private ImageJFile() {}
 
 	/** @param onDisk whether slices are read when they are needed */
 	static ImagePlus open(Path file, boolean onDisk) throws IOException {
-		// ImageJ takes a relative path as one in the folder that it opened last.
+		// ImageJ looks for a relative path in the folder from which it opened a file last.
 		var path = file.toAbsolutePath().toString();
 		var opener = new Opener();
 		opener.setSilentMode(true);
@@ -33,7 +33,7 @@ final class ImageJFile {
 		return image;
 	}
 
-	/** With what ImageJ forgets where it leaves the slices on the disk: properties, selection and overlay. */
+	/** Adds what ImageJ loses if it leaves the slices on the disk: properties, selection and overlay. */
 	private static void complete(ImagePlus image, FileInfo written) {
 		if (written.properties != null) image.setProperties(written.properties);
 		if (written.roi != null) image.setRoi(RoiDecoder.openFromByteArray(written.roi));

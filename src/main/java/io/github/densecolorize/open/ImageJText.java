@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.Properties;
 
-/** What ImageJ writes into the description of a TIFF file, and other programs that want ImageJ to open it as they mean it. */
+/** What ImageJ writes into the description of a TIFF file, as do other programs so that ImageJ opens it correctly. */
 final class ImageJText {
 
 	private final Properties values = new Properties();
@@ -22,12 +22,12 @@ final class ImageJText {
 		return description.startsWith("ImageJ=") || description.startsWith("SCIFIO=");
 	}
 
-	/** Of any description; another one has nothing to say. */
+	/** Reads any description; one that is not in this form has no entries. */
 	static ImageJText of(String description) throws IOException {
 		return new ImageJText(isIn(description) ? description : "");
 	}
 
-	/** A number, or what it is without. */
+	/** The number of an entry, or a default if it is missing. */
 	double number(String key, double otherwise) {
 		try {
 			double value = Double.parseDouble(values.getProperty(key, ""));
@@ -38,12 +38,12 @@ final class ImageJText {
 		}
 	}
 
-	/** How many images it tells of. */
+	/** How many images it states. */
 	int images() {
 		return (int) Math.max(1, number("images", 1));
 	}
 
-	/** The order of so many planes; null if it tells of another number. */
+	/** The order of this many planes; null if it states another number. */
 	Order order(int planes) {
 		int channels = (int) Math.max(1, number("channels", 1)), frames = (int) Math.max(1, number("frames", 1));
 		int slices = (int) Math.max(1, number("slices", Math.max(1, planes / channels / frames)));
@@ -51,7 +51,7 @@ final class ImageJText {
 		return (long) channels * slices * frames == planes ? Order.of(channels, slices, frames) : null;
 	}
 
-	/** Whether it says in which gray values the image was shown. */
+	/** Whether it states the gray values between which the image was shown. */
 	boolean hasRange() {
 		return number("max", 0) > number("min", 0);
 	}

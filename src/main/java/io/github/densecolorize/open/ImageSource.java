@@ -5,15 +5,15 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * An image in a file that is open: regions of its planes are read when they are asked for, so that the image may be larger than the memory.
- * Not for several threads at once.
+ * An image in an open file. Regions of its planes are read when they are asked for, so that the image may be larger than the memory. It must not be
+ * used by several threads at once.
  */
 public interface ImageSource extends Closeable {
 
 	/** Size and type of the pixels. */
 	Layout layout();
 
-	/** What there is beside the pixels. */
+	/** What the file says besides the pixels. */
 	Details details();
 
 	/**

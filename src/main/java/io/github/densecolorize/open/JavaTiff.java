@@ -8,15 +8,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 
-/** Java's reader of TIFF files, which unpacks what no other class of Java does. */
+/** Java's reader of TIFF files, which can unpack some data that no other class of Java can. */
 final class JavaTiff {
 
 	private JavaTiff() {}
 
 	/**
-	 * Reads a TIFF file that is made of a strip.
+	 * Builds a TIFF file from a single strip, and reads it.
 	 *
-	 * @param entries tags in their order, with one value each; that of the strip's offset is filled in
+	 * @param entries tags in their order, with one value each; the strip's offset is filled in here
 	 * @throws Refusal if the strip is damaged
 	 */
 	static Raster read(int[][] entries, byte[] strip) throws IOException {
@@ -29,7 +29,7 @@ final class JavaTiff {
 		var reader = reader();
 		var warned = new AtomicReference<String>();
 		reader.addIIOReadWarningListener((source, warning) -> {
-			// Fill bits before the first code of a line are no fault.
+			// Fill bits before the first code of a line are not an error.
 			if (!warning.contains("should begin with EOL")) warned.set(warning);
 		});
 		try (var in = new ArrayInput(file.array())) {
@@ -46,14 +46,14 @@ final class JavaTiff {
 		}
 	}
 
-	/** A tag with one value; of some Java wants 16 bits. */
+	/** A tag with one value; for some tags Java expects 16 bits. */
 	private static void put(ByteBuffer file, int tag, int value) {
 		boolean wide = value > 0xffff || tag == TiffTags.STRIP_OFFSETS || tag == TiffTags.STRIP_COUNTS || tag == TiffTags.T4_OPTIONS ||
 			tag == TiffTags.T6_OPTIONS;
 		file.putShort((short) tag).putShort((short) (wide ? 4 : 3)).putInt(1).putInt(wide ? value : value << 16);
 	}
 
-	/** Other libraries of a Fiji may have put theirs before it. */
+	/** Other libraries in Fiji may have installed their own reader before it. */
 	private static ImageReader reader() {
 		var readers = ImageIO.getImageReadersByFormatName("tiff");
 		while (readers.hasNext()) {

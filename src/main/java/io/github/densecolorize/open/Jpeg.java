@@ -13,8 +13,8 @@ import javax.imageio.stream.ImageInputStream;
 import ij.Prefs;
 
 /**
- * JPEG, with the pixels that ImageJ's File &gt; Open gives: a colour profile does not count, and what is gray in all pixels becomes an 8-bit
- * image. ImageJ's own way sleeps 20 ms for each file, and takes half a file for a whole one.
+ * JPEG, with the pixels that ImageJ's File &gt; Open gives: colour profiles are ignored, and an image whose pixels are all gray becomes an 8-bit
+ * image. ImageJ's own reader waits 20 ms for each file, and does not notice if half of a file is missing.
  */
 final class Jpeg implements Format {
 
@@ -41,7 +41,7 @@ final class Jpeg implements Format {
 		return Orientation.of(ArraySource.of(width, height, gray ? PixelType.GRAY8 : PixelType.RGB, pixels, Details.NONE), header.orientation());
 	}
 
-	/** Bytes of gray, or of blue, green and red. */
+	/** An image whose bytes are gray, or blue, green and red. */
 	private static BufferedImage decoded(ImageInputStream in, int components) throws IOException {
 		var reader = ImageIO.getImageReadersByFormatName("jpeg").next();
 		var ended = new AtomicBoolean();
@@ -62,7 +62,7 @@ final class Jpeg implements Format {
 		}
 	}
 
-	/** If the bands are named, though it is all of them, Java does not convert from the file's colour profile. */
+	/** If the bands are named, even though these are all of them, Java does not convert from the file's colour profile. */
 	private static ImageReadParam parameters(int components) {
 		var parameters = new ImageReadParam();
 		if (components == 3) {

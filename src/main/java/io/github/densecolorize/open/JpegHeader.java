@@ -7,12 +7,12 @@ import java.util.Arrays;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * What a JPEG file says of itself (ITU T.81, annex B, and Exif).
+ * What a JPEG file says about itself (ITU T.81, annex B, and Exif).
  *
  * @param bits of a sample
- * @param components 1 for gray, 3 for colours, 4 for inks
+ * @param components 1 for gray, 3 for colours, 4 for printing inks
  * @param process how it is coded: 0 to 15, the number of its "start of frame"
- * @param orientation how it is to be shown, 1 to 8
+ * @param orientation how it has to be turned or mirrored, 1 to 8
  */
 record JpegHeader(int bits, int components, int process, long orientation) {
 
@@ -37,7 +37,7 @@ record JpegHeader(int bits, int components, int process, long orientation) {
 		}
 	}
 
-	/** Begins with a byte of ones, of which there may be more. */
+	/** A marker begins with a byte of ones, of which there may be several. */
 	private static int marker(ImageInputStream in) throws IOException {
 		int marker = in.readUnsignedByte();
 		while (marker != 0xff)
@@ -54,7 +54,7 @@ record JpegHeader(int bits, int components, int process, long orientation) {
 		return exif ? orientation(Arrays.copyOfRange(bytes, 6, bytes.length)) : 1;
 	}
 
-	/** Of Exif's data, which are built as a TIFF file; 1 if they are damaged: the image is good without them. */
+	/** The orientation in Exif's data, which are built like a TIFF file; 1 if they are damaged, as the image can be used without them. */
 	static long orientation(byte[] exif) {
 		try {
 			return TiffDirectory.all(new ArrayInput(exif)).get(0).number(TiffTags.ORIENTATION, 1);

@@ -5,7 +5,7 @@ package io.github.densecolorize.open;
  *
  * @param width of a plane in pixels
  * @param height likewise
- * @param channels measured side by side; RGB is one
+ * @param channels number of channels that were measured; RGB counts as one
  * @param slices in z
  * @param frames in time
  */
@@ -21,7 +21,7 @@ public record Layout(int width, int height, int channels, int slices, int frames
 		return new Layout(width, height, 1, 1, 1, type);
 	}
 
-	/** Planes of one channel above each other. */
+	/** Planes of one channel, as slices of a stack. */
 	public static Layout stack(int width, int height, int slices, PixelType type) {
 		return new Layout(width, height, 1, slices, 1, type);
 	}

@@ -3,15 +3,15 @@ package io.github.densecolorize.open;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** The packing of TIFF 6.0, section 13: codes of 9 to 12 bits for strings that came before. */
+/** Unpacks LZW (TIFF 6.0, section 13): codes of 9 to 12 bits stand for strings that came before. */
 final class Lzw {
 
 	private static final int CLEAR = 256, END = 257, FIRST = 258, CODES = 4096;
-	/** Bytes that may follow the last string: programs fill up. */
+	/** How many bytes may follow the last string, as some programs add zeros. */
 	private static final int FILL = 4;
 
 	private final byte[] packed, out;
-	/** Where in {@code out} the string of a code was first, and its length. */
+	/** Where in {@code out} the string of a code occurred first, and its length. */
 	private final int[] starts = new int[CODES], lengths = new int[CODES];
 	private int read, buffer, bits;
 
@@ -21,12 +21,13 @@ final class Lzw {
 	}
 
 	/**
-	 * @param most bytes that may come out
+	 * @param most largest number of bytes that may come out
 	 * @return what came out
-	 * @throws Refusal if there is more, or what is packed makes no sense
+	 * @throws Refusal if there are more, or the packed data make no sense
 	 */
 	static byte[] unpack(byte[] packed, int most) throws IOException {
-		// Before TIFF 6.0 the bits of a code were in the other order: such a strip begins otherwise with the code that clears the table.
+		// Before TIFF 6.0 the bits of a code were in the opposite order; such a strip is recognised by the code that clears the table at its
+		// beginning.
 		if (packed.length > 1 && packed[0] == 0 && (packed[1] & 1) == 1) throw Refusal.unsupported("is packed by LZW in a way given up in 1988",
 			"save it again with another compression");
 		return new Lzw(packed, most).unpack();
@@ -42,7 +43,7 @@ final class Lzw {
 				continue;
 			}
 			if (at == out.length && packed.length - read < FILL) break;
-			// The string before and the first byte of this one, which follows it in what came out.
+			// A new string: the one before and the first byte of this one, which follows it in the output.
 			if (before >= 0 && next < CODES) {
 				starts[next] = before;
 				lengths[next++] = at - before + 1;
@@ -51,12 +52,12 @@ final class Lzw {
 			int length = code < CLEAR ? 1 : lengths[code];
 			if (length > out.length - at) throw damaged();
 			if (code < CLEAR) out[at] = (byte) code;
-			// One by one: a string may reach into itself.
+			// Copied byte by byte, since a string may overlap with itself.
 			else for (int i = 0, from = starts[code]; i < length; i++)
 				out[at + i] = out[from + i];
 			before = at;
 			at += length;
-			// One code early: the packer looks at its table before it adds to it.
+			// This is one code early, as the packing program looks at its table before it adds to it.
 			width = next >= 2047 ? 12 : next >= 1023 ? 11 : next >= 511 ? 10 : 9;
 		}
 		return at == out.length ? out : Arrays.copyOf(out, at);

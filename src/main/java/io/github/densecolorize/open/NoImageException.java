@@ -2,7 +2,7 @@ package io.github.densecolorize.open;
 
 import java.io.IOException;
 
-/** A file that has nothing of an image in it: a folder of images may hold such files as well. */
+/** Thrown for a file that is not an image; a folder of images may hold such files as well. */
 public final class NoImageException extends IOException {
 
 	private static final long serialVersionUID = 1;

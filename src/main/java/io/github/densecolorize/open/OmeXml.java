@@ -15,7 +15,7 @@ import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
-/** What the description of an OME-TIFF says of its first image (OME data model 2016-06, and those before it). */
+/** What the description of an OME-TIFF says about its first image (OME data model 2016-06, and earlier ones). */
 final class OmeXml {
 
 	private final Element pixels;
@@ -24,7 +24,7 @@ final class OmeXml {
 	private OmeXml(String description) throws IOException {
 		try {
 			var factory = DocumentBuilderFactory.newInstance();
-			// Nothing that a file names is fetched.
+			// Nothing to which a file refers is downloaded.
 			factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
 			factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
 			var builder = factory.newDocumentBuilder();
@@ -52,7 +52,7 @@ final class OmeXml {
 		return isIn(description) ? new OmeXml(description) : null;
 	}
 
-	/** How many images there are; the first is meant here. */
+	/** How many images there are; all other methods concern the first. */
 	int images() {
 		return images;
 	}
@@ -61,7 +61,7 @@ final class OmeXml {
 	 * Which page is which plane.
 	 *
 	 * @param pages that the file has
-	 * @param channelsOfPage what a page has of SizeC: 3 for RGB
+	 * @param channelsOfPage how many of the SizeC channels a page holds: 3 for RGB
 	 * @throws Refusal if planes are in other files
 	 */
 	Order order(int pages, int channelsOfPage) throws IOException {
@@ -92,7 +92,7 @@ final class OmeXml {
 			"save the whole image as one file");
 	}
 
-	/** Place in the file's order of a plane's c, z, t. */
+	/** Position of the plane c, z, t in the file's order. */
 	private static int index(String order, int[] czt, int channels, int slices, int frames) {
 		int index = 0, step = 1;
 		for (char axis : axes(order)) {
@@ -102,7 +102,7 @@ final class OmeXml {
 		return index;
 	}
 
-	/** Place in ImageJ's order of the plane at a place in the file's. */
+	/** Position in ImageJ's order of the plane at a position in the file's order. */
 	private static int place(String order, int index, int channels, int slices, int frames) {
 		int[] czt = new int[3];
 		for (char axis : axes(order)) {
@@ -113,7 +113,7 @@ final class OmeXml {
 		return czt[0] + channels * (czt[1] + slices * czt[2]);
 	}
 
-	/** From the fastest to the slowest. */
+	/** The dimensions, from the one that changes fastest to the slowest. */
 	private static char[] axes(String order) {
 		return (order.matches("XY(CZT|CTZ|ZCT|ZTC|TCZ|TZC)") ? order.substring(2) : "CZT").toCharArray();
 	}
@@ -131,13 +131,13 @@ final class OmeXml {
 		}
 	}
 
-	/** With the size of a pixel, if it is told. */
+	/** Adds the size of a pixel, if it is stated. */
 	Details pixelSize(Details details) {
 		double x = size("PhysicalSizeX"), y = size("PhysicalSizeY"), z = size("PhysicalSizeZ");
 		return x > 0 ? details.withPixelSize(x, y > 0 ? y : x, z > 0 ? z : 1, "um") : details;
 	}
 
-	/** In micrometres; 0 if it is not told, or in a unit of no length. */
+	/** A length in micrometres; 0 if it is not stated, or its unit is not one of length. */
 	private double size(String attribute) {
 		var unit = pixels.hasAttribute(attribute + "Unit") ? pixels.getAttribute(attribute + "Unit") : "\u00b5m";
 		try {
@@ -153,7 +153,7 @@ final class OmeXml {
 		return all.isEmpty() ? null : all.get(0);
 	}
 
-	/** Elements of a name, whatever the prefix of their name space. */
+	/** Elements with a name, whatever prefix their name space has. */
 	private static List<Element> all(Element root, String name) {
 		var nodes = root.getElementsByTagName("*");
 		return IntStream.range(0, nodes.getLength()).mapToObj(i -> (Element) nodes.item(i)).filter(e -> e.getTagName().equals(name) || e

@@ -7,15 +7,15 @@ import java.util.function.Consumer;
 import ij.ImagePlus;
 import ij.ImageStack;
 
-/** Makes images of ImageJ of what formats read. */
+/** Turns what formats read into images of ImageJ. */
 final class Opened {
 
 	private Opened() {}
 
 	/**
-	 * @param source closed if all of it is read
+	 * @param source closed here if all of it is read
 	 * @param onDisk whether planes are read when they are needed
-	 * @param log takes what the format had to say
+	 * @param log takes the sentences of the format
 	 */
 	static ImagePlus image(ImageSource source, Path file, boolean onDisk, Consumer<String> log) throws IOException {
 		var layout = source.layout();
@@ -27,7 +27,7 @@ final class Opened {
 				stack.addSlice(onDiskStack.getSliceLabel(plane + 1), onDiskStack.plane(plane));
 			source.close();
 		}
-		// Of transparency, not before the pixels are read.
+		// Transparency is known only when the pixels have been read.
 		var details = source.details();
 		details.said().forEach(log);
 		var image = new ImagePlus(file.getFileName().toString(), stack);

@@ -21,7 +21,7 @@ final class Orientation implements ImageSource {
 		below = number == 3 || number == 4 || number == 6 || number == 7;
 	}
 
-	/** @param number anything but 2 to 8 leaves the image as it is */
+	/** @param number 2 to 8; with any other number the image is left as it is */
 	static ImageSource of(ImageSource stored, long number) {
 		return number >= 2 && number <= 8 ? new Orientation(stored, (int) number) : stored;
 	}

@@ -3,7 +3,7 @@ package io.github.densecolorize.open;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Files of images that are known by what they begin with, but not read here. */
+/** Image files that are recognised by their first bytes, but can't be read here. */
 final class OtherKinds {
 
 	private OtherKinds() {}

@@ -7,17 +7,17 @@ import ij.measure.Calibration;
 /** How large a pixel is in the object. */
 public final class PixelSize {
 
-	/** Micrometres. Cameras, scanners and printers have dots per inch or centimetre that make pixels larger than this; 2 are 12,700 dpi. */
+	/** In micrometres. Dots per inch or centimetre from cameras, scanners and printers give pixels larger than this; 2 are 12,700 dpi. */
 	static final double LARGEST_OF_RESOLUTION = 2;
 
 	private PixelSize() {}
 
-	/** Width of a pixel in micrometres; 0 if the unit is none of a length that was measured. */
+	/** Width of a pixel in micrometres; 0 if the unit is not one of a measured length. */
 	public static double micrometres(Calibration calibration) {
 		return micrometres(calibration.pixelWidth, calibration.getUnit());
 	}
 
-	/** The same of a length in a unit. */
+	/** The same for a length in a unit. */
 	static double micrometres(double length, String unit) {
 		double micrometres = length * switch (unit.trim().toLowerCase(Locale.ROOT)) {
 			case "nm", "nanometer", "nanometre", "nanometers", "nanometres" -> 1e-3;

@@ -1,19 +1,19 @@
 package io.github.densecolorize.open;
 
-/** What a pixel is, once it is read: one of the types that ImageJ has. */
+/** The type of a pixel after it was read: one of ImageJ's types. */
 public enum PixelType {
-	/** {@code byte[]}, 0..255; of fewer bits all of them are stretched to this, so that 255 is white. */
+	/** {@code byte[]}, 0..255; values of fewer bits are stretched to this, so that 255 is white. */
 	GRAY8(8),
-	/** {@code short[]}, 0..65535; of 9 to 15 bits the values as they are. */
+	/** {@code short[]}, 0..65535; values of 9 to 15 bits are kept as they are. */
 	GRAY16(16),
-	/** {@code short[]}, -32768..32767, kept as ImageJ does: 32768 more, as an unsigned number. */
+	/** {@code short[]}, -32768..32767, stored as in ImageJ: 32768 is added, which gives an unsigned number. */
 	SIGNED16(16),
 	/** {@code float[]}, any values: also of integers of more than 16 bits, of float64 and of rescaled ones. */
 	GRAY32(32),
 	/** {@code int[]}, 0xffRRGGBB in sRGB; palettes are looked up and transparency is put on white. */
 	RGB(24);
 
-	/** How 0 is stored where there are values below it. */
+	/** How 0 is stored if there are values below it. */
 	static final int ZERO = 1 << 15;
 
 	private final int bits;
@@ -36,7 +36,7 @@ public enum PixelType {
 	 * Stores a gray value.
 	 *
 	 * @param pixels an array of this type
-	 * @param value within its range; what is behind the point is cut off unless there is room for it
+	 * @param value within its range; decimals are cut off unless the type can hold them
 	 */
 	void put(Object pixels, int i, double value) {
 		switch (this) {

@@ -10,13 +10,13 @@ import java.util.HashMap;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * PNG (ISO 15948). Java's reader takes gray with transparency for linear light, and indices of few bits for gray values, so this is one of
- * our own. Values are those of the file: gamma and colour profiles do not count, as in ImageJ.
+ * PNG (ISO 15948). It has a reader of its own, since Java's reader takes gray with transparency for linear light, and indices of few bits for gray
+ * values. Values are those of the file: gamma and colour profiles are ignored, as in ImageJ.
  */
 final class Png implements Format {
 
 	private static final byte[] SIGNATURE = { (byte) 137, 'P', 'N', 'G', 13, 10, 26, 10 };
-	/** Deflate makes a thousandth of what is all the same. */
+	/** Deflate reduces uniform data to no less than a thousandth. */
 	private static final long MOST_PACKED = 1100;
 
 	@Override

@@ -7,7 +7,7 @@ import java.util.List;
 
 import javax.imageio.stream.ImageInputStream;
 
-/** PBM, PGM and PPM (netpbm), plain and raw; of the raw ones several images may follow each other. */
+/** PBM, PGM and PPM (netpbm), plain and raw; raw files may hold several images one after the other. */
 final class Pnm implements Format {
 
 	/**
@@ -31,12 +31,12 @@ final class Pnm implements Format {
 			return kind == 3 || kind == 6 ? 3 : 1;
 		}
 
-		/** Of a raw row. */
+		/** Number of bytes of a raw row. */
 		long rowBytes() {
 			return isBitmap() ? (width + 7) / 8 : (long) width * samples() * (max > 255 ? 2 : 1);
 		}
 
-		/** Whether it can be a plane of the same stack. */
+		/** Whether another image can be a plane of the same stack. */
 		boolean isLike(Header other) {
 			return kind == other.kind && width == other.width && height == other.height && max == other.max;
 		}
@@ -69,10 +69,10 @@ final class Pnm implements Format {
 		return new PnmSource(in, List.copyOf(headers), details);
 	}
 
-	/** The pixels of a plain image are read as a whole: where one begins is known when those before it are read. */
+	/** The pixels of a plain image are read all at once, since the position of each is known only when those before it have been read. */
 	private static ImageSource plain(ImageInputStream in, Header header) throws IOException {
 		long samples = (long) header.width * header.height * header.samples(), left = in.length() - header.start;
-		// A digit each, with a space between them where there may be more of them.
+		// Each pixel has at least one digit, and a space after it unless it can have only one.
 		if (samples > (header.isBitmap() ? left : (left + 1) / 2)) throw Refusal.damaged("it has " + in.length() + " bytes, too few for " +
 		header.width + " x " + header.height + " pixels");
 		var text = new PnmText(in, header.start);

@@ -32,7 +32,7 @@ final class PnmText {
 		return buffer[at++] & 0xff;
 	}
 
-	/** The first that is neither space nor comment. */
+	/** The first byte that belongs neither to space nor to a comment. */
 	private int next() throws IOException {
 		int c = read();
 		while (Pnm.isSpace(c) || c == '#') {
@@ -49,7 +49,7 @@ final class PnmText {
 		return read() - '0';
 	}
 
-	/** A whole number, with the one space after it. */
+	/** A whole number, including the single space after it. */
 	int number() throws IOException {
 		int c = next();
 		long value = 0;
@@ -72,7 +72,7 @@ final class PnmText {
 		return c - '0';
 	}
 
-	/** Of the next byte. */
+	/** Position of the next byte. */
 	long position() {
 		return start + at;
 	}

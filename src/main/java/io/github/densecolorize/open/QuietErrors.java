@@ -5,8 +5,8 @@ import java.lang.reflect.Field;
 import ij.IJ;
 
 /**
- * While one is open, on any thread, an error that ImageJ finds in a file goes to the log: it would open a dialog, and end the macro that
- * runs, though the command that opens the file knows better what to do.
+ * While one of these is open, on any thread, errors that ImageJ finds in a file go to the log. Otherwise ImageJ would show a dialog and end the
+ * running macro, although the command that opens the file can handle the error.
  */
 final class QuietErrors implements AutoCloseable {
 
@@ -45,7 +45,7 @@ final class QuietErrors implements AutoCloseable {
 			return before;
 		}
 		catch (ReflectiveOperationException e) {
-			// Another ImageJ than today's: a damaged file then ends the macro.
+			// A different version of ImageJ; then a damaged file ends the macro.
 			return null;
 		}
 	}

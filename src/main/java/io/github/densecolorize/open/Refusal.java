@@ -3,7 +3,7 @@ package io.github.densecolorize.open;
 import java.io.EOFException;
 import java.io.IOException;
 
-/** Why a file is not read: a sentence without its subject, which is "File F ". */
+/** Thrown if a file is not read. The message says why: a sentence without its subject, which is "File F ". */
 public final class Refusal extends IOException {
 
 	private static final long serialVersionUID = 1;
@@ -11,13 +11,13 @@ public final class Refusal extends IOException {
 	private final boolean foreign;
 
 	private Refusal(String sentence, boolean foreign, Throwable cause) {
-		// What a damaged file says of itself may steer a terminal.
+		// Text from a damaged file may contain control characters.
 		super(sentence.replaceAll("\\p{Cc}", "?"), cause);
 		this.foreign = foreign;
 	}
 
 	/**
-	 * A file of a known format that is not whole, or contradicts itself.
+	 * For a file of a known format that is incomplete or contradicts itself.
 	 *
 	 * @param why as in "it has 100 bytes, and its pixels end at 200"
 	 */
@@ -25,13 +25,13 @@ public final class Refusal extends IOException {
 		return damaged(why, null);
 	}
 
-	/** @param cause what the reader ended with; null for none */
+	/** @param cause the exception with which the reader ended; null for none */
 	public static Refusal damaged(String why, Throwable cause) {
 		return new Refusal("is damaged: " + why + "; copy it again.", false, cause);
 	}
 
 	/**
-	 * A file that may be as it should, but is of a kind that is not read here. Within Fiji, the reader that File &gt; Open has for it is tried.
+	 * For a file that may be correct, but is of a kind that can't be read here. In Fiji, the reader that File &gt; Open has for it is then tried.
 	 *
 	 * @param what as in "is compressed with Zstandard, which is not read here"
 	 * @param wayOut as in "convert it to TIFF without compression"
@@ -40,7 +40,7 @@ public final class Refusal extends IOException {
 		return new Refusal(what + "; " + wayOut + ".", true, null);
 	}
 
-	/** A file in printing inks: another reader would take each ink for a channel, or guess the colours. */
+	/** For a file with printing inks, which no other reader is asked to open, since it would take each ink for a channel, or guess the colours. */
 	static Refusal inks() {
 		return new Refusal("is in printing inks (CMYK), whose colours depend on the printer; convert it to RGB.", false, null);
 	}
@@ -53,7 +53,7 @@ public final class Refusal extends IOException {
 	}
 
 	/**
-	 * Reads, and says whatever goes wrong in a sentence.
+	 * Reads from a file, and reports whatever goes wrong in a sentence.
 	 *
 	 * @param file its path
 	 * @throws IOException with a message that names the file
@@ -68,7 +68,7 @@ public final class Refusal extends IOException {
 		catch (EOFException e) {
 			throw naming(file, damaged("it ends too early", e));
 		}
-		// The readers check little: what is damaged ends as almost any exception.
+		// Readers check little, so damaged files may cause almost any exception.
 		catch (RuntimeException e) {
 			throw naming(file, damaged("what it says of itself does not fit together", e));
 		}
@@ -77,7 +77,7 @@ public final class Refusal extends IOException {
 		}
 	}
 
-	/** With the file that it is about. */
+	/** The message with the file that it concerns. */
 	static Refusal naming(String file, Refusal e) {
 		return new Refusal("File " + file + " " + e.getMessage(), e.foreign, e.getCause());
 	}

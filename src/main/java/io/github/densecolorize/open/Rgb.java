@@ -1,6 +1,6 @@
 package io.github.densecolorize.open;
 
-/** Colours of real numbers as 0xffRRGGBB. */
+/** Turns colours of real numbers into 0xffRRGGBB. */
 final class Rgb {
 
 	private Rgb() {}
@@ -16,7 +16,7 @@ final class Rgb {
 	}
 
 	/**
-	 * Of lightness and two differences of colour (ITU-R BT.601).
+	 * The colour of a lightness and two colour differences (ITU-R BT.601).
 	 *
 	 * @param y 0 to 255
 	 * @param cb -128 to 127; the same for cr
@@ -25,13 +25,16 @@ final class Rgb {
 		return of(y + 1.402 * cr, y - 0.344136 * cb - 0.714136 * cr, y + 1.772 * cb);
 	}
 
-	/** The same in the whole numbers of the library that most programs decode JPEG with (jdcolor.c): in the dark one more counts. */
+	/**
+	 * The same in whole numbers, rounded like in the library with which most programs decode JPEG (jdcolor.c), since in dark pixels a difference of
+	 * one can be seen.
+	 */
 	static int ofJpeg(double y, double cb, double cr) {
 		return of(y + 91881 * cr / 65536, y - (22554 * cb + 46802 * cr) / 65536, y + 116130 * cb / 65536);
 	}
 
 	/**
-	 * The same in the range of films.
+	 * The same for the range of values that films use.
 	 *
 	 * @param y 16 to 235
 	 * @param cb 16 to 240, without colour 128; the same for cr

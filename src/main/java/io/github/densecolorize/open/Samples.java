@@ -4,12 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * One sample of each pixel of some rows.
+ * One of the samples of each pixel in some rows.
  *
- * @param data the rows, each beginning with a byte of its own
+ * @param data the rows, each of which begins with a new byte
  * @param offset of the first row in bytes
  * @param rowBytes from row to row
- * @param stride samples from pixel to pixel
+ * @param stride number of samples from one pixel to the next
  * @param first which of them it is, counted from 0
  * @param bits of a sample: any number of up to 32, or 64
  * @param format {@link TiffTags#UNSIGNED}, {@code SIGNED} or {@code FLOAT}
@@ -32,14 +32,14 @@ record Samples(byte[] data, int offset, int rowBytes, int stride, int first, int
 		return offset + y * rowBytes + (first + x * stride) * (bits / 8);
 	}
 
-	/** The sample as a number; whole ones of more than 53 bits are rounded. */
+	/** The sample as a number; integers of more than 53 bits are rounded. */
 	double number(int x, int y) {
 		long raw = raw(x, y);
 		if (format == TiffTags.UNSIGNED) return bits == 64 && raw < 0 ? (raw >>> 1) * 2.0 : raw;
 		if (format == TiffTags.SIGNED) return raw << 64 - bits >> 64 - bits;
 		return switch (bits) {
 			case 16 -> half((int) raw);
-			// An exponent of 7 bits and 16 of mantissa.
+			// A float with an exponent of 7 bits and a mantissa of 16.
 			case 24 -> ofParts((int) raw, 7, 16);
 			case 32 -> Float.intBitsToFloat((int) raw);
 			default -> Double.longBitsToDouble(raw);

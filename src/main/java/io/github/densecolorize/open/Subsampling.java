@@ -10,7 +10,7 @@ import java.io.IOException;
  */
 record Subsampling(int across, int down) {
 
-	/** Of a page that has such a tag; without, two by two pixels share. Null if each pixel has its own. */
+	/** That of a page, from its tag or, without a tag, two by two pixels. Null if each pixel has a colour of its own. */
 	static Subsampling of(TiffDirectory directory) throws IOException {
 		long[] said = directory.numbers(TiffTags.SUBSAMPLING);
 		int across = said.length < 2 ? 2 : (int) said[0], down = said.length < 2 ? 2 : (int) said[1];
@@ -18,7 +18,7 @@ record Subsampling(int across, int down) {
 		return across == 1 && down == 1 ? null : new Subsampling(across, down);
 	}
 
-	/** Bytes of a strip or tile. */
+	/** Number of bytes of a strip or tile. */
 	long bytes(int width, int height) {
 		return (long) groups(width, across) * groups(height, down) * (across * down + 2);
 	}

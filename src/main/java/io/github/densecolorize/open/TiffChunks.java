@@ -6,12 +6,12 @@ import java.util.Map;
 
 import javax.imageio.stream.ImageInputStream;
 
-/** Strips and tiles of a page, unpacked. Those read last are kept: the next channel, or the region beside, needs them again. */
+/** Unpacks strips and tiles of a page. Those that were read last are kept, as the next channel or the neighbouring region needs them again. */
 final class TiffChunks {
 
-	/** Bytes of unpacked strips and tiles that are kept. */
+	/** How many bytes of unpacked strips and tiles are kept. */
 	private static final long KEPT = 1 << 25;
-	/** Bytes that are read at once: Java makes room for as many a second time, which has to stay in the processor's caches. */
+	/** How many bytes are read at once: Java needs a second buffer of that size, and both should fit into the processor's caches. */
 	private static final int AT_ONCE = 1 << 16;
 
 	private final ImageInputStream in;
@@ -27,10 +27,10 @@ final class TiffChunks {
 	 * Rows of a strip or tile.
 	 *
 	 * @param shift bytes from the page's pixels to the plane's, if they are not packed
-	 * @param chunk which strip or tile, counted from 0
+	 * @param chunk number of the strip or tile, counted from 0
 	 * @param from first row, counted from the chunk's top
 	 * @param rows how many
-	 * @return its samples, one for each that lies side by side; good until the next call, unless the page is planar
+	 * @return its samples, one object for each sample of a pixel; valid until the next call, unless the page is planar
 	 */
 	Samples[] read(TiffPage page, long shift, int chunk, int from, int rows) throws IOException {
 		boolean plain = page.compression == TiffTags.NONE && page.subsampling == null;
@@ -63,7 +63,7 @@ final class TiffChunks {
 			in.readFully(to, i, Math.min(AT_ONCE, end - i));
 	}
 
-	/** Taken again for the next rows, which come when these are done with. */
+	/** A buffer that is used again for the next rows. */
 	private byte[] rowsBuffer(int size) {
 		if (buffer.length < size) buffer = new byte[size];
 		return buffer;

@@ -4,7 +4,7 @@ import java.io.IOException;
 
 import io.github.densecolorize.image.Lab;
 
-/** Colours that are stored as three samples, and may be transparent. */
+/** Reads colours that are stored as three samples, and may be transparent. */
 final class TiffColours {
 
 	/** The colour of a pixel. */
@@ -20,7 +20,7 @@ final class TiffColours {
 
 	private TiffColours() {}
 
-	/** Red, green and blue of 8 bits, as most files have them. */
+	/** Red, green and blue of 8 bits, as in most files. */
 	static void paintBytes(Samples[] samples, int x, int y, int n, int[] argb, int at) {
 		Samples red = samples[0], green = samples[1], blue = samples[2];
 		byte[] r = red.data(), g = green.data(), b = blue.data();
@@ -44,7 +44,7 @@ final class TiffColours {
 
 	/** TIFF 6.0, section 21. */
 	static Colour yCbCr(TiffPage page) throws IOException {
-		// JPEG knows no other range.
+		// JPEG has no other range.
 		if (page.compression == TiffTags.JPEG) return (samples, x, y) -> Rgb.ofJpeg(samples[0].number(x, y), samples[1].number(x, y) - 128, samples[2]
 			.number(x, y) - 128);
 		double[] luma = page.directory.fractions(TiffTags.YCBCR_COEFFICIENTS), range = page.directory.fractions(TiffTags.BLACK_AND_WHITE);
@@ -59,14 +59,14 @@ final class TiffColours {
 		};
 	}
 
-	/** CIE L*a*b*, TIFF 6.0, section 23, and as ICC profiles code it. What sRGB can't show loses chroma, not lightness. */
+	/** CIE L*a*b*, TIFF 6.0, section 23, and as ICC profiles code it. Colours that sRGB can't show lose chroma, not lightness. */
 	static Colour lab(TiffPage page) {
 		boolean icc = page.photometric == TiffTags.ICCLAB;
 		double unit = page.bits == 8 ? 1 : 256, white = page.bits == 8 ? 255 : icc ? 65280 : 65535, zero = page.bits == 8 ? 128 : 32768;
 		return (samples, x, y) -> {
 			double l = unsigned(samples[0], x, y) * 100 / white, a = unsigned(samples[1], x, y), b = unsigned(samples[2], x, y);
 			if (!icc) {
-				// Numbers with a sign, whatever the sample format says.
+				// They are signed, whatever the sample format says.
 				a -= a >= zero ? 2 * zero : 0;
 				b -= b >= zero ? 2 * zero : 0;
 			}

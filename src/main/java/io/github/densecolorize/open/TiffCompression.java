@@ -13,7 +13,7 @@ final class TiffCompression {
 
 	private TiffCompression() {}
 
-	/** @throws Refusal if it is none that is read here */
+	/** @throws Refusal if it can't be read here */
 	static void check(int compression, int bits) throws Refusal {
 		var name = switch (compression) {
 			case NONE, LZW, DEFLATE, OLD_DEFLATE, PACKBITS -> "";
@@ -42,12 +42,12 @@ final class TiffCompression {
 	/**
 	 * @param packed a strip or tile
 	 * @param rows of it
-	 * @param size bytes that it has unpacked
+	 * @param size number of bytes when it is unpacked
 	 * @return these
 	 * @throws Refusal if it is damaged
 	 */
 	static byte[] unpack(TiffPage page, byte[] packed, int rows, int size) throws IOException {
-		// A last strip may be as high as the others, with rows that do not belong to the image.
+		// The last strip may be as high as the others, with rows that do not belong to the image.
 		int most = (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(size, page.chunkHeight * page.rowBytes()));
 		var unpacked = switch (page.compression) {
 			case LZW -> Lzw.unpack(packed, most);
@@ -62,7 +62,7 @@ final class TiffCompression {
 		return unpacked;
 	}
 
-	/** TIFF 6.0, section 9. */
+	/** PackBits: TIFF 6.0, section 9. */
 	private static byte[] unpackedBits(byte[] packed, int most) {
 		var bytes = new byte[most];
 		int from = 0, to = 0;
@@ -84,7 +84,7 @@ final class TiffCompression {
 		return to == most ? bytes : Arrays.copyOf(bytes, to);
 	}
 
-	/** By Java's reader, as a TIFF file of this strip alone. */
+	/** Unpacks by Java's reader, from a TIFF file that has this strip only. */
 	private static byte[] fax(TiffPage page, byte[] packed, int rows) throws IOException {
 		var directory = page.directory;
 		int options = page.compression == GROUP4 ? T6_OPTIONS : T4_OPTIONS;

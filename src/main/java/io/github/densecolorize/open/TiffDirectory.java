@@ -16,10 +16,10 @@ import javax.imageio.stream.ImageInputStream;
 /** A directory of a TIFF file (TIFF 6.0, and BigTIFF, whose offsets have 64 bits): its tags, whose values are read when they are asked for. */
 final class TiffDirectory {
 
-	/** Where the values of a tag are, of which there are at least as many bytes in the file; few enough are in the directory itself. */
+	/** Where the values of a tag lie; the file has at least as many bytes. Short values lie in the directory itself. */
 	private record Field(int type, int count, long offset, byte[] inside) {}
 
-	/** Bytes of a value by its type; 0 is none. */
+	/** Number of bytes of a value by its type; 0 if there is no such type. */
 	private static final int[] BYTES = { 0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8 };
 	private static final int RATIONAL = 5, SBYTE = 6, SSHORT = 8, SLONG = 9, SRATIONAL = 10, FLOAT = 11, DOUBLE = 12;
 	private static final int BIG = 43;
@@ -46,7 +46,7 @@ final class TiffDirectory {
 			long count = big ? buffer.getLong() : buffer.getInt() & 0xffffffffL;
 			long value = big ? buffer.getLong() : buffer.getInt() & 0xffffffffL;
 			int size = type < BYTES.length ? BYTES[type] : 0;
-			// Of a tag with values that are not there, the page does well without, or the page will be refused for want of it.
+			// A tag whose values are missing is ignored: either the page can be read without it, or the page will be refused since it is missing.
 			if (size == 0 || count < 1 || count > in.length() / size) {
 				whole = false;
 				continue;
@@ -86,7 +86,7 @@ final class TiffDirectory {
 		return directories;
 	}
 
-	/** The directories that a tag leads to: pictures that belong to this one. */
+	/** The directories to which a tag leads: pictures that belong to this one. */
 	List<TiffDirectory> children(int tag) throws IOException {
 		var children = new ArrayList<TiffDirectory>();
 		for (long offset : numbers(tag))
@@ -94,7 +94,7 @@ final class TiffDirectory {
 		return children;
 	}
 
-	/** Whether all values are there that it says it has. */
+	/** Whether all values that it states are there. */
 	boolean isWhole() {
 		return whole;
 	}
@@ -109,7 +109,7 @@ final class TiffDirectory {
 		return field == null ? 0 : field.count;
 	}
 
-	/** The first value of a tag, or what it is without. */
+	/** The first value of a tag, or a default if it is missing. */
 	long number(int tag, long otherwise) throws IOException {
 		var field = fields.get(tag);
 		return field == null ? otherwise : numbers(new Field(field.type, 1, field.offset, field.inside))[0];

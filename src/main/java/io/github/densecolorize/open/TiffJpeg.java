@@ -9,12 +9,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 
-/** Strips and tiles that are JPEG files, but for tables that a page keeps once for all of them (Adobe's Technical Note 2 on TIFF, 1995). */
+/** Strips and tiles that are JPEG files, except for tables that a page stores once for all of them (Adobe's Technical Note 2 on TIFF, 1995). */
 final class TiffJpeg {
 
 	private TiffJpeg() {}
 
-	/** The samples as they are in the JPEG file, side by side: their colours are the page's. */
+	/** The samples as they are in the JPEG file, side by side; the page says which colours they mean. */
 	static byte[] unpack(TiffPage page, byte[] packed, int rows) throws IOException {
 		var file = withTables(page.directory.bytes(TiffTags.JPEG_TABLES), packed);
 		var reader = ImageIO.getImageReadersByFormatName("jpeg").next();
@@ -28,7 +28,7 @@ final class TiffJpeg {
 			if (ended.get()) throw Refusal.damaged("a strip or tile ends too early");
 			if (raster.getWidth() != page.chunkWidth || raster.getHeight() < rows || raster.getNumBands() != page.interleaved()) throw Refusal.damaged(
 				"a strip or tile is " + raster.getWidth() + " x " + raster.getHeight() + " pixels instead of " + page.chunkWidth + " x " + rows);
-			// A row after the other, samples side by side.
+			// Row after row, with the samples of a pixel side by side.
 			var bytes = ((DataBufferByte) raster.getDataBuffer()).getData();
 			return Arrays.copyOf(bytes, Math.toIntExact(rows * page.rowBytes()));
 		}

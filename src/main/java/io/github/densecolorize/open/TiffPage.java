@@ -5,11 +5,11 @@ import static io.github.densecolorize.open.TiffTags.*;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** How a page of a TIFF file is stored: its tags, found to fit together and to be of a kind that is read here. */
+/** How a page of a TIFF file is stored, by its tags; they have been checked to fit together and to describe a page that can be read here. */
 final class TiffPage {
 
 	private static final String TO_TIFF = "convert it to a TIFF file of gray values or RGB, for instance with ImageMagick";
-	/** LZW and Deflate make a thousandth of what is all the same, at most. */
+	/** LZW and Deflate reduce uniform data to no less than a thousandth. */
 	private static final int MOST_PACKED = 2000;
 
 	final TiffDirectory directory;
@@ -23,16 +23,16 @@ final class TiffPage {
 	/** Whether the first pixel of a byte is in its lowest bit. */
 	final boolean lowestBitFirst;
 	final boolean tiled;
-	/** Size of a strip or tile in pixels; the last strip may be lower. */
+	/** Size of a strip or tile in pixels; the last strip may have fewer rows. */
 	final int chunkWidth, chunkHeight;
 	/** Where strips or tiles begin in the file, and how many bytes they have. */
 	final long[] offsets, counts;
-	/** How many pixels share a colour; null if none do, or JPEG sees to it. */
+	/** How many pixels share a colour; null if none do, or if JPEG takes care of it. */
 	final Subsampling subsampling;
 
 	/**
 	 * @param length of the file
-	 * @throws Refusal if the page contradicts itself, or is of a kind that is not read here
+	 * @throws Refusal if the page contradicts itself, or is of a kind that can't be read here
 	 */
 	TiffPage(TiffDirectory directory, long length) throws IOException {
 		this.directory = directory;
@@ -73,7 +73,7 @@ final class TiffPage {
 		return (int) value;
 	}
 
-	/** The value that all samples have. */
+	/** The value of a tag, if it is the same for all samples. */
 	private int same(int tag, int otherwise, String what) throws IOException {
 		long[] values = directory.numbers(tag);
 		if (values.length == 0) return otherwise;
@@ -122,7 +122,7 @@ final class TiffPage {
 		return Refusal.unsupported("is a raw camera file, whose colours have to be developed", "do so in a program for photographs and save it as TIFF");
 	}
 
-	/** How many bytes strips or tiles have; all are looked for. */
+	/** How many bytes strips or tiles have; checks that the number is known for all of them. */
 	private long[] counts(long[] said, long length) throws Refusal {
 		int wanted = Math.multiplyExact(across() * down(), planar ? samples : 1);
 		if (offsets.length == 0) throw Refusal.damaged("a page has no pixels");
@@ -130,12 +130,12 @@ final class TiffPage {
 		long[] lengths = Arrays.copyOf(said, wanted);
 		for (int i = 0; i < wanted; i++) {
 			long whole = bytes(i);
-			// Old programs leave out how long strips are.
+			// Old programs do not state how long strips are.
 			if (lengths[i] == 0 && (wanted == 1 || said.length == 0 && compression == NONE)) lengths[i] = compression == NONE ? whole : length - offsets[i];
 			if (offsets[i] == 0 || lengths[i] == 0) throw Refusal.damaged("one of its strips or tiles was never written");
 			if (compression == NONE) {
 				if (lengths[i] < whole) throw Refusal.damaged("a strip or tile has " + lengths[i] + " bytes instead of " + whole);
-				// It may be told too large for the last strip.
+				// The number stated for the last strip may be too large.
 				lengths[i] = whole;
 			}
 			if (offsets[i] < 0 || lengths[i] < 0 || offsets[i] > length - lengths[i]) throw Refusal.damaged("it has " + length +
@@ -146,38 +146,38 @@ final class TiffPage {
 		return lengths;
 	}
 
-	/** Strips or tiles side by side. */
+	/** Number of strips or tiles side by side. */
 	int across() {
 		return (int) (((long) width + chunkWidth - 1) / chunkWidth);
 	}
 
-	/** Strips or tiles one below the other. */
+	/** Number of strips or tiles one below the other. */
 	int down() {
 		return (int) (((long) height + chunkHeight - 1) / chunkHeight);
 	}
 
-	/** Samples of a pixel that lie side by side. */
+	/** Number of samples of a pixel that lie side by side. */
 	int interleaved() {
 		return planar ? 1 : samples;
 	}
 
-	/** Rows that a strip or tile has. */
+	/** Number of rows of a strip or tile. */
 	int rows(int chunk) {
 		int row = chunk % (across() * down()) / across();
 		return tiled ? chunkHeight : (int) Math.min(chunkHeight, height - (long) row * chunkHeight);
 	}
 
-	/** Bytes of a row of a strip or tile that is not packed. */
+	/** Number of bytes of a row of an unpacked strip or tile. */
 	long rowBytes() {
 		return ((long) chunkWidth * interleaved() * bits + 7) / 8;
 	}
 
-	/** Bytes of a strip or tile that is not packed. */
+	/** Number of bytes of an unpacked strip or tile. */
 	long bytes(int chunk) {
 		return subsampling == null ? rows(chunk) * rowBytes() : subsampling.bytes(chunkWidth, rows(chunk));
 	}
 
-	/** Whether the file has the bytes of the pixels as they are, row by row. */
+	/** Whether the file holds the bytes of the pixels as they will be in memory, row by row. */
 	boolean isStoredAs(PixelType type) {
 		return type == PixelType.GRAY8 && bits == 8 && samples == 1 && format == UNSIGNED && photometric == BLACK_IS_ZERO && compression == NONE &&
 			!lowestBitFirst;

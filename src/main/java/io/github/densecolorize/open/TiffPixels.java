@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.util.stream.IntStream;
 
 /**
- * What the samples of a page are as pixels.
+ * How the samples of a page become pixels.
  *
  * @param channels the samples of each: one gray value, or those of a colour
- * @param alpha sample with the transparency; -1 if there is none, or it does not matter
+ * @param alpha number of the sample with the transparency; -1 if there is none, or it does not matter
  * @param painter turns samples into pixels
- * @param lut colours in which the page's program showed gray values; null for gray
- * @param inverted whether the smallest gray value is white; the pixels are not turned round then
- * @param said what was made of the page that users should know; null if nothing
+ * @param lut colours in which the program that wrote the page showed gray values; null for gray
+ * @param inverted whether the smallest gray value is white; the pixels are not inverted then
+ * @param said what users should know about how the page was read; null if nothing
  */
 record TiffPixels(PixelType type, int[][] channels, int alpha, Painter painter, ColorTable lut, boolean inverted, String said) {
 
@@ -26,12 +26,12 @@ record TiffPixels(PixelType type, int[][] channels, int alpha, Painter painter, 
 		 * @param x first pixel of the row
 		 * @param n pixels
 		 * @param to array of the type's kind
-		 * @param at where the first goes
+		 * @param at where the first one is stored
 		 */
 		void paint(Samples[] samples, int x, int y, int n, Object to, int at);
 	}
 
-	/** @param byImageJ whether ImageJ wrote the page, which shows gray values in colours */
+	/** @param byImageJ whether ImageJ wrote the page; ImageJ shows gray values in colours */
 	static TiffPixels of(TiffPage page, boolean byImageJ) throws IOException {
 		return switch (page.photometric) {
 			case PALETTE -> palette(page, byImageJ);
@@ -57,7 +57,7 @@ record TiffPixels(PixelType type, int[][] channels, int alpha, Painter painter, 
 		}, null, false, null);
 	}
 
-	/** The palette: all red, then all green and blue values of 16 bits, of which some programs fill the lower 8 only. */
+	/** The palette: all red, then all green, then all blue values, of 16 bits, of which some programs use only the lower 8. */
 	private static ColorTable table(TiffPage page) throws IOException {
 		long[] values = page.directory.numbers(COLOR_MAP);
 		int n = 1 << page.bits, shift = IntStream.range(0, 3 * n).allMatch(i -> values[i] < 256) ? 0 : 8;
@@ -121,7 +121,7 @@ record TiffPixels(PixelType type, int[][] channels, int alpha, Painter painter, 
 		};
 	}
 
-	/** Few bits are stretched to eight; signed values become those from 0 on. */
+	/** Fewer than eight bits are stretched to eight; signed values are shifted to begin at 0. */
 	private static void gray8(Samples samples, int x, int y, int n, byte[] to, int at) {
 		if (samples.isPlain(8)) {
 			System.arraycopy(samples.data(), samples.at(x, y), to, at, n);

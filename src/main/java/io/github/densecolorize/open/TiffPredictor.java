@@ -3,17 +3,20 @@ package io.github.densecolorize.open;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Differences from pixel to pixel, which pack better than the pixels (TIFF 6.0, section 14, and Adobe's Technical Note 3 of 2005). */
+/**
+ * Undoes predictors: differences from pixel to pixel, which can be packed better than the pixels themselves (TIFF 6.0, section 14, and Adobe's
+ * Technical Note 3 of 2005).
+ */
 final class TiffPredictor {
 
 	private TiffPredictor() {}
 
-	/** Whether differences are stored; other packings than these two ignore the tag. */
+	/** Whether differences are stored; with other compressions than these two the tag is ignored. */
 	static boolean isUsed(int compression, int predictor) {
 		return predictor > 1 && (compression == TiffTags.LZW || compression == TiffTags.DEFLATE || compression == TiffTags.OLD_DEFLATE);
 	}
 
-	/** Puts the samples in the place of their differences. */
+	/** Replaces the differences by the samples. */
 	static void undo(TiffPage page, byte[] data, int rows, ByteOrder order) {
 		int rowBytes = (int) page.rowBytes(), stride = page.interleaved(), n = page.chunkWidth * stride;
 		for (int y = 0; y < rows; y++) {

@@ -13,12 +13,12 @@ final class TiffSource implements ImageSource {
 	/**
 	 * A plane of the image.
 	 *
-	 * @param shift bytes from the page's pixels to the plane's: ImageJ writes a stack behind its first page
+	 * @param shift bytes from the page's pixels to the plane's: ImageJ writes a stack after the pixels of its first page
 	 * @param channel of the page, counted from 0
 	 */
 	record Plane(TiffPage page, TiffPixels pixels, long shift, int channel) {}
 
-	/** Bytes of the rows that are read at a time. */
+	/** How many bytes of rows are read at a time. */
 	private static final long BAND = 1 << 17;
 
 	private final ImageInputStream in;
@@ -52,7 +52,10 @@ final class TiffSource implements ImageSource {
 		return transparent ? details.say(Transparency.SENTENCE) : details;
 	}
 
-	/** Whether it is just as ImageJ wrote it, which opens it with overlay, look-up tables and all else that it keeps in its files. */
+	/**
+	 * Whether the file is exactly as ImageJ wrote it, so that ImageJ itself can open it with overlay, look-up tables and everything else that it
+	 * stores.
+	 */
 	boolean isAsImageJWrites() {
 		return asImageJWrites;
 	}
@@ -70,7 +73,7 @@ final class TiffSource implements ImageSource {
 					chunks.read(page, wanted.shift, top, part.y - chunk.y, part.height, (byte[]) pixels, (part.y - region.y) * region.width);
 					continue;
 				}
-				// Few rows at a time stay in the processor's caches.
+				// Only a few rows at a time, so that they stay in the processor's caches.
 				int rows = (int) Math.max(1, Math.min(part.height, BAND / page.rowBytes()));
 				for (int y = 0; y < part.height; y += rows)
 					paint(wanted, top * page.across() + left, chunk, new Rectangle(part.x, part.y + y, part.width, Math.min(rows, part.height - y)), pixels,
@@ -88,7 +91,7 @@ final class TiffSource implements ImageSource {
 		if (plane.pixels.alpha() >= 0) transparent |= Transparency.isIn(samples[samples.length - 1], x, part.width, part.height);
 	}
 
-	/** Those of the plane's channel, then the transparency. */
+	/** The samples of the plane's channel, then the transparency. */
 	private Samples[] samples(Plane plane, int chunk, int from, int rows) throws IOException {
 		var page = plane.page;
 		int[] colours = plane.pixels.channels()[plane.channel];

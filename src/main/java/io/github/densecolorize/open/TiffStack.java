@@ -8,7 +8,10 @@ import java.util.List;
 
 import javax.imageio.stream.ImageInputStream;
 
-/** Which pages of a TIFF file make the image, and in what order: files have thumbnails, smaller copies and pages of other kinds beside it. */
+/**
+ * Decides which pages of a TIFF file make up the image, and in what order: besides the image, files may have thumbnails, smaller copies and pages of
+ * other kinds.
+ */
 final class TiffStack {
 
 	private final ImageInputStream in;
@@ -64,7 +67,7 @@ final class TiffStack {
 		return Orientation.of(new TiffSource(in, layout, details, planes, isAsImageJWrites(text, planes)), top.page().directory.number(ORIENTATION, 1));
 	}
 
-	/** Chooses the pages of the largest size, of the kind that the first of them has. */
+	/** Chooses the pages of the largest size that are of the same kind as the first of them. */
 	private Details chosen(Details details) throws IOException {
 		var candidates = new ArrayList<TiffDirectory>();
 		for (var directory : directories)
@@ -105,7 +108,7 @@ final class TiffStack {
 				1) == top.page().directory.number(ORIENTATION, 1);
 	}
 
-	/** ImageJ and MetaMorph may write the pixels of all planes one after the other, and a directory for the first only. */
+	/** ImageJ and MetaMorph may write the pixels of all planes one after the other, with a directory for the first plane only. */
 	private void repeat(ImageJText text) throws IOException {
 		if (directories.size() > 1) return;
 		var top = pages.get(0);
@@ -160,10 +163,10 @@ final class TiffStack {
 		return details.withPixelSize(width, height, depth, name);
 	}
 
-	/** One plane after the other, not packed, and as many as it says. */
+	/** Whether the planes lie one after the other, not packed, and are as many as the description says. */
 	private boolean isAsImageJWrites(ImageJText text, List<TiffSource.Plane> planes) throws IOException {
 		var page = planes.get(0).page();
-		// ImageJ reads values that are not there one by one, for hours.
+		// ImageJ would read missing values one by one, for hours.
 		boolean usual = page.directory.isWhole() && description.startsWith("ImageJ=") && page.compression == NONE && !page.tiled && !page.planar && !page.lowestBitFirst &&
 			page.photometric <= PALETTE && (page.bits == 8 || page.bits == 16 || page.bits == 32) && (page.format == FLOAT) == (page.bits == 32) &&
 			page.format != SIGNED && page.samples == (page.photometric == RGB ? 3 : 1) && page.directory.number(ORIENTATION, 1) == 1;

@@ -1,6 +1,6 @@
 package io.github.densecolorize.open;
 
-/** What is said of images that are transparent in places; opacity throughout changes nothing. */
+/** How transparent pixels are put on white, and the sentence with which users are told; images that are opaque everywhere are not changed. */
 final class Transparency {
 
 	static final String SENTENCE = "It is transparent in places, and put on white.";
@@ -9,7 +9,7 @@ final class Transparency {
 
 	/**
 	 * @param argb a colour, not multiplied by its opacity
-	 * @return as it looks on white, opaque
+	 * @return the opaque colour that it looks like on white
 	 */
 	static int onWhite(int argb) {
 		int opacity = argb >>> 24, out = 0xff;

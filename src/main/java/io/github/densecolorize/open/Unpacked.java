@@ -3,10 +3,10 @@ package io.github.densecolorize.open;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** What is packed in a file as one piece. */
+/** Unpacks files that are packed as one piece. */
 final class Unpacked {
 
-	/** Bytes; a small file may say that it unpacks to a thousand times its size. */
+	/** Largest number of bytes; a small file may unpack to a thousand times its size. */
 	private static final int MOST = 1 << 29;
 
 	private Unpacked() {}
@@ -15,7 +15,7 @@ final class Unpacked {
 	 * Unpacks into memory.
 	 *
 	 * @param packed closed at the end
-	 * @throws Refusal if it is damaged, or too much
+	 * @throws Refusal if it is damaged, or too large
 	 */
 	static ArrayInput of(InputStream packed) throws IOException {
 		return of(packed, MOST);

@@ -7,14 +7,14 @@ import java.util.Optional;
 
 import javax.imageio.stream.ImageInputStream;
 
-/** A ZIP archive: the first image in it. */
+/** ZIP archives, of which the first image is read. */
 final class Zip implements Format {
 
 	private static final int NAMED = 5;
 
 	@Override
 	public boolean recognizes(byte[] head, String name) {
-		// Documents of several programs are ZIP archives as well.
+		// Documents of several programs are also ZIP archives.
 		return name.endsWith(".zip") && head.length > 3 && head[0] == 'P' && head[1] == 'K';
 	}
 

@@ -11,16 +11,16 @@ import java.util.zip.CRC32;
 
 import javax.imageio.stream.ImageInputStream;
 
-/** The files of a ZIP archive, by its directory at the end: only that is complete in archives of all programs. */
+/** The files of a ZIP archive, found by the directory at its end, since only that is complete in the archives of all programs. */
 final class ZipEntries {
 
 	private static final int END = 0x06054b50, DIRECTORY = 0x02014b50, FILE = 0x04034b50;
 	private static final int END_BYTES = 22, COMMENT = 0xffff, FILE_BYTES = 30;
 	private static final int ENCRYPTED = 1, UTF8 = 1 << 11, STORED = 0, DEFLATED = 8;
 	private static final long UNDEFINED = 0xffffffffL;
-	/** Deflate makes a thousandth of what is all the same. */
+	/** Deflate reduces uniform data to no less than a thousandth. */
 	private static final long MOST_PACKED = 1100;
-	/** The names of old archives. */
+	/** The encoding of names in old archives. */
 	private static final Charset OLD = Charset.forName("IBM437");
 
 	private ZipEntries() {}
@@ -43,7 +43,7 @@ final class ZipEntries {
 			return name.toLowerCase(Locale.ROOT).endsWith(".zip");
 		}
 
-		/** Folders, and what macOS adds to files. */
+		/** Whether it is a folder, or one of the entries that macOS adds. */
 		private boolean isFile() {
 			return !name.endsWith("/") && !name.startsWith("__MACOSX/") && !baseName().startsWith(".");
 		}

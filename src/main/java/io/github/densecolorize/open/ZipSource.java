@@ -7,7 +7,7 @@ import java.io.IOException;
  * An image of an archive.
  *
  * @param image unpacked
- * @param left what of the archive was left out, for the log
+ * @param left what was left out of the archive, for the log
  */
 record ZipSource(ImageSource image, String left) implements ImageSource {
 

@@ -1,5 +1,5 @@
 /**
- * Image files: which format a file has, and its pixels as they are meant. All that opens a file goes through {@link
- * io.github.densecolorize.open.ImageFiles}; a format is one class that {@link io.github.densecolorize.open.Formats} lists.
+ * Reads image files: recognises the format of a file, and gives its pixels as they are meant to be seen. All files are opened by {@link
+ * io.github.densecolorize.open.ImageFiles}; each format is one class that {@link io.github.densecolorize.open.Formats} lists.
  */
 package io.github.densecolorize.open;

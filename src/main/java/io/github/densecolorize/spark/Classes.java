@@ -11,14 +11,14 @@ import org.apache.hadoop.fs.Path;
  * The classes of a folder of images: its subfolders, or itself if it has none.
  *
  * @param flat whether the folder itself is the only one
- * @param loose files that have no class, as they lie beside the subfolders
+ * @param loose number of files that have no class, as they lie beside the subfolders
  */
 record Classes(List<String> names, boolean flat, long loose) implements Serializable {
 
 	/** Label of files without a class. */
 	static final int NONE = -1;
 
-	/** @param excluded folder that is none of the images' */
+	/** @param excluded folder that does not belong to the images */
 	static Classes of(Folder in, Path excluded) throws IOException {
 		var names = new ArrayList<String>();
 		long files = 0;

@@ -49,10 +49,10 @@ final class ColorizeCommand implements Callable<Integer> {
 		var options = choice.options();
 		var model = choice.model();
 		if (split < 1) throw new IllegalArgumentException("split is " + split + "; must be 1 megabyte or more.");
-		return Job.run(spec.commandLine(), "colorized", out, true, table.folder(out), job -> {
+		return ClusterJob.run(spec.commandLine(), "colorized", out, true, table.folder(out), job -> {
 			var from = job.folder(in);
 			var tasks = TaskList.write(from, job.written().path(), split * 1_000_000L, job.list());
-			// Before the engine is loaded, which in local mode is the one that computes.
+			// This must be done before the engine is loaded, as in local mode the same engine computes.
 			Executor.limitThreads(job.cores(), job.context().getConf().getInt("spark.task.cpus", 1));
 			var archive = archive(model);
 			var work = new ColorizeWork(from, job.written(), options, choice.device(), overwrite, tasks.file(), job.prefix(), job.context().broadcast(
@@ -71,12 +71,12 @@ final class ColorizeCommand implements Callable<Integer> {
 		});
 	}
 
-	/** 122 bits of a hash: two models that shared a key would share the parts of a stack. */
+	/** 122 bits of a hash, as two models with the same key would mix up the parts of a stack. */
 	static String key(String modelAndOptions) {
 		return UUID.nameUUIDFromBytes(modelAndOptions.getBytes(StandardCharsets.UTF_8)).toString();
 	}
 
-	/** The model as it travels, after it was looked at as a whole. */
+	/** The archive of the model that is sent to the machines, after the model was checked. */
 	private static byte[] archive(Path model) throws IOException {
 		var temporary = Files.createTempDirectory("dense-colorize");
 		try {

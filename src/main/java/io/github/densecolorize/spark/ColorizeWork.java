@@ -16,25 +16,25 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.TaskCompletionListener;
 
 import io.github.densecolorize.Progress;
+import io.github.densecolorize.colorize.ColorizeOptions;
+import io.github.densecolorize.colorize.Decision;
+import io.github.densecolorize.colorize.FileColorizer;
+import io.github.densecolorize.colorize.FileColorizer.Outcome;
+import io.github.densecolorize.colorize.FileColorizer.Status;
+import io.github.densecolorize.colorize.Part;
 import io.github.densecolorize.files.Workspace;
-import io.github.densecolorize.imagej.ColorizeOptions;
-import io.github.densecolorize.imagej.Decision;
-import io.github.densecolorize.imagej.FileColorizer;
-import io.github.densecolorize.imagej.FileColorizer.Outcome;
-import io.github.densecolorize.imagej.FileColorizer.Status;
-import io.github.densecolorize.imagej.Part;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.Torch;
 
 /**
- * What executors do to colorize.
+ * The work of executors that colorize.
  *
  * @param device as the user chose it
  * @param overwrite whether files that are there are replaced, or skipped
  * @param list file with the tasks
  * @param prefix of temporary files
  * @param model archive of the model
- * @param key tells parts of a stack from those that another model or other options made
+ * @param key distinguishes parts of a stack from those that were made with another model or other options
  * @param cores of an executor; 0 if unknown
  */
 record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String device, boolean overwrite, Path list,
@@ -46,11 +46,11 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String devic
 	 *
 	 * @param in the file
 	 * @param decision null if there is nothing to do
-	 * @param row why not
+	 * @param row the row that says why there is nothing to do
 	 */
 	record Decided(String in, Decision decision, Map<String, Object> row) implements Serializable {}
 
-	/** Decides what the parts of a file are given. */
+	/** Makes the decision that all parts of a file are to use. */
 	Decided decide(TaskList.Task task) throws IOException {
 		var engine = new Engine();
 		var decision = new AtomicReference<Decision>();
@@ -61,7 +61,7 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String devic
 	/**
 	 * Colorizes the files and parts of a range.
 	 *
-	 * @param decisions by the names of the files that are in parts; parts of others are passed over
+	 * @param decisions by the names of the files that are divided; parts of other files are passed over
 	 */
 	Iterator<Map<String, Object>> colorize(TaskList.Range range, Map<String, Decision> decisions) throws IOException {
 		var engine = new Engine();
@@ -75,7 +75,7 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String devic
 		return engine.rows(task, file -> engine.assemble(file, decisions.get(file.in()))).iterator();
 	}
 
-	/** The file of a part. */
+	/** The file that holds a part. */
 	private Path file(TaskList.Task task, Part part) {
 		var whole = out.path(task.out());
 		return part.of() == 1 ? whole : new Path(whole.getParent(), new Path(null, null, Workspace.PREFIX + "part-" + key + "-" + part.index() +
@@ -85,7 +85,7 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String devic
 	/** The network, for a task of Spark. */
 	private final class Engine {
 
-		/** Makes a file of a file. */
+		/** Makes one file from another. */
 		@FunctionalInterface
 		private interface Step {
 
@@ -94,16 +94,16 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String devic
 
 		private final String hidden = prefix + "-" + TaskContext.get().taskAttemptId();
 		private final ColorModel network = Executor.model(TaskContext.get(), model, device, cores);
-		private final FileColorizer colorizer = new FileColorizer(network, options, overwrite, Attempt::bug);
+		private final FileColorizer colorizer = new FileColorizer(network, options, overwrite, TaskRows::bug);
 
 		Engine() throws IOException {
 			TaskContext.get().addTaskCompletionListener((TaskCompletionListener) ended -> colorizer.close());
 		}
 
 		Stream<Map<String, Object>> rows(TaskList.Task task, Step step) {
-			return Attempt.rows(task, () -> {
+			return TaskRows.rows(task, () -> {
 				var outcome = stays(out.path(task.out())) ? Outcome.skipped(FileColorizer.THERE_ALREADY) : step.run(task);
-				return List.of(Table.row(task, outcome, Torch.name(network.devices().get(0))));
+				return List.of(RunTable.row(task, outcome, Torch.name(network.devices().get(0))));
 			});
 		}
 
@@ -117,7 +117,7 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String devic
 			}
 		}
 
-		/** @param decided of the whole file; null if the task is that */
+		/** @param decided for the whole file; null if the task is the whole file */
 		Outcome colorize(TaskList.Task task, Decision decided) throws IOException {
 			var target = file(task, task.part());
 			if (task.part().of() > 1 && stays(target)) return Outcome.skipped(FileColorizer.THERE_ALREADY);

@@ -16,11 +16,11 @@ import picocli.CommandLine.Spec;
 import io.github.densecolorize.cli.DatasetChoice;
 import io.github.densecolorize.data.ShardHeader;
 import io.github.densecolorize.data.ShardPlanner;
-import io.github.densecolorize.imagej.ClassFolders;
-import io.github.densecolorize.imagej.DataSetBuilder;
-import io.github.densecolorize.imagej.Selection;
+import io.github.densecolorize.dataset.ClassFolders;
+import io.github.densecolorize.dataset.DataSetBuilder;
+import io.github.densecolorize.dataset.Selection;
 
-/** Makes a data set of a folder. */
+/** Makes a data set from a folder. */
 @Command(name = "dataset", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
 	"Makes an HDF5 data set to train on of a folder of colour images, the same as the command line does, except that files and folders whose names begin with _ are left out, too.",
 	"Gray, damaged and too small images and copies are skipped; the table says why. A set beyond 1 GiB goes to numbered files, which train takes by the name given here." })
@@ -44,13 +44,13 @@ final class DatasetCommand implements Callable<Integer> {
 		var wanted = choice.spec(java.nio.file.Path.of(file.getName()));
 		var written = file.getParent().toString();
 		var tables = table.folder(written);
-		return Job.run(spec.commandLine(), "used", written, false, tables, job -> make(job, wanted, job.folder(tables).path(), spec.commandLine()
+		return ClusterJob.run(spec.commandLine(), "used", written, false, tables, job -> make(job, wanted, job.folder(tables).path(), spec.commandLine()
 			.getOut()::println));
 	}
 
-	private void make(Job job, DataSetBuilder.Spec wanted, Path tables, Consumer<String> log) throws Exception {
+	private void make(ClusterJob job, DataSetBuilder.Spec wanted, Path tables, Consumer<String> log) throws Exception {
 		var from = job.folder(folder);
-		// It would be a class, or the folder of one.
+		// The folder would otherwise be taken for a class, or for a folder in one.
 		if (job.written().isIn(from)) throw new IOException("Output folder " + job.written() + " is in the input folder, " + from +
 			"; choose another output folder.");
 		var set = new SetFiles(job.written(), wanted.file().toString());
@@ -62,14 +62,14 @@ final class DatasetCommand implements Callable<Integer> {
 		var work = new DatasetWork(from, job.written(), set.name(), tasks.file(), job.prefix(), classes, new ShardHeader(classes.names(), wanted
 			.size(), folder, wanted.fit().toString()), wanted.fit());
 		var scenes = job.table().keep(job.context().parallelize(tasks.ranges(), tasks.ranges().size()).flatMap(work::collect), SceneRow.COLUMNS)
-			.orderBy(SceneRow.LABEL, Table.FILE, Table.SLICE);
+			.orderBy(SceneRow.LABEL, RunTable.FILE, RunTable.SLICE);
 		var plan = new SetPlan(selection, new ShardPlanner(classes.names().size(), wanted.validation()));
 		for (var rows = scenes.toLocalIterator(); rows.hasNext();)
 			plan.add(SceneRow.scene(rows.next()));
 		selection.check();
 		var shards = plan.end();
 		var copies = job.context().broadcast(plan.copies());
-		job.table().add(scenes.toJavaRDD().zipWithIndex().map(scene -> Table.row(scene._1(), copies.value().get(Math.toIntExact(scene._2())))));
+		job.table().add(scenes.toJavaRDD().zipWithIndex().map(scene -> RunTable.row(scene._1(), copies.value().get(Math.toIntExact(scene._2())))));
 		var made = job.context().parallelize(shards, shards.size()).map(work::write).collect();
 		selection.sumUp(classes.names(), plan::images, set.put(made, wanted.overwrite()));
 	}

@@ -15,16 +15,16 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.IOUtils;
 import org.apache.spark.TaskContext;
 
+import io.github.densecolorize.colorize.FileColorizer.Outcome;
 import io.github.densecolorize.data.ShardHeader;
-import io.github.densecolorize.imagej.FileColorizer.Outcome;
-import io.github.densecolorize.imagej.Fit;
-import io.github.densecolorize.imagej.SourceImage;
-import io.github.densecolorize.imagej.SourceImage.Reason;
+import io.github.densecolorize.dataset.Fit;
+import io.github.densecolorize.dataset.SourceImage;
+import io.github.densecolorize.dataset.SourceImage.Reason;
 import io.github.densecolorize.open.ImageFiles;
 import io.github.densecolorize.open.NoImageException;
 
 /**
- * What executors do to make a data set.
+ * The work of executors that make a data set.
  *
  * @param name of its file in the output folder
  * @param list file with the tasks
@@ -34,16 +34,16 @@ record DatasetWork(Folder in, Folder out, String name, Path list, String prefix,
 	implements Serializable
 {
 
-	/** Opens the files of a range and keeps their images, as they will be in the set, in one file. */
+	/** Opens the files of a range, and stores their images in one file in the form in which they will be in the set. */
 	Iterator<Map<String, Object>> collect(TaskList.Range range) throws IOException {
 		long attempt = TaskContext.get().taskAttemptId();
 		var rows = new ArrayList<Map<String, Object>>();
-		// All before the first row leaves: what rows tell of is then on disk.
+		// Everything is done before the first row is passed on, so that all images of which rows tell are on disk.
 		try (var spool = new Spool(out.files().create(spool(attempt)), header.side())) {
 			for (var listed : TaskList.read(out, list, range)) {
 				var task = new TaskList.Task(listed.in(), name, listed.part(), listed.unread());
 				int label = classes.label(task.in());
-				var found = label == Classes.NONE ? Stream.of(left(task, label, "beside the folders of the classes")) : Attempt.rows(task,
+				var found = label == Classes.NONE ? Stream.of(left(task, label, "beside the folders of the classes")) : TaskRows.rows(task,
 					() -> collect(task, label, spool, attempt), failed -> SceneRow.of(Scene.unusable(label, Reason.UNREADABLE), failed));
 				found.forEach(rows::add);
 			}
@@ -53,10 +53,10 @@ record DatasetWork(Folder in, Folder out, String name, Path list, String prefix,
 
 	/** The row of a file without images. */
 	private static Map<String, Object> left(TaskList.Task task, int label, String why) {
-		return SceneRow.of(Scene.unusable(label, Reason.NO_IMAGE), Table.row(task, Outcome.skipped(why), null));
+		return SceneRow.of(Scene.unusable(label, Reason.NO_IMAGE), RunTable.row(task, Outcome.skipped(why), null));
 	}
 
-	/** The file in which a task of Spark keeps images. */
+	/** The file in which a task of Spark stores images. */
 	Path spool(long attempt) {
 		return out.path(prefix + "-" + attempt + ".images");
 	}
@@ -80,7 +80,7 @@ record DatasetWork(Folder in, Folder out, String name, Path list, String prefix,
 				var scene = image.unusable() == null ? new Scene(label, null, image.width(), image.height(), image.content(), attempt, offset, lengths(
 					image, spool)) : Scene.unusable(label, image.unusable());
 				long end = System.nanoTime();
-				rows.add(SceneRow.of(scene, Table.row(task, image, spool.position() - offset, (end - start) / 1e9, said)));
+				rows.add(SceneRow.of(scene, RunTable.row(task, image, spool.position() - offset, (end - start) / 1e9, said)));
 				start = end;
 			}
 			return rows;
@@ -98,7 +98,7 @@ record DatasetWork(Folder in, Folder out, String name, Path list, String prefix,
 	/**
 	 * Makes a file of the set.
 	 *
-	 * @return its name for now, which no other attempt has
+	 * @return its temporary name, which no other attempt has
 	 */
 	String write(SetPlan.Shard shard) throws IOException {
 		var hidden = prefix + "-" + TaskContext.get().taskAttemptId();

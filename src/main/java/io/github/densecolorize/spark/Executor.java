@@ -16,10 +16,13 @@ import io.github.densecolorize.model.Torch;
 /** The engine in an executor: PyTorch and the model are loaded once on each device, and the tasks that run there share them. */
 final class Executor {
 
-	/** Cores for a tile, if a task has no more: two tiles on a core each compute a sixth less in a time than one on both, as caches are small. */
+	/**
+	 * Number of cores for a tile, unless a task has more: two tiles on one core each are computed a sixth more slowly than one after the other on
+	 * both cores, as caches are small.
+	 */
 	private static final int CORES_A_TILE = 2;
 
-	/** By device. */
+	/** The model on each device, by the device's name. */
 	private static final Map<String, ColorModel> MODELS = new HashMap<>();
 
 	private Executor() {}
@@ -29,8 +32,8 @@ final class Executor {
 	 *
 	 * @param archive of the model, as {@link ModelArchive} writes it
 	 * @param device what the user chose; for {@code auto}, the GPU that Spark gave the task
-	 * @param cores of the executor; 0 if they are all that this Java sees
-	 * @throws IOException if the model did not arrive whole, by its hash
+	 * @param cores of the executor; 0 if it may use all that this Java sees
+	 * @throws IOException if the hash shows that the model did not arrive completely
 	 */
 	static synchronized ColorModel model(TaskContext task, Broadcast<byte[]> archive, String device, int cores) throws IOException {
 		var given = device.equals("auto") && task.resources().contains("gpu") ? "gpu:" + task.resources().apply("gpu").addresses()[0] : device;
@@ -40,7 +43,7 @@ final class Executor {
 	}
 
 	/**
-	 * Has each tile computed by few cores; to be called before the engine is loaded.
+	 * Sets that each tile is computed by only a few cores; to be called before the engine is loaded.
 	 *
 	 * @return how many tiles the cores can compute at a time
 	 */

@@ -9,7 +9,7 @@ import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** A folder of any file system that Hadoop knows, which all machines see under the same name. */
+/** A folder on any file system that Hadoop knows; all machines see it under the same name. */
 final class Folder implements Serializable {
 
 	private final SerializableConfiguration hadoop;
@@ -17,7 +17,7 @@ final class Folder implements Serializable {
 
 	/**
 	 * @param text a URI, or a path of the default file system
-	 * @throws IOException if it is of no file system that is known here
+	 * @throws IOException if its file system is not known here
 	 */
 	Folder(Configuration hadoop, String text) throws IOException {
 		this.hadoop = new SerializableConfiguration(hadoop);
@@ -55,16 +55,16 @@ final class Folder implements Serializable {
 
 	/** @param relative names with slashes between */
 	Path path(String relative) {
-		// Not as text: a name may hold a colon.
+		// Not parsed from text, as a name may contain a colon.
 		return new Path(path, new Path(null, null, relative));
 	}
 
-	/** Whether this is another folder, or one somewhere in it. */
+	/** Whether this is the same as another folder, or lies somewhere inside it. */
 	boolean isIn(Folder other) {
 		return (path + "/").startsWith(other.path + "/");
 	}
 
-	/** Whether files can be used where they are. */
+	/** Whether files can be used where they are, without a local copy. */
 	boolean isLocal() throws IOException {
 		return files() instanceof LocalFileSystem;
 	}

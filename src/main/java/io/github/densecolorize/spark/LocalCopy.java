@@ -7,7 +7,7 @@ import org.apache.hadoop.fs.Path;
 
 import io.github.densecolorize.files.Trees;
 
-/** A file as one of this machine, since ImageJ opens no others: where it is, or a copy for as long as it is needed. */
+/** A file on this machine, since ImageJ can open no others: the file itself if it is local, or a copy for as long as it is needed. */
 final class LocalCopy implements AutoCloseable {
 
 	private final java.nio.file.Path file, temporary;
@@ -29,7 +29,7 @@ final class LocalCopy implements AutoCloseable {
 			folder.files().copyToLocalFile(false, path, new Path(copy.file.toUri()), true);
 			return copy;
 		}
-		// Hadoop refuses some names by exceptions that are none of input or output.
+		// Hadoop refuses some names with exceptions that are not IOExceptions.
 		catch (IOException | RuntimeException e) {
 			copy.close();
 			throw e;
@@ -43,7 +43,7 @@ final class LocalCopy implements AutoCloseable {
 
 	private static LocalCopy empty(Path path) throws IOException {
 		var temporary = Files.createTempDirectory("dense-colorize");
-		// The name is part of what is said of the file.
+		// The copy keeps the name, as messages mention it.
 		return new LocalCopy(temporary.resolve(path.getName()), temporary);
 	}
 
@@ -52,10 +52,10 @@ final class LocalCopy implements AutoCloseable {
 	}
 
 	/**
-	 * Puts a file that was made in its place, as a whole: it is sent under another name.
+	 * Moves a file that was made to its final place. It is sent under another name first, so that it appears only when it is complete.
 	 *
-	 * @param overwrite whether one that came there meanwhile is replaced; else that one stays
-	 * @param hidden name of nobody else's
+	 * @param overwrite whether a file that has appeared there meanwhile is replaced or kept
+	 * @param hidden temporary name that nobody else uses
 	 */
 	void bring(Folder folder, Path target, boolean overwrite, String hidden) throws IOException {
 		if (temporary == null) return;

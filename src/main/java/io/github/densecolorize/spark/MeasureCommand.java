@@ -35,7 +35,7 @@ final class MeasureCommand implements Callable<Integer> {
 	public Integer call() throws Exception {
 		Entropy.Kind.of(base, histogram);
 		var tables = table.folder(colorized);
-		return Job.run(spec.commandLine(), "measured", tables, false, tables, job -> {
+		return ClusterJob.run(spec.commandLine(), "measured", tables, false, tables, job -> {
 			Folder originals = job.folder(original), results = job.folder(colorized);
 			results.requireFolder("colorized images");
 			var tasks = TaskList.write(originals, results.path(), Long.MAX_VALUE, job.list());

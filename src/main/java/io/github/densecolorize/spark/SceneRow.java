@@ -7,7 +7,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-import io.github.densecolorize.imagej.SourceImage.Reason;
+import io.github.densecolorize.dataset.SourceImage.Reason;
 
 /** A {@link Scene} on its way to the driver: a row of the table with more columns. */
 final class SceneRow {
@@ -16,13 +16,13 @@ final class SceneRow {
 
 	private static final String REASON = "reason", CONTENT = "content", SPOOL = "spool", OFFSET = "offset", LENGTHS = "lengths";
 
-	static final StructType COLUMNS = Table.COLUMNS //
+	static final StructType COLUMNS = RunTable.COLUMNS //
 		.add(LABEL, DataTypes.IntegerType).add(REASON, DataTypes.StringType).add(CONTENT, DataTypes.LongType) //
 		.add(SPOOL, DataTypes.LongType).add(OFFSET, DataTypes.LongType).add(LENGTHS, DataTypes.createArrayType(DataTypes.IntegerType));
 
 	private SceneRow() {}
 
-	/** @param told what the table tells of it */
+	/** @param told the row that the table has for it */
 	static Map<String, Object> of(Scene scene, Map<String, Object> told) {
 		var row = new LinkedHashMap<>(told);
 		row.put(LABEL, scene.label());
@@ -38,7 +38,7 @@ final class SceneRow {
 		int label = row.getAs(LABEL);
 		var reason = row.<String>getAs(REASON);
 		if (reason != null) return Scene.unusable(label, Reason.valueOf(reason));
-		return new Scene(label, null, row.getAs(Table.WIDTH), row.getAs(Table.HEIGHT), row.getAs(CONTENT), row.getAs(SPOOL), row.getAs(OFFSET), row
+		return new Scene(label, null, row.getAs(RunTable.WIDTH), row.getAs(RunTable.HEIGHT), row.getAs(CONTENT), row.getAs(SPOOL), row.getAs(OFFSET), row
 			.<Integer>getList(row.fieldIndex(LENGTHS)).stream().mapToInt(i -> i).toArray());
 	}
 }

@@ -11,7 +11,7 @@ import io.github.densecolorize.data.ColorDataSet;
 /** The files of a data set in a folder of any file system. */
 record SetFiles(Folder folder, String name) {
 
-	/** Those that are there, the whole set before its shards. */
+	/** The files that are there, a set in one file before shards. */
 	private List<Path> there() throws IOException {
 		var files = new ArrayList<Path>();
 		if (folder.files().exists(folder.path(name))) files.add(folder.path(name));
@@ -26,7 +26,7 @@ record SetFiles(Folder folder, String name) {
 
 	/**
 	 * @param replace whether a set may be there
-	 * @throws IOException if there is one that must stay, or a folder
+	 * @throws IOException if there is one that must not be replaced, or a folder of that name
 	 */
 	void check(boolean replace) throws IOException {
 		var there = there();
@@ -36,10 +36,10 @@ record SetFiles(Folder folder, String name) {
 	}
 
 	/**
-	 * Gives the files of a set their names, in place of those of an old one. The first shard goes first and comes last, since a set without it
-	 * can't be opened.
+	 * Gives the files of a set their names, in place of those of an old one. The old first shard is removed first and the new one comes last, since
+	 * a set without its first shard can't be opened.
 	 *
-	 * @param made their names for now
+	 * @param made their temporary names
 	 * @param replace whether a set may be there
 	 * @return the files
 	 */

@@ -7,16 +7,16 @@ import java.util.List;
 
 import io.github.densecolorize.data.ShardIndex;
 import io.github.densecolorize.data.ShardPlanner;
-import io.github.densecolorize.imagej.Selection;
-import io.github.densecolorize.imagej.SourceImage.Reason;
+import io.github.densecolorize.dataset.Selection;
+import io.github.densecolorize.dataset.SourceImage.Reason;
 
-/** Which scenes are in a data set, and where: decided one after the other, in the order of the set, as on a single machine. */
+/** Decides which scenes go into a data set, and where: one after the other, in the order of the set, as on a single machine. */
 final class SetPlan {
 
 	/**
 	 * Images that lie one after the other.
 	 *
-	 * @param spool task of Spark that has them in a {@linkplain DatasetWork#spool file}
+	 * @param spool number of the task of Spark that has them in a {@linkplain DatasetWork#spool file}
 	 * @param offset in the file
 	 */
 	record Run(long spool, long offset, long bytes) implements Serializable {}
@@ -40,7 +40,7 @@ final class SetPlan {
 		this.planner = planner;
 	}
 
-	/** @param scene the next one; those of a class follow each other */
+	/** @param scene the next scene; those of a class come one after the other */
 	void add(Scene scene) {
 		int number = scenes++;
 		if (scene.label() == Classes.NONE) return;
@@ -77,12 +77,12 @@ final class SetPlan {
 		return shards;
 	}
 
-	/** Numbers of the scenes, counted from 0, that are there already. */
+	/** Numbers, counted from 0, of the scenes that are copies of earlier ones. */
 	BitSet copies() {
 		return copies;
 	}
 
-	/** Images of a class. */
+	/** Number of images of a class. */
 	long images(int label, boolean validation) {
 		return planner.images(label, validation);
 	}

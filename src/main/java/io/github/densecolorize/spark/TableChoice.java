@@ -2,7 +2,7 @@ package io.github.densecolorize.spark;
 
 import picocli.CommandLine.Option;
 
-/** Where the table goes. */
+/** Option that says where the table is written. */
 final class TableChoice {
 
 	@Option(names = "--table", paramLabel = "FOLDER", description = "Folder of the Parquet table, in which each run has a folder of its own; _table in the output folder unless given.")

@@ -11,45 +11,45 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import com.google.gson.Gson;
-
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
+import com.google.gson.Gson;
+
+import io.github.densecolorize.colorize.Part;
+import io.github.densecolorize.colorize.ResultNames;
 import io.github.densecolorize.files.FolderWalk;
 import io.github.densecolorize.files.NewFile;
-import io.github.densecolorize.imagej.Part;
-import io.github.densecolorize.imagej.ResultNames;
 
 /**
- * What is to be done, a line a task, in a file that all machines read: a driver need not hold the names of a million files, only those of
- * one folder at a time, and where in the file the tasks of Spark begin.
+ * The list of what is to be done, one line for each task, in a file that all machines read. So the driver need not hold the names of a million
+ * files, but only those of one folder at a time, and where in the file the tasks of Spark begin.
  *
  * @param file the list
  * @param ranges the lines of each task of Spark
  * @param files how many files there are
- * @param divided those that were divided into parts: their parts counted, and not named
+ * @param divided the files that were divided into parts; the parts are counted, not named
  */
 record TaskList(Path file, List<Range> ranges, long files, List<Task> divided) {
 
 	/**
-	 * A file to make of a file, or a part of one.
+	 * A file, or a part of one, to be made from another file.
 	 *
 	 * @param in relative to the input folder
-	 * @param out relative to the output folder: the whole file, of a part too
-	 * @param unread why it can't be done, which is its only row; null if it can
+	 * @param out relative to the output folder; also for a part this is the whole file
+	 * @param unread why it can't be done, in which case this is its only row; null if it can
 	 */
 	record Task(String in, String out, Part part, String unread) implements Serializable {
 
-		/** One that can be done. */
+		/** A task that can be done. */
 		Task(String in, String out, Part part) {
 			this(in, out, part, null);
 		}
 	}
 
 	/**
-	 * Lines that are one task of Spark.
+	 * The lines that make up one task of Spark.
 	 *
 	 * @param offset of the first, in bytes
 	 */

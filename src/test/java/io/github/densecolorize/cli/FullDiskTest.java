@@ -81,7 +81,7 @@ public class FullDiskTest {
 
 	/** Writes something; what was there may be replaced. */
 	@FunctionalInterface
-	private interface Job {
+	private interface FileJob {
 
 		/** @return the exit status and what was said */
 		Shell run() throws Exception;
@@ -160,7 +160,7 @@ public class FullDiskTest {
 		}
 	}
 
-	private static void fill(Job job) throws Exception {
+	private static void fill(FileJob job) throws Exception {
 		assumeTrue(mounted, "no right to mount a file system");
 		for (var name : contents().keySet())
 			Trees.delete(disk.resolve(name.replaceFirst("/.*", "")));

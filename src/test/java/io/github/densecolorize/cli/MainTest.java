@@ -60,7 +60,7 @@ public class MainTest {
 		@Override
 		public Integer call() {
 			if (whole) throw new IllegalStateException("of the whole");
-			var batch = new Batch(spec, false, () -> {});
+			var batch = new FileBatch(spec, false, () -> {});
 			boolean first = batch.attempt(Path.of("one"), () -> {
 				throw new IllegalStateException("of a part");
 			});

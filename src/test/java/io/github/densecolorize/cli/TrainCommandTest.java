@@ -15,12 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.github.densecolorize.TinyDataSet;
-import io.github.densecolorize.Training;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.Scale;
 import io.github.densecolorize.model.TrainingSettings;
-import io.github.densecolorize.net.NetSpec;
+import io.github.densecolorize.train.RunFolder;
 
 public class TrainCommandTest {
 
@@ -54,10 +53,10 @@ public class TrainCommandTest {
 			assertEquals("two-stains", spec.name());
 			assertEquals(List.of("bright", "dark"), spec.classes());
 			assertEquals(new Scale(0.5, 0, 0, 8), spec.scale());
-			assertEquals(new TrainingSettings("stains", "CC0", "", 7, 1, 0, 0, 2, 8, 2e-3, TrainingSettings.Loss.REBALANCED,
+			assertEquals(new TrainingSettings("stains", "CC0", "", 7, 1, 0, 0, 2, 8, 2e-3, "REBALANCED",
 				TrainingSettings.Feedback.INDEPENDENT, 0.1, 0.5, TrainingSettings.Augmentation.DIHEDRAL, 0), spec.training());
 		}
-		assertFalse(Files.exists(Training.checkpoint(model)));
+		assertFalse(Files.exists(new RunFolder(model).checkpoint()));
 
 		var listed = Shell.run("models", folder.resolve("models"));
 		assertEquals(0, listed.status());
@@ -73,7 +72,7 @@ public class TrainCommandTest {
 	@Test
 	public void aStateThatIsNoneIsNotResumed() throws IOException {
 		Files.createDirectories(model.getParent());
-		Files.writeString(Training.checkpoint(model), "not a state");
+		Files.writeString(new RunFolder(model).checkpoint(), "not a state");
 		var done = train("--epochs", 1, "--resume");
 		assertEquals(1, done.status());
 		assertEquals(1, done.errors().size(), done.err());
@@ -112,7 +111,7 @@ public class TrainCommandTest {
 		var done = train("--epochs", 1, "--start", first, "--preset", "residual");
 		assertEquals(0, done.status(), done.err());
 		var spec = ModelFolder.spec(model);
-		assertEquals(NetSpec.Unit.DENSE, spec.net().unit());
+		assertEquals("dense, growth rate 12, layers [4, 4, 4, 4]", spec.net().describe());
 		assertTrue(spec.training().start().startsWith("two-stains "), spec.training().start());
 		assertEquals(0.5, spec.scale().factor());
 		model = folder.resolve("models/finer");

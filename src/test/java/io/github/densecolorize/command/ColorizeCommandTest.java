@@ -56,7 +56,7 @@ import ij.plugin.Macro_Runner;
 import ij.process.ByteProcessor;
 
 import io.github.densecolorize.TinyModel;
-import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.model.ModelSpec;
 
 public class ColorizeCommandTest {

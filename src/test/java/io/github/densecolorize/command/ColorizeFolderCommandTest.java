@@ -30,9 +30,9 @@ import ij.io.FileSaver;
 
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.TinyModel;
-import io.github.densecolorize.imagej.ColorizeOptions;
-import io.github.densecolorize.imagej.ImageColorizer;
-import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.colorize.ColorizeOptions;
+import io.github.densecolorize.colorize.ImageColorizer;
+import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.model.ColorModel;
 
 public class ColorizeFolderCommandTest {

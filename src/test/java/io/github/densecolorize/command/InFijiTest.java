@@ -33,7 +33,7 @@ import org.scijava.task.TaskService;
 
 import io.github.densecolorize.TinyDataSet;
 import io.github.densecolorize.TinyModel;
-import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.colorize.Models;
 
 /**
  * What every command of the menu must keep to, since Fiji does not do it: SciJava's commands remember values, ask for what a macro leaves
@@ -50,7 +50,8 @@ public class InFijiTest {
 
 	@BeforeEach
 	void open() throws IOException {
-		context = new Context(CommandService.class, TaskService.class, StatusService.class, LogService.class, EventService.class);
+		context = new Context(CommandService.class, TaskService.class, StatusService.class, LogService.class, EventService.class,
+			RegisteredChoices.class);
 		context.service(LogService.class).addLogListener(message -> log.add(message.text()));
 		System.setProperty(Models.FOLDER_PROPERTY, folder.resolve("models").toString());
 		TinyModel.write(Files.createDirectory(folder.resolve("models")), "tiny", "he");

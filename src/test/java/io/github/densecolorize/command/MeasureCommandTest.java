@@ -33,7 +33,7 @@ import ij.measure.ResultsTable;
 import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
 
-import io.github.densecolorize.imagej.Quantity;
+import io.github.densecolorize.measure.Quantity;
 
 public class MeasureCommandTest {
 

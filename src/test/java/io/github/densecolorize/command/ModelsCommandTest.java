@@ -22,7 +22,7 @@ import org.scijava.log.LogService;
 import org.scijava.task.TaskService;
 
 import io.github.densecolorize.TinyModel;
-import io.github.densecolorize.imagej.Models;
+import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.Torch;
 

@@ -29,17 +29,17 @@ import org.scijava.command.CommandService;
 import org.scijava.log.LogService;
 import org.scijava.task.TaskService;
 
+import groovy.lang.Binding;
+import groovy.lang.GroovyShell;
+
 import ij.IJ;
 import ij.ImagePlus;
 import ij.io.FileSaver;
 import ij.process.ColorProcessor;
 
-import groovy.lang.Binding;
-import groovy.lang.GroovyShell;
-
 import io.github.densecolorize.TinyModel;
-import io.github.densecolorize.imagej.Models;
-import io.github.densecolorize.imagej.Provenance;
+import io.github.densecolorize.colorize.Models;
+import io.github.densecolorize.colorize.Provenance;
 import io.github.densecolorize.model.ModelFolder;
 
 /**

@@ -21,11 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.scijava.Context;
 import org.scijava.app.StatusService;
 import org.scijava.command.CommandService;
+import org.scijava.event.EventHandler;
+import org.scijava.event.EventService;
 import org.scijava.log.LogService;
 import org.scijava.task.TaskService;
 import org.scijava.task.event.TaskEvent;
-import org.scijava.event.EventHandler;
-import org.scijava.event.EventService;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -34,11 +34,12 @@ import ij.io.FileSaver;
 import ij.process.ColorProcessor;
 
 import io.github.densecolorize.TinyDataSet;
-import io.github.densecolorize.Training;
+import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.data.ColorDataSet;
-import io.github.densecolorize.imagej.Models;
 import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.TrainingSettings;
+import io.github.densecolorize.train.RunFolder;
+import io.github.densecolorize.train.Training;
 
 /** Building a data set and training, as macros and scripts run them. */
 public class TrainCommandTest {
@@ -51,7 +52,8 @@ public class TrainCommandTest {
 
 	@BeforeEach
 	void open() throws IOException {
-		context = new Context(CommandService.class, TaskService.class, StatusService.class, LogService.class, EventService.class);
+		context = new Context(CommandService.class, TaskService.class, StatusService.class, LogService.class, EventService.class,
+			RegisteredChoices.class);
 		context.service(LogService.class).addLogListener(message -> log.add(message.text()));
 		System.setProperty(Models.FOLDER_PROPERTY, folder.resolve("models").toString());
 		data = TinyDataSet.write(folder.resolve("stains.h5"), 5, 16);
@@ -74,6 +76,16 @@ public class TrainCommandTest {
 				"Plugins > Colorize > Train Colorizer"));
 	}
 
+	/** Those of {@code ToyArchitecture} and {@code ToyLoss} too, and in the order of their names. */
+	@Test
+	public void theDialogOffersAllNetworksAndLosses() {
+		var info = context.service(CommandService.class).getCommand(TrainCommand.class);
+		assertEquals(List.of("compact", "paper", "residual", "toy", "wide"), info.getInput("preset").getChoices());
+		assertEquals(List.of("auto", "colourful", "mse", "rebalanced", "toy"), info.getInput("loss").getChoices());
+		assertTrue(info.getInput("preset").getDescription().contains("toy (for tests)"), info.getInput("preset").getDescription());
+		assertTrue(info.getInput("loss").getDescription().contains("toy (fourth power of the error)"), info.getInput("loss").getDescription());
+	}
+
 	private String train(String options) throws ReflectiveOperationException {
 		return MacroBridge.run(context, "run('Train Colorizer', 'data=[" + data + "] batch=2 patch=8 " + options + "'); return 'went on';");
 	}
@@ -82,7 +94,7 @@ public class TrainCommandTest {
 	public void aMacroTrainsAModel() throws IOException, ReflectiveOperationException {
 		assertEquals("went on", train("model=first scale=1/2 device=cpu epochs=2 seed=7 loss=rebalanced feedback=joint"), log.toString());
 		var spec = ModelFolder.spec(folder.resolve("models/first"));
-		assertEquals(new TrainingSettings("stains", "not stated", "", 7, 2, 0, 0, 2, 8, 2e-3, TrainingSettings.Loss.REBALANCED,
+		assertEquals(new TrainingSettings("stains", "not stated", "", 7, 2, 0, 0, 2, 8, 2e-3, "REBALANCED",
 			TrainingSettings.Feedback.JOINT, 0.1, 0.5, TrainingSettings.Augmentation.DIHEDRAL, 0), spec.training());
 		assertEquals("Training first on 10 images of 2 classes.", log.get(0));
 		assertEquals(2, log.stream().filter(line -> line.startsWith("Epoch ")).count(), log.toString());
@@ -97,8 +109,8 @@ public class TrainCommandTest {
 	@CsvSource(delimiter = '|', value = { //
 		"model= | Model is \"\"; must be a name for the new model, or the path of a folder to write.", //
 		"model=m epochs=0 | epochs is 0; must be 1 to 1000000", //
-		"model=m preset=huge | preset is \"huge\"; must be one of compact, paper, residual, wide", //
-		"model=m loss=l3 | loss is \"l3\"; must be mse or rebalanced or colourful.", //
+		"model=m preset=huge | preset is \"huge\"; must be one of compact, paper, residual, toy, wide", //
+		"model=m loss=l3 | loss is \"l3\"; must be auto or one of colourful, mse, rebalanced, toy", //
 		"model=m feedback=none | feedback is \"none\"; must be auto or independent or joint.", //
 		"model=m scale=auto | Scale is \"auto\"; must be above 0 and at most 1 for training, such as 1, 1/2 or 0.25.", //
 		"model=m start=nothing | Model is \"nothing\"; must be", //
@@ -139,7 +151,7 @@ public class TrainCommandTest {
 		var model = folder.resolve("models/stopped");
 		assertTrue(log.get(log.size() - 1).startsWith("Training stopped was stopped; the best model so far is in " + model), log.toString());
 		ModelFolder.spec(model);
-		assertTrue(Files.exists(Training.checkpoint(model)));
+		assertTrue(Files.exists(new RunFolder(model).checkpoint()));
 		assertFalse("went on".equals(train("model=stopped scale=1/2 epochs=100")));
 		assertTrue(log.get(log.size() - 1).contains("belongs to a run that was stopped; choose resume to go on, overwrite to begin again"), log
 			.toString());
@@ -184,7 +196,7 @@ public class TrainCommandTest {
 	@CsvSource(delimiter = '|', value = { //
 		"file=[%s/set.h5] | No image is open; open an RGB stack, or choose a folder of colour images, then try again.", //
 		"folder=[%s] | No file for the data set was given; choose one that ends in .h5.", //
-		"folder=[%s] file=[%s/set.h5] fit=stretch | Fit is \"stretch\"; must be crop, tiles or resize.", //
+		"folder=[%s] file=[%s/set.h5] fit=stretch | Fit is \"stretch\"; must be one of crop, tiles, resize.", //
 		"folder=[%s] file=[%s/set.h5] validation=0.7 | validation is 0.7; must be above 0 and at most 0.5.", //
 		"folder=[%s] file=[%s/set.h5] validation=0 | validation is 0.0; must be above 0 and at most 0.5." })
 	public void badOptionsOfDataSetsAreSaid(String options, String why) throws ReflectiveOperationException {

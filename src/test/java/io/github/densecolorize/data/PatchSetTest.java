@@ -24,7 +24,6 @@ import io.github.densecolorize.model.Scale;
 import io.github.densecolorize.model.TrainingSettings;
 import io.github.densecolorize.model.TrainingSettings.Augmentation;
 import io.github.densecolorize.model.TrainingSettings.Feedback;
-import io.github.densecolorize.model.TrainingSettings.Loss;
 
 public class PatchSetTest {
 
@@ -45,6 +44,19 @@ public class PatchSetTest {
 		assertEquals(30, ColorSample.value(set.get(0).l()[0]), 0.3);
 		assertEquals(List.of(20f, 80f), List.of((float) Math.round(ColorSample.value(set.get(1).l()[0])), (float) Math.round(ColorSample.value(
 			set.get(1).l()[7]))));
+	}
+
+	/** The first class is of L* 20 and 30, the second of 70 and 80. */
+	@Test
+	public void fieldsAreThoseOfTheirClass() throws IOException {
+		var set = set(List.of(image(20, 20), image(30, 30)), List.of(image(70, 70), image(80, 80)));
+		for (int label = 0; label < 2; label++) {
+			var fields = set.fields(label, 10);
+			assertEquals(2, fields.size());
+			for (int i = 0; i < 2; i++)
+				for (float l : fields.get(i))
+					assertEquals(20 + 50 * label + 10 * i, l, 0.3);
+		}
 	}
 
 	@Test
@@ -212,7 +224,7 @@ public class PatchSetTest {
 	}
 
 	private static PatchSampler sampler(PatchSet set, int patch, long seed, double balance, double jitter) {
-		return new PatchSampler(set, new TrainingSettings("made up", "any", "", seed, 10, 0, 0, 8, patch, 1e-3, Loss.MSE, Feedback.JOINT, 1,
+		return new PatchSampler(set, new TrainingSettings("made up", "any", "", seed, 10, 0, 0, 8, patch, 1e-3, "MSE", Feedback.JOINT, 1,
 			balance, Augmentation.DIHEDRAL, jitter), ChromaWeights.EQUAL);
 	}
 

@@ -7,16 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.Intervals;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 public class GuidedUpsamplingTest {
 
@@ -48,6 +48,21 @@ public class GuidedUpsamplingTest {
 		float[][] result = upsample(new GuidedUpsampling(2, 1e-3f), 0.5, 1000);
 		assertArrayEquals(a, result[0], 0.01f);
 		assertArrayEquals(b, result[1], 0.01f);
+	}
+
+	/**
+	 * Columns of mean 30, 50, 70, 30, ..., two pixels each, the left one darker by 10 and the right one brighter. In each window of three reduced columns
+	 * L* has the variance 800/3, of which a slope of 800/3 / (800/3 + 200) = 4/7 is left. The left pixel of a column of 50 lies a quarter of the way
+	 * to one of 30: a* is 45 by interpolation, L* too, but L* is 40 there: 45 + 4/7 (40 - 45).
+	 */
+	@Test
+	public void chromaFollowsLightnessAsFarAsEpsilonSays() {
+		for (int i = 0; i < l.length; i++) {
+			int column = i % WIDTH;
+			a[i] = l[i] = 30 + 20 * (column / 2 % 3) + (column % 2 == 0 ? -10 : 10);
+		}
+		float[][] result = upsample(USUAL, 0.5, 1000);
+		assertEquals(45 - 4 / 7. * 5, result[0][20 * WIDTH + 32], 0.01);
 	}
 
 	@Test

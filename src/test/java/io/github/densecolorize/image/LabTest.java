@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import net.imglib2.img.array.ArrayImgs;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import net.imglib2.img.array.ArrayImgs;
 
 public class LabTest {
 
@@ -24,6 +24,18 @@ public class LabTest {
 	public void agreesWithScikitImage(int r, int g, int b, float l, float aStar, float bStar) {
 		Lab.fromArgb(r << 16 | g << 8 | b, lab);
 		assertArrayEquals(new float[] { l, aStar, bStar }, lab, 0.008f);
+	}
+
+	/**
+	 * Worked out from the sRGB matrix whose rows add up to 0.950456, 1 and 1.088754: with these as white gray has no colour. A white of 0.95047
+	 * would change a* by 0.0013 to 0.0024.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "250, 251, 252, 98.569767, -0.153376, -0.593519", "200, 120, 160, 60.116288, 36.605204, -8.029756",
+		"40, 90, 200, 41.107086, 23.763130, -61.920080" })
+	public void whiteIsTheSumOfTheMatrix(int r, int g, int b, float l, float aStar, float bStar) {
+		Lab.fromArgb(r << 16 | g << 8 | b, lab);
+		assertArrayEquals(new float[] { l, aStar, bStar }, lab, 3e-4f);
 	}
 
 	@Test

@@ -38,7 +38,7 @@ public class ColorModelTest {
 	private static float[][] predict(ColorModel model) {
 		assertEquals(INNER, SIDE - 2 * model.spec().net().halo());
 		var ab = new float[2][INNER * INNER];
-		model.predictAb(pattern(SIDE), SIDE, SIDE, model.guide(List.of(pattern(model.spec().net().vgg().imageSize()))).vector(), ab[0], ab[1]);
+		model.predictAb(pattern(SIDE), SIDE, SIDE, new TileCues(model.guide(List.of(pattern(model.spec().net().vgg().imageSize()))).vector()), ab[0], ab[1]);
 		return ab;
 	}
 

@@ -37,11 +37,13 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+
 import io.github.densecolorize.TinyModel;
 import io.github.densecolorize.files.Workspace;
-import io.github.densecolorize.net.ColorNet;
-import io.github.densecolorize.net.NetSpec;
+import io.github.densecolorize.net.DenseSpec;
+import io.github.densecolorize.net.Preset;
 import io.github.densecolorize.net.Tensors;
+import io.github.densecolorize.net.Vgg;
 
 public class ModelFolderTest {
 
@@ -79,7 +81,7 @@ public class ModelFolderTest {
 			int size = model.spec().net().vgg().imageSize(), halo = model.spec().net().halo(), width = 11 + 2 * halo, height = 9 + 2 * halo;
 			for (int i = 0; i < 20; i++) {
 				var guidance = model.guide(List.of(new float[size * size], new float[size * size]));
-				model.predictAb(new float[width * height], width, height, guidance.vector(), new float[99], new float[99]);
+				model.predictAb(new float[width * height], width, height, new TileCues(guidance.vector()), new float[99], new float[99]);
 			}
 			assertEquals(before, model.nativeArrays());
 		}
@@ -140,7 +142,7 @@ public class ModelFolderTest {
 	@Test
 	public void newerFormatIsRefused() throws IOException {
 		edit("\"format\": 1", "\"format\": 7");
-		assertRefused("has format 7, this version reads format 1", folder);
+		assertRefused("has format 7, this version reads formats 1 and 2", folder);
 	}
 
 	@Test
@@ -188,7 +190,7 @@ public class ModelFolderTest {
 		"\"unit\": \"DENSE\"|\"unit\": \"GRAPH\"|net.unit is \"GRAPH\", this version knows DENSE and RESIDUAL: the model was made by a newer version", //
 		"\"unit\": \"DENSE\",||net.unit is missing", //
 		"\"batchNorm\": true,||net.vgg.batchNorm is missing", //
-		"\"loss\": \"MSE\"|\"loss\": \"PERCEPTUAL\"|training.loss is \"PERCEPTUAL\", this version knows MSE and REBALANCED and COLOURFUL", //
+		"\"loss\": \"MSE\"|\"loss\": \"PERCEPTUAL\"|training.loss is \"PERCEPTUAL\", this version knows colourful, mse, rebalanced, toy", //
 		"\"factor\": 0.5|\"factor\": null|scale.factor is missing", //
 		"\"longSide\": 0|\"longSide\": -3|scale.longSide is -3; must be 0 to 1000000", //
 		"\"name\": \"tiny\"|\"name\": \"\\u001b[31mtiny\"|name holds a control character", //
@@ -213,7 +215,7 @@ public class ModelFolderTest {
 	/** Fully connected layers of 60,000 units: within each bound, but not together. */
 	@Test
 	public void moreThanAMachineHoldsIsRefused() {
-		var message = assertThrows(IllegalArgumentException.class, () -> new NetSpec(NetSpec.Unit.DENSE, 12, List.of(4, 4, 4, 4), new NetSpec.Vgg(96,
+		var message = assertThrows(IllegalArgumentException.class, () -> new DenseSpec(DenseSpec.Unit.DENSE, 12, List.of(4, 4, 4, 4), new Vgg(96,
 			List.of(16), List.of(2), true, true, List.of(60_000, 60_000, 60_000, 60_000, 60_000, 60_000)))).getMessage();
 		assertEquals("the numbers of net make weights of 72.0 GB; must be at most 64 GB, to fit into a machine's memory", message);
 	}
@@ -221,11 +223,11 @@ public class ModelFolderTest {
 	/** The sizes of all parameters that DJL makes, added up. */
 	@Test
 	public void weightsAreCounted() {
-		for (var net : List.of(NetSpec.preset("compact"), NetSpec.preset("residual"), TinyModel.NET, new NetSpec(NetSpec.Unit.RESIDUAL, 2, List.of(1, 2,
-			1, 2), new NetSpec.Vgg(16, List.of(4, 5), List.of(1, 2), false, false, List.of(8, 9)))))
+		for (var net : List.of(Preset.named("compact").net(), Preset.named("residual").net(), TinyModel.NET, new DenseSpec(DenseSpec.Unit.RESIDUAL, 2, List.of(1, 2,
+			1, 2), new Vgg(16, List.of(4, 5), List.of(1, 2), false, false, List.of(8, 9)))))
 			try (var manager = Torch.engine().newBaseManager()) {
-				var made = new ColorNet(net, 3);
-				made.initialize(manager, net.vgg().imageSize());
+				var made = net.build(3);
+				made.initialize(manager);
 				assertEquals(Tensors.of(made).stream().mapToLong(NDArray::size).sum(), net.weights(3));
 			}
 	}
@@ -359,8 +361,8 @@ public class ModelFolderTest {
 				var l = new float[side * side];
 				Arrays.fill(l, 4 * i);
 				float[] wanted = new float[400], found = new float[400], b = new float[400];
-				one.predictAb(l, side, side, vector, wanted, b);
-				two.predictAb(l, side, side, vector, found, b);
+				one.predictAb(l, side, side, new TileCues(vector), wanted, b);
+				two.predictAb(l, side, side, new TileCues(vector), found, b);
 				assertArrayEquals(wanted, found, 1e-4f);
 			});
 		}

@@ -22,13 +22,13 @@ public class UnitBlockTest {
 	 */
 	@Test
 	public void eachDenseLayerSeesAllMapsBeforeIt() {
-		assertArrayEquals(new float[] { 1, 36, 820 }, middle(new UnitBlock(NetSpec.Unit.DENSE, 2, 1)), 0.05f);
+		assertArrayEquals(new float[] { 1, 36, 820 }, middle(new UnitBlock(DenseSpec.Unit.DENSE, 2, 1)), 0.05f);
 	}
 
 	/** Two convolutions: 9 in the middle, 6 at an edge, 4 in a corner; then 9 + 4·6 + 4·4 = 49, added to the input's 1. */
 	@Test
 	public void residualLayerAddsToItsInput() {
-		assertArrayEquals(new float[] { 50 }, middle(new UnitBlock(NetSpec.Unit.RESIDUAL, 1, 1)), 0.01f);
+		assertArrayEquals(new float[] { 50 }, middle(new UnitBlock(DenseSpec.Unit.RESIDUAL, 1, 1)), 0.01f);
 	}
 
 	private static float[] middle(Block block) {

@@ -95,11 +95,11 @@ public class WitnessTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "compact", "paper", "residual", "wide" })
 	public void aWayIsRightForEachPreset(String preset) {
-		var spec = NetSpec.preset(preset).withImageSize(32);
+		var spec = Preset.named(preset).net().withImageSize(32);
 		Engine.getInstance().setRandomSeed(1);
 		try (var manager = NDManager.newBaseManager()) {
-			var net = new ColorNet(spec, 11);
-			net.initialize(manager, 32);
+			var net = spec.build(11);
+			net.initialize(manager);
 			assertTrue(Way.on(Device.cpu()).stream().anyMatch(way -> isRight(net, way, manager)));
 			assertTrue(isRight(net, Ways.PRODUCTS, manager));
 		}
@@ -115,14 +115,13 @@ public class WitnessTest {
 			try (var witness = new Witness()) {
 				var vector = new FoldedGuidance(net, way, call).guide(ColorNet.input(way, call, l, 32, 32)).get(0);
 				assertTrue(witness.compared() > 0);
-				new FoldedNet(net, way, call).chroma(ColorNet.input(way, call, new float[64 * 70], 64, 70), vector.get("0:1").reshape(1,
-					NetSpec.GUIDANCE, 1, 1));
+				net.spec().fast(net, way, call).chroma(ColorNet.input(way, call, new float[64 * 70], 64, 70), new Cues(vector.get("0:1")));
 				error = witness.error();
 			}
 			try (var witness = Witness.ofGradients()) {
 				var store = new ParameterStore(call, false);
 				var vector = net.guide(store, ColorNet.input(way, call, l, 32, 32), false).get(0);
-				net.chroma(store, ColorNet.input(way, call, l, 32, 32), vector, false);
+				net.output(store, ColorNet.input(way, call, l, 32, 32), new Cues(vector), false);
 				error = Math.max(error, witness.error());
 			}
 			return error <= Witness.allowed(Device.cpu());
@@ -133,8 +132,8 @@ public class WitnessTest {
 	@Test
 	public void wrongGradientsAreSeen() {
 		try (var manager = NDManager.newBaseManager()) {
-			var net = new ColorNet(NetSpec.preset("compact").withImageSize(32), 2);
-			net.initialize(manager, 32);
+			var net = Preset.named("compact").net().withImageSize(32).build(2);
+			net.initialize(manager);
 			assertTrue(isRight(net, Ways.PRODUCTS, manager));
 			assertTrue(!isRight(net, new Spoiled(Ways.PRODUCTS, Spoiled.GRADIENTS), manager));
 		}

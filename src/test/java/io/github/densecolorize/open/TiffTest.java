@@ -15,12 +15,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-import ij.ImagePlus;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import ij.ImagePlus;
 
 /** Pages of 4 x 2 pixels, written by hand. */
 public class TiffTest {

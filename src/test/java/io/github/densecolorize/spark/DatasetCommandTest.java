@@ -28,6 +28,6 @@ public class DatasetCommandTest {
 	public void wrongOptionsAreSaidInOneLine() {
 		assertEquals("Data set file is \"set.tif\"; must end in .h5.", refusal("dataset", "images", "-o", "hdfs://host/sets/set.tif"));
 		assertEquals("size is 3; must be 16 to 4096 pixels.", refusal("dataset", "images", "-o", "set.h5", "--size", "3"));
-		assertEquals("Fit is \"all\"; must be crop, tiles or resize.", refusal("dataset", "images", "-o", "set.h5", "--fit", "all"));
+		assertEquals("Fit is \"all\"; must be one of crop, tiles, resize.", refusal("dataset", "images", "-o", "set.h5", "--fit", "all"));
 	}
 }

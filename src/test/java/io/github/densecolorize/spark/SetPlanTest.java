@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import io.github.densecolorize.data.ShardPlanner;
-import io.github.densecolorize.imagej.Fit;
-import io.github.densecolorize.imagej.Selection;
-import io.github.densecolorize.imagej.SourceImage.Reason;
+import io.github.densecolorize.dataset.Fit;
+import io.github.densecolorize.dataset.Selection;
+import io.github.densecolorize.dataset.SourceImage.Reason;
 import io.github.densecolorize.spark.SetPlan.Run;
 
 public class SetPlanTest {

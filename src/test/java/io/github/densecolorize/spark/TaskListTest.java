@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.github.densecolorize.imagej.Part;
+import io.github.densecolorize.colorize.Part;
 import io.github.densecolorize.spark.TaskList.Task;
 
 public class TaskListTest {

@@ -1,0 +1,293 @@
+package io.github.densecolorize.colorize;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import net.imglib2.FinalInterval;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.VirtualStack;
+import ij.process.ImageProcessor;
+
+import io.github.densecolorize.Colorizer;
+import io.github.densecolorize.Plan;
+import io.github.densecolorize.Progress;
+import io.github.densecolorize.TileSink;
+import io.github.densecolorize.image.MirroredPlane;
+import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.model.ModelSpec;
+import io.github.densecolorize.model.Torch;
+import io.github.densecolorize.open.ImageFiles;
+import io.github.densecolorize.open.PixelSize;
+
+/**
+ * Colorizes images of ImageJ. The input is read slice by slice and not changed in any way; the result is a new image with the input's
+ * slices, frames, calibration, labels, overlay and selection, and with its {@link Provenance}.
+ */
+public final class ImageColorizer {
+
+	/** If a calibration asks for a smaller scale than this, users are told, as the calibration is probably wrong. */
+	private static final double SMALL_SCALE = 1 / 16d;
+
+	private final ColorModel model;
+	private final ColorizeOptions options;
+	private final Consumer<String> log;
+	private final Colorizer colorizer;
+
+	/**
+	 * @param log takes sentences about the run: class, scale, device, and anything unusual in the image
+	 * @throws IllegalArgumentException if the model has no such category
+	 */
+	public ImageColorizer(ColorModel model, ColorizeOptions options, Consumer<String> log) {
+		this.model = model;
+		this.options = options;
+		this.log = log;
+		colorizer = new Colorizer(model, options.colorizer());
+	}
+
+	/**
+	 * @param image 8, 16 or 32 bits or RGB, any number of slices and frames; not changed, and may be closed meanwhile
+	 * @param progress told of tiles over the whole job; may throw a {@code CancellationException}
+	 * @return a new image in memory that is not shown
+	 * @throws IllegalArgumentException with a sentence for the user if the image can't be colorized with these options
+	 */
+	public ImagePlus colorize(ImagePlus image, Progress progress) {
+		var job = new Job(image, progress);
+		var stack = new ImageStack(image.getWidth(), image.getHeight());
+		for (int plane = 0; plane < job.planes.size(); plane++) {
+			var slices = job.paint(plane);
+			for (int c = 0; c < slices.size(); c++)
+				stack.addSlice(job.result.label(c, job.planes.slice(plane)), slices.get(c));
+		}
+		job.end();
+		return job.image(stack);
+	}
+
+	/**
+	 * Colorizes into a file, slice by slice, so that the result need not fit into memory.
+	 *
+	 * @param image as {@link #colorize} takes it
+	 * @param file to write
+	 * @param progress likewise
+	 * @throws IOException if the file can't be written
+	 */
+	public void colorize(ImagePlus image, OutputFile file, Progress progress) throws IOException {
+		var job = new Job(image, progress);
+		file.write(job.image(new ColorizedStack(job, 0, job.planes.size(), job::paint)));
+		job.end();
+	}
+
+	/** Makes the decision that all parts of a stack are to use. */
+	Decision decide(ImagePlus image) {
+		var job = new Job(image, Progress.NONE);
+		return new Decision(job.planes.mapping(), job.plan);
+	}
+
+	/**
+	 * Colorizes some slices by the decision that was made for the whole stack, into a file that {@link #assemble} takes.
+	 *
+	 * @param part at least one slice of the channel that is colorized
+	 * @param decided for the whole stack
+	 */
+	void colorize(ImagePlus image, Part part, Decision decided, OutputFile file) throws IOException {
+		var job = new Job(image, decided, Progress.NONE);
+		int slices = job.planes.size();
+		file.write(new ImagePlus("", new ColorizedStack(job, part.from(slices), part.to(slices), job::paint)));
+		job.end();
+	}
+
+	/**
+	 * Makes the same file as {@link #colorize}, from parts that were colorized before.
+	 *
+	 * @param parts files that together hold all slices
+	 * @param decided the decision that they all used
+	 * @throws IOException if they are not
+	 */
+	void assemble(ImagePlus image, List<Path> parts, Decision decided, OutputFile file) throws IOException {
+		var job = new Job(image, decided, Progress.NONE);
+		int channels = options.output().channels();
+		var slices = new ArrayList<Supplier<ImageProcessor>>();
+		for (var part : parts) {
+			var stack = ImageFiles.open(part, log).getStack();
+			for (int n = 1; n <= stack.size(); n++) {
+				int slice = n;
+				slices.add(() -> stack.getProcessor(slice));
+			}
+		}
+		if (slices.size() != channels * job.planes.size()) throw new IOException("The parts have " + slices.size() +
+			" slices together, the result has " + channels * job.planes.size() + "; colorize the image again.");
+		file.write(job.image(new ColorizedStack(job, 0, job.planes.size(), plane -> slices.subList(channels * plane, channels * (plane + 1))
+			.stream().map(Supplier::get).toList())));
+		job.end();
+	}
+
+	/** Seconds that each stage has taken so far, of all images and threads together. */
+	public Map<Colorizer.Phase, Double> seconds() {
+		return colorizer.seconds();
+	}
+
+	/** An image that is being colorized. */
+	private final class Job {
+
+		private final LightnessPlanes planes;
+		private final Result result;
+		/** Null if there is nothing to colorize: even from an image without any structure the network would paint something. */
+		private final Plan plan;
+		private final Provenance provenance;
+		private final Progress progress;
+		private final OddPixels odd;
+
+		Job(ImagePlus image, Progress progress) {
+			this(image, null, progress);
+		}
+
+		/** @param decided before; null to do it now, for which the slices are read */
+		Job(ImagePlus image, Decision decided, Progress progress) {
+			this.progress = progress;
+			// Looking through a large stack takes a long time before the first tile is done, and the user may want to stop it.
+			planes = decided == null ? new LightnessPlanes(image, channel(image), options.mapping(), () -> progress.update(0, 1)) : LightnessPlanes.of(
+				image, channel(image), decided.mapping());
+			result = new Result(image, options.output());
+			if (planes.isPalette()) log.accept("The image has a palette; L* of its colours is taken.");
+			odd = new OddPixels(planes.mapping());
+			double micrometres = PixelSize.micrometres(image.getCalibration());
+			plan = decided != null ? decided.plan() : planes.isConstant() ? null : colorizer.plan(planes, micrometres);
+			if (plan == null) log.accept("All pixels of " + image.getTitle() +
+				" have the same gray; there is nothing to colorize, the result is gray.");
+			if (plan != null && micrometres > 0 && plan.scale() < SMALL_SCALE && options.colorizer().scale() == Colorizer.Options.AUTO_SCALE) log.accept(
+				"The calibration says that a pixel is " + (float) micrometres + " um wide, so that the image is reduced to " + (float) plan.scale() +
+					" of its size; if it is wrong, choose the scale yourself.");
+			provenance = ImageColorizer.this.provenance(plan, planes.describe(options.mapping()));
+		}
+
+		/** The slices of the result for a plane of the input. */
+		List<ImageProcessor> paint(int plane) {
+			var ip = planes.processor(plane);
+			odd.add(ip);
+			Progress overall = (done, total) -> progress.update(plane * total + done, planes.size() * total);
+			var l = planes.lightness(ip);
+			var slices = options.output().slices(ip.getWidth(), ip.getHeight());
+			var sink = options.output().sink(slices);
+			if (plan == null) paintGray(l, sink, overall);
+			else colorizer.colorize(l, plan, sink, overall);
+			return slices;
+		}
+
+		ImagePlus image(ImageStack stack) {
+			var image = result.image(stack);
+			provenance.attachTo(image);
+			return image;
+		}
+
+		/** Tells the log what was found in all planes together. */
+		void end() {
+			odd.tell(log);
+			if (provenance.category().equals(ModelSpec.UNKNOWN)) log.accept(String.format(Locale.ROOT,
+				"The image resembles none of the model's classes (probability of %s %.2f), so the colours mean nothing; " +
+					"if you know better, choose a category: %s.", ModelSpec.UNKNOWN, provenance.probability(), String.join(", ",
+						model.spec().choices())));
+			if (!model.isUsualEngine()) log.accept("PyTorch's fastest convolutions give wrong results on this machine, so another way was taken: " +
+				provenance.engine() + ".");
+			log.accept(provenance.sentence() + (plan == null ? "" : " Tiles of up to " + plan.tile() + " pixels."));
+		}
+	}
+
+	/** Slices that are computed only when they are read; those of the last plane are kept. */
+	private final class ColorizedStack extends VirtualStack {
+
+		private final Job job;
+		private final int from, to;
+		private final IntFunction<List<ImageProcessor>> maker;
+		private final int channels = options.output().channels();
+		private int last = -1;
+		private List<ImageProcessor> slices;
+
+		/**
+		 * @param from first plane
+		 * @param to the one after the last
+		 * @param maker of the slices of a plane
+		 */
+		ColorizedStack(Job job, int from, int to, IntFunction<List<ImageProcessor>> maker) {
+			super(job.planes.width(), job.planes.height());
+			this.job = job;
+			this.from = from;
+			this.to = to;
+			this.maker = maker;
+			setBitDepth(options.output().bitDepth());
+		}
+
+		@Override
+		public int size() {
+			return channels * (to - from);
+		}
+
+		@Override
+		public int getSize() {
+			return size();
+		}
+
+		@Override
+		public ImageProcessor getProcessor(int n) {
+			int plane = from + (n - 1) / channels;
+			if (plane != last) {
+				slices = maker.apply(plane);
+				last = plane;
+			}
+			return slices.get((n - 1) % channels);
+		}
+
+		@Override
+		public Object getPixels(int n) {
+			return getProcessor(n).getPixels();
+		}
+
+		@Override
+		public String getSliceLabel(int n) {
+			return job.result.label((n - 1) % channels, job.planes.slice(from + (n - 1) / channels));
+		}
+	}
+
+	private int channel(ImagePlus image) {
+		if (image.getWidth() < 1 || image.getStackSize() < 1) throw new IllegalArgumentException(
+			"The image is empty (0 pixels); open an image and choose it.");
+		int channels = image.getNChannels(), channel = options.channel();
+		if (channel > channels) throw new IllegalArgumentException("Channel is " + channel + "; the image has " + (channels == 1
+			? "only channel 1." : "channels 1 to " + channels + "."));
+		if (channel == ColorizeOptions.ONLY_CHANNEL && channels > 1) throw new IllegalArgumentException("The image has " + channels +
+			" channels and one of them can be colorized; set channel to 1.." + channels + ".");
+		return Math.max(1, channel);
+	}
+
+	private static void paintGray(RandomAccessibleInterval<FloatType> l, TileSink sink, Progress progress) {
+		int width = (int) l.dimension(0);
+		var plane = new MirroredPlane(l);
+		float[] row = new float[width], zero = new float[width];
+		for (long y = 0; y < l.dimension(1); y++) {
+			var line = FinalInterval.createMinSize(0, y, width, 1);
+			plane.read(line, row);
+			sink.put(line, row, zero, zero);
+		}
+		progress.update(1, 1);
+	}
+
+	private Provenance provenance(Plan plan, String mapping) {
+		var spec = model.spec();
+		var device = model.devices().stream().map(Torch::name).distinct().collect(Collectors.joining("+"));
+		if (plan == null) return new Provenance(spec.name(), spec.sha256(), "none", Provenance.Choice.NOTHING_TO_COLORIZE, 1, 1, mapping,
+			device, model.engine());
+		var choice = options.category().equals(Colorizer.Options.AUTO) ? Provenance.Choice.FOUND : Provenance.Choice.CHOSEN;
+		return new Provenance(spec.name(), spec.sha256(), plan.guidance().category(), choice, plan.guidance().probability(), plan.scale(),
+			mapping, device, model.engine());
+	}
+}

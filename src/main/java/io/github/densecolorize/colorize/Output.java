@@ -1,0 +1,134 @@
+package io.github.densecolorize.colorize;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+import ij.process.ColorProcessor;
+import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
+import ij.process.LUT;
+
+import io.github.densecolorize.TileSink;
+import io.github.densecolorize.image.Choice;
+import io.github.densecolorize.image.Lab;
+
+/** The kind of image that a colorization gives. */
+public enum Output {
+	/** An RGB image whose L* is the input's. */
+	RGB("RGB", List.of()),
+	/** Three 32-bit channels: L*, a*, b*. */
+	LAB("Lab", List.of("L*", "a*", "b*")),
+	/** Two 32-bit channels: a*, b*. */
+	AB("ab", List.of("a*", "b*"));
+
+	/**
+	 * a* and b* are displayed from minus this to plus this value: larger ones are rare, and it is the same for every image, so that pictures can be
+	 * compared.
+	 */
+	static final int DISPLAYED_AB = 100;
+	/** Lightness of the colours in the look-up tables of a* and b*; at about this lightness sRGB can show the strongest colours in all hues. */
+	private static final int LUT_LIGHTNESS = 60;
+
+	private final String label;
+	private final List<String> components;
+
+	Output(String label, List<String> components) {
+		this.label = label;
+		this.components = components;
+	}
+
+	/**
+	 * @param label what the user typed
+	 * @throws IllegalArgumentException with the list of outputs if it is none
+	 */
+	public static Output of(String label) {
+		return Choice.of("Output", label, values());
+	}
+
+	/** The name that users type. */
+	@Override
+	public String toString() {
+		return label;
+	}
+
+	/** Slices of the result for each slice of the input. */
+	int channels() {
+		return Math.max(1, components.size());
+	}
+
+	/** How many bytes a pixel of the result has. */
+	int bitDepth() {
+		return this == RGB ? 24 : 32;
+	}
+
+	/** What the channels of the result hold; empty for RGB. */
+	List<String> components() {
+		return components;
+	}
+
+	/** Empty slices for one slice of the input. */
+	List<ImageProcessor> slices(int width, int height) {
+		if (this == RGB) return List.of(new ColorProcessor(width, height));
+		return components.stream().<ImageProcessor> map(c -> new FloatProcessor(width, height)).toList();
+	}
+
+	/** Paints into slices that {@link #slices} made. */
+	TileSink sink(List<ImageProcessor> slices) {
+		int width = slices.get(0).getWidth();
+		if (this == RGB) {
+			var argb = (int[]) slices.get(0).getPixels();
+			return (tile, l, a, b) -> forEachRow(width, tile, (from, to, n) -> {
+				for (int i = 0; i < n; i++)
+					argb[to + i] = Lab.toArgb(l[from + i], a[from + i], b[from + i]);
+			});
+		}
+		var planes = slices.stream().map(s -> (float[]) s.getPixels()).toList();
+		return (tile, l, a, b) -> {
+			var values = this == LAB ? List.of(l, a, b) : List.of(a, b);
+			forEachRow(width, tile, (from, to, n) -> {
+				for (int c = 0; c < planes.size(); c++)
+					System.arraycopy(values.get(c), from, planes.get(c), to, n);
+			});
+		};
+	}
+
+	/** Look-up tables with display ranges, one for each channel; none for RGB. L* is gray, a* and b* have the colours that they stand for. */
+	List<LUT> luts() {
+		return components.stream().map(c -> switch (c) {
+			case "L*" -> lut(0, 100, v -> Lab.toArgb(v, 0, 0));
+			case "a*" -> lut(-DISPLAYED_AB, DISPLAYED_AB, v -> Lab.toArgb(LUT_LIGHTNESS, v, 0));
+			default -> lut(-DISPLAYED_AB, DISPLAYED_AB, v -> Lab.toArgb(LUT_LIGHTNESS, 0, v));
+		}).toList();
+	}
+
+	private interface Colour {
+
+		int argb(float value);
+	}
+
+	private static LUT lut(int min, int max, Colour colour) {
+		byte[] r = new byte[256], g = new byte[256], b = new byte[256];
+		for (int i = 0; i < 256; i++) {
+			int argb = colour.argb(min + i * (max - min) / 255f);
+			r[i] = (byte) (argb >> 16);
+			g[i] = (byte) (argb >> 8);
+			b[i] = (byte) argb;
+		}
+		var lut = new LUT(r, g, b);
+		lut.min = min;
+		lut.max = max;
+		return lut;
+	}
+
+	private interface Row {
+
+		void put(int from, int to, int n);
+	}
+
+	/** In parallel, since a GPU works on few but large tiles. */
+	private static void forEachRow(int width, net.imglib2.Interval tile, Row row) {
+		int n = (int) tile.dimension(0);
+		IntStream.range(0, (int) tile.dimension(1)).parallel().forEach(j -> row.put(j * n, (int) (tile.min(1) + j) * width + (int) tile.min(0),
+			n));
+	}
+}

@@ -1,0 +1,2 @@
+/** Makes data sets from folders of colour images. */
+package io.github.densecolorize.dataset;

@@ -1,0 +1,17 @@
+package io.github.densecolorize.measure;
+
+import java.util.Optional;
+
+import io.github.densecolorize.image.Colours;
+import io.github.densecolorize.image.Comparison;
+
+/**
+ * What was measured for a slice: a row of the table, with the {@link Quantity quantities} as columns.
+ *
+ * @param image title of the original
+ * @param slice index in its stack, counted from 1
+ * @param original colours of the original
+ * @param comparison with the colorized image; none if an image was measured alone
+ * @param method what colorized it; plots group the rows by this; may be empty
+ */
+public record MeasuredSlice(String image, int slice, Colours original, Optional<Comparison> comparison, String method) {}

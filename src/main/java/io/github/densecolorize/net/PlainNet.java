@@ -1,0 +1,32 @@
+package io.github.densecolorize.net;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.training.ParameterStore;
+
+/** The network's layers as they were trained, one after the other. */
+final class PlainNet implements FastNet {
+
+	private final ColorNet net;
+
+	/** @param manager owns a copy of the network */
+	PlainNet(ColorNet net, Way way, NDManager manager) {
+		this.net = net.copy(manager);
+		this.net.use(way);
+	}
+
+	@Override
+	public NDArray chroma(NDArray l, Cues cues) {
+		var owner = l.getManager();
+		try (var scope = owner.newSubManager()) {
+			l.tempAttach(scope);
+			var output = net.output(new ParameterStore(scope, false), l, cues, false);
+			var ab = net.ab(output);
+			long height = ab.getShape().get(2), width = ab.getShape().get(3), halo = net.spec().halo();
+			var inner = ab.get(new NDIndex().addAllDim().addAllDim().addSliceDim(halo, height - halo).addSliceDim(halo, width - halo));
+			inner.attach(owner);
+			return inner;
+		}
+	}
+}

@@ -1,0 +1,355 @@
+package io.github.densecolorize.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+import ai.djl.Device;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+
+import io.github.densecolorize.data.Batch;
+import io.github.densecolorize.data.PatchSampler;
+import io.github.densecolorize.data.PatchSet;
+import io.github.densecolorize.model.CheckedNet;
+import io.github.densecolorize.model.DeviceMemory;
+import io.github.densecolorize.model.Torch;
+import io.github.densecolorize.model.TrainingSettings;
+import io.github.densecolorize.model.TrainingSettings.Feedback;
+import io.github.densecolorize.net.Adam;
+import io.github.densecolorize.net.ColorNet;
+import io.github.densecolorize.net.CrossEntropy;
+import io.github.densecolorize.net.Cues;
+import io.github.densecolorize.net.Loss;
+import io.github.densecolorize.net.MismatchException;
+import io.github.densecolorize.net.NetSpec;
+import io.github.densecolorize.net.Tensors;
+import io.github.densecolorize.net.Way;
+import io.github.densecolorize.net.Witness;
+
+/** The network while it learns: does the steps of the optimizer, and measures the result. */
+final class Learner {
+
+	/** Number of images of a class over which its prototype is averaged. */
+	private static final int PROTOTYPE_IMAGES = 64;
+
+	/**
+	 * Means over crops.
+	 *
+	 * @param chroma loss of a*b*
+	 * @param category loss of the class
+	 */
+	record StepLoss(float chroma, float category) {}
+
+	/**
+	 * The network on a device.
+	 *
+	 * @param manager on the device
+	 * @param checked the network, computed in a way that was checked to be right on this device
+	 */
+	private record Replica(NDManager manager, ColorNet net, CheckedNet<ColorNet> checked) {
+
+		static Replica of(NDManager manager, ColorNet net, List<Way> ways) {
+			return new Replica(manager, net, new CheckedNet<>("network in training", manager.getDevice(), ways, way -> {
+				net.use(way);
+				return net;
+			}));
+		}
+	}
+
+	private final TrainingSettings settings;
+	private final boolean normalizesByBatch;
+	private final Loss loss;
+	/** The network on the first device, which also has the optimizer. */
+	private final NDManager manager;
+	private final ColorNet net;
+	private final Adam adam;
+	/** The network on each device, the first included. */
+	private final List<Replica> replicas = new ArrayList<>();
+	private final DeviceMemory memory;
+	/** Into how many parts a batch is divided, a multiple of the devices; their gradients add up. */
+	private int parts;
+
+	/**
+	 * @param managers one on each device
+	 * @param net initialized on the first device
+	 * @param normalizesByBatch whether the batch norms take means and variances from the batch, and learn them
+	 * @param ways of a device to compute convolutions
+	 */
+	Learner(List<NDManager> managers, ColorNet net, TrainingSettings settings, boolean normalizesByBatch, DeviceMemory memory,
+		Function<Device, List<Way>> ways)
+	{
+		manager = managers.get(0);
+		this.net = net;
+		this.settings = settings;
+		this.normalizesByBatch = normalizesByBatch;
+		this.memory = memory;
+		loss = Loss.named(settings.loss());
+		adam = new Adam(manager, net);
+		replicas.add(Replica.of(manager, net, ways.apply(manager.getDevice())));
+		for (var other : managers.subList(1, managers.size()))
+			replicas.add(Replica.of(other, net.copy(other), ways.apply(other.getDevice())));
+		parts = replicas.size();
+	}
+
+	/**
+	 * Continues with the optimizer of a run that was stopped.
+	 *
+	 * @param saved {@link #state}, from which its arrays are removed
+	 * @throws MismatchException if one is missing or has another shape
+	 */
+	void restore(Map<String, NDArray> saved) throws MismatchException {
+		adam.restore(saved);
+	}
+
+	/** A sentence for users that says how a device computes if its usual way was found to be wrong; empty if there is no such device. */
+	Optional<String> unusual() {
+		return replicas.stream().filter(replica -> !replica.checked.isUsual()).findFirst().map(
+			replica -> "PyTorch's fastest convolutions give wrong results here, so another way is taken; " + replica.checked.describe() + ".");
+	}
+
+	/** The weights. */
+	NDList weights() {
+		return Tensors.of(net);
+	}
+
+	/** Weights and state of the optimizer. */
+	NDList state() {
+		var arrays = weights();
+		arrays.addAll(adam.state());
+		return arrays;
+	}
+
+	/**
+	 * Does one step: changes the weights. If a batch does not fit into the device's memory, it and all later ones are computed in parts.
+	 *
+	 * @param step 1 for the first
+	 * @return the losses before the step; if they are not finite, no weight was changed
+	 * @throws IllegalArgumentException if even one crop does not fit into the memory, or if a device gives wrong results in every way of computing
+	 */
+	StepLoss step(Batch batch, long step, float learningRate) {
+		boolean repeated = false;
+		while (true) {
+			try {
+				check(batch);
+				var loss = gradients(batch);
+				if (!Float.isFinite(loss.chroma + loss.category) || move(step, learningRate)) return loss;
+				// If the loss is finite but the gradients are not, computing them once more may give finite ones.
+				if (repeated) return new StepLoss(Float.NaN, Float.NaN);
+				repeated = true;
+			}
+			catch (EngineException | OutOfMemoryError e) {
+				if (!Torch.isOutOfMemory(e)) throw e;
+				if (parts >= batch.size()) throw new IllegalArgumentException("The memory of device " + manager.getDevice() +
+					" does not suffice for one crop of " + settings.patch() + " pixels; use a smaller patch, preset compact, or device=cpu.", e);
+				parts *= 2;
+				// The parts that were computed before the one that failed have left their gradients.
+				replicas.forEach(replica -> clearGradients(replica.net));
+			}
+		}
+	}
+
+	/** Checks the results and gradients of all layers on each device, before the first batch and again before the first one in smaller parts. */
+	private void check(Batch batch) {
+		for (int i = 0; i < parts; i++) {
+			int from = from(i, batch), to = from(i + 1, batch);
+			var replica = replicas.get(i % replicas.size());
+			if (from < to) replica.checked.check("batch of " + (to - from), Witness::ofGradients, (copy, way) -> {
+				try (var scope = replica.manager.newSubManager()) {
+					return forward(copy, way, scope, batch.part(from, to)).size();
+				}
+			});
+		}
+	}
+
+	/** The first image of a part of a batch. */
+	private int from(int part, Batch batch) {
+		return part * batch.size() / parts;
+	}
+
+	/** CUDA and the CPU's allocator report a lack of memory only in the text of the message. */
+	private StepLoss gradients(Batch batch) {
+		float chroma = 0, category = 0;
+		try (var collector = Torch.engine().newGradientCollector()) {
+			for (int round = 0; round < parts; round += replicas.size()) {
+				var scopes = new ArrayList<NDManager>();
+				var losses = new ArrayList<NDList>();
+				try {
+					// One GPU computes while the next one is given its part.
+					for (int i = 0; i < replicas.size(); i++) {
+						int from = from(round + i, batch), to = from(round + i + 1, batch);
+						if (from == to) continue;
+						memory.allocate(to - from);
+						scopes.add(replicas.get(i).manager.newSubManager());
+						losses.add(backward(collector, replicas.get(i), scopes.get(scopes.size() - 1), batch.part(from, to), (to - from) / (float) batch
+							.size()));
+					}
+					for (var loss : losses) {
+						chroma += loss.get(0).getFloat();
+						category += loss.get(1).getFloat();
+					}
+				}
+				finally {
+					scopes.forEach(NDManager::close);
+				}
+			}
+		}
+		return new StepLoss(chroma, category);
+	}
+
+	/**
+	 * Adds the gradients of a part to those of the batch.
+	 *
+	 * @param share of the batch that this part makes up
+	 * @return the losses of a*b* and of the class, times the share
+	 */
+	private NDList backward(GradientCollector collector, Replica replica, NDManager scope, Batch part, float share) {
+		var store = new ParameterStore(scope, false);
+		var way = replica.checked.way();
+		var guide = replica.net.guide(store, fields(way, scope, part), normalizesByBatch);
+		var vector = settings.feedback() == Feedback.JOINT ? guide.get(0) : guide.get(0).stopGradient();
+		var output = replica.net.output(store, lightness(way, scope, part), new Cues(vector), normalizesByBatch);
+		var chroma = loss(output, scope, part).mul(share);
+		var category = CrossEntropy.of(guide.get(1), scope.create(part.labels()).toType(DataType.INT64, false)).mul(share);
+		collector.backward(chroma.add(category.mul(settings.classWeight())));
+		return new NDList(chroma, category);
+	}
+
+	private static void clearGradients(ColorNet net) {
+		for (var parameter : net.getParameters().values())
+			if (parameter.requiresGradient() && parameter.getArray().hasGradient()) try (var gradient = parameter.getArray().getGradient()) {
+				gradient.muli(0);
+			}
+	}
+
+	/**
+	 * Brings all gradients to the first device, moves its weights, and copies them to the others. The optimizer clears its gradients.
+	 *
+	 * @return whether the gradients were finite; if not, no weight was changed
+	 */
+	private boolean move(long step, float learningRate) {
+		var weights = net.getParameters().values();
+		for (var replica : replicas.subList(1, replicas.size())) {
+			var copies = replica.net.getParameters().values();
+			for (int i = 0; i < weights.size(); i++)
+				if (weights.get(i).requiresGradient()) try (var sum = weights.get(i).getArray().getGradient();
+					var gradient = copies.get(i).getArray().getGradient();
+					var here = gradient.toDevice(manager.getDevice(), true))
+				{
+					sum.addi(here);
+				}
+			clearGradients(replica.net);
+		}
+		if (!adam.step(step, learningRate)) return false;
+		for (var replica : replicas.subList(1, replicas.size())) {
+			var copies = replica.net.getParameters().values();
+			for (int i = 0; i < weights.size(); i++) {
+				var copy = copies.get(i).getArray();
+				try (var there = weights.get(i).getArray().toDevice(copy.getDevice(), true)) {
+					copy.muli(0).addi(there);
+				}
+			}
+		}
+		return true;
+	}
+
+	private NDArray loss(NDArray output, NDManager scope, Batch batch) {
+		int side = batch.patch();
+		var truth = scope.create(batch.ab(), new Shape(batch.size(), 2, side, side)).div(ColorNet.AB_SCALE);
+		var weights = scope.create(batch.weights(), new Shape(batch.size(), 1, side, side));
+		return loss.of(new Loss.Prediction(output, net::ab), truth, weights);
+	}
+
+	/**
+	 * The result of a measurement.
+	 *
+	 * @param chromaLoss mean loss of a*b*
+	 * @param abRmse root of the mean squared error of a* and b*, per channel, of the images whose colours count
+	 * @param classAccuracy share of images whose class was found, 0 to 1
+	 */
+	record Measurement(double chromaLoss, double abRmse, double classAccuracy) {}
+
+	/** @param images indices of those whose central crops are measured */
+	Measurement measure(PatchSampler sampler, int... images) {
+		double squares = 0, sum = 0;
+		long values = 0, right = 0;
+		for (int from = 0; from < images.length; from += atOnce()) {
+			var batch = sampler.centres(Arrays.copyOfRange(images, from, Math.min(images.length, from + atOnce())));
+			try (var scope = manager.newSubManager()) {
+				var out = forward(scope, batch);
+				sum += batch.size() * loss(out.get(0), scope, batch).getFloat();
+				var ab = net.ab(out.get(0)).mul(ColorNet.AB_SCALE).toFloatArray();
+				for (int i = 0, each = ab.length / batch.size(); i < batch.size(); i++) {
+					if (!batch.isColoured(i)) continue;
+					for (int k = i * each; k < (i + 1) * each; k++)
+						squares += Math.pow(ab[k] - batch.ab()[k], 2);
+					values += each;
+				}
+				var classes = out.get(1).argMax(1).toLongArray();
+				right += IntStream.range(0, classes.length).filter(k -> classes[k] == batch.labels()[k]).count();
+			}
+		}
+		return new Measurement(sum / images.length, Math.sqrt(squares / values), (double) right / images.length);
+	}
+
+	/** Number of images that are measured at once: as many as fitted into the device's memory in training. */
+	private int atOnce() {
+		return Math.max(1, settings.batch() / parts);
+	}
+
+	/** a*b* of crops, (N, 2, H, W). */
+	float[] predict(Batch batch) {
+		try (var scope = manager.newSubManager()) {
+			return net.ab(forward(scope, batch).get(0)).mul(ColorNet.AB_SCALE).toFloatArray();
+		}
+	}
+
+	/** The output and the class scores, computed as they will be when the model is used. */
+	private NDList forward(NDManager scope, Batch batch) {
+		return replicas.get(0).checked.run(batch.size() + " crops", (first, way) -> forward(first, way, scope, batch));
+	}
+
+	private static NDList forward(ColorNet copy, Way way, NDManager scope, Batch batch) {
+		var store = new ParameterStore(scope, false);
+		var guide = copy.guide(store, fields(way, scope, batch), false);
+		return new NDList(copy.output(store, lightness(way, scope, batch), new Cues(guide.get(0)), false), guide.get(1));
+	}
+
+	/** Mean guidance vector of each class, (classes, 64); the zero vector for a class without images. */
+	NDArray prototypes(NDManager scope, PatchSet training) {
+		int size = net.spec().vgg().imageSize(), classes = training.counts().length;
+		var means = new NDList();
+		for (int label = 0; label < classes; label++) {
+			var sum = scope.zeros(new Shape(NetSpec.GUIDANCE));
+			var fields = training.fields(label, PROTOTYPE_IMAGES);
+			for (int from = 0; from < fields.size(); from += atOnce())
+				try (var part = scope.newSubManager()) {
+					var images = fields.subList(from, Math.min(fields.size(), from + atOnce()));
+					sum.addi(replicas.get(0).checked.run(images.size() + " fields", (first, way) -> first.guide(new ParameterStore(part, false), ColorNet
+						.input(way, part, images, size, size), false)).get(0).sum(new int[] { 0 }));
+				}
+			means.add(sum.div(Math.max(1, fields.size())));
+		}
+		return NDArrays.stack(means);
+	}
+
+	private static NDArray lightness(Way way, NDManager scope, Batch batch) {
+		return ColorNet.input(way, scope, batch.l(), batch.patch(), batch.patch());
+	}
+
+	private static NDArray fields(Way way, NDManager scope, Batch batch) {
+		int size = (int) Math.sqrt(batch.fields().length / batch.size());
+		return ColorNet.input(way, scope, batch.fields(), size, size);
+	}
+}
