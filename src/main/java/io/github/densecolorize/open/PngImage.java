@@ -127,7 +127,7 @@ final class PngImage {
 		int step = Math.max(1, samples * bits / 8), first = start + 1, above = -rowBytes - 1;
 		int filter = bytes[start];
 		if (filter < 0 || filter > PAETH) throw Refusal.damaged("a row is filtered in no known way (" + filter + ")");
-		// What lies outside is 0. A loop for each filter is twice as fast as one that asks for the filter at each byte.
+		// What lies outside is 0. A loop for each filter, so that the filter is not asked for at each byte.
 		int end = first + rowBytes, inside = Math.min(end, first + step);
 		switch (filter) {
 			case LEFT -> {
