@@ -24,7 +24,7 @@ final class TrainingChoice {
 
 		@Override
 		public Iterator<String> iterator() {
-			return Preset.all().stream().map(preset -> preset.name() + " (" + preset.description() + ")").iterator();
+			return Preset.all().stream().map(Preset::label).iterator();
 		}
 	}
 
@@ -33,7 +33,7 @@ final class TrainingChoice {
 
 		@Override
 		public Iterator<String> iterator() {
-			return Loss.all().stream().map(loss -> loss.name() + " (" + loss.description() + ")").iterator();
+			return Loss.all().stream().map(Loss::label).iterator();
 		}
 	}
 

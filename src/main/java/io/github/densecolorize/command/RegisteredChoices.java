@@ -37,15 +37,15 @@ public final class RegisteredChoices extends AbstractService implements SciJavaS
 
 		static Offer presets() {
 			var all = Preset.all();
-			return new Offer(all.stream().map(Preset::name).toList(), "Size of the network: " + all.stream().map(preset -> preset.name() + " (" + preset
-				.description() + ")").collect(Collectors.joining(", ")) + ".");
+			return new Offer(all.stream().map(Preset::name).toList(), "Size of the network: " + all.stream().map(Preset::label).collect(Collectors
+				.joining(", ")) + ".");
 		}
 
 		static Offer losses() {
 			var all = Loss.all();
 			return new Offer(Stream.concat(Stream.of(Start.AUTO), all.stream().map(Loss::name)).toList(), "How an error of the colours counts: " + Start.AUTO +
-				" (that of the preset, or of the model to fine-tune), " + all.stream().map(loss -> loss.name() + " (" + loss.description() + ")").collect(
-					Collectors.joining(", ")) + ".");
+				" (that of the preset, or of the model to fine-tune), " + all.stream().map(Loss::label).collect(Collectors.joining(
+					", ")) + ".");
 		}
 	}
 

@@ -22,6 +22,11 @@ public interface Loss {
 	/** A phrase for users that says how it counts errors. */
 	String description();
 
+	/** Name and description, for users. */
+	default String label() {
+		return name() + " (" + description() + ")";
+	}
+
 	/** Whether rare and saturated colours are to get larger weights; if not, the weight of a pixel is 1, or 0 if its colour does not count. */
 	default boolean wantsChromaWeights() {
 		return false;

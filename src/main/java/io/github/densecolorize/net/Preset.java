@@ -14,6 +14,11 @@ import java.util.stream.Collectors;
  */
 public record Preset(String name, String description, NetSpec net, String loss) {
 
+	/** Name and description, for users. */
+	public String label() {
+		return name + " (" + description + ")";
+	}
+
 	/** The presets of all architectures, sorted by name. */
 	public static List<Preset> all() {
 		return Architecture.all().stream().flatMap(kind -> kind.presets().stream()).sorted(Comparator.comparing(Preset::name)).toList();
