@@ -5,9 +5,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 
 import io.github.densecolorize.net.ColorNet;
 import io.github.densecolorize.net.FastNet;
@@ -40,9 +42,26 @@ final class FeatureStream {
 
 	/** Like {@link ColorModel#predictAb}; this stream must not be doing anything else. */
 	long predictAb(float[] l, int width, int height, TileCues cues, float[] a, float[] b) {
+		return await(() -> compute(l, width, height, cues, a, b));
+	}
+
+	/** Like {@link ColorModel#maps}; this stream must not be doing anything else. */
+	float[] maps(float[] l, int width, int height, TileCues cues) {
+		return await(() -> {
+			try (var call = manager.newSubManager()) {
+				return net.run(width + " x " + height + ", maps", (fast, way) -> {
+					var maps = fast.maps(ColorNet.input(way, call, l, height, width), cues.on(call));
+					long rows = maps.getShape().get(2), columns = maps.getShape().get(3), margin = fast.margin();
+					return maps.get(new NDIndex().addAllDim().addAllDim().addSliceDim(margin, rows - margin).addSliceDim(margin, columns - margin));
+				}).toFloatArray();
+			}
+		});
+	}
+
+	private <T> T await(Supplier<T> work) {
 		try {
 			// This must not be interrupted, as the weights must exist until the computation has ended.
-			return CompletableFuture.supplyAsync(() -> compute(l, width, height, cues, a, b), thread).join();
+			return CompletableFuture.supplyAsync(work, thread).join();
 		}
 		catch (CompletionException e) {
 			if (e.getCause() instanceof Error error) throw error;
@@ -53,7 +72,8 @@ final class FeatureStream {
 	private long compute(float[] l, int width, int height, TileCues cues, float[] a, float[] b) {
 		long start = System.nanoTime();
 		try (var call = manager.newSubManager()) {
-			var ab = net.run(width + " x " + height, (fast, way) -> fast.chroma(ColorNet.input(way, call, l, height, width), cues.on(call)));
+			var ab = net.run(width + " x " + height, (fast, way) -> fast.chroma(fast.maps(ColorNet.input(way, call, l, height, width), cues.on(
+				call)), null));
 			var values = ab.mul(ColorNet.AB_SCALE).toFloatArray();
 			System.arraycopy(values, 0, a, 0, values.length / 2);
 			System.arraycopy(values, values.length / 2, b, 0, values.length / 2);

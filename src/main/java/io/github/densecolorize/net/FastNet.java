@@ -2,15 +2,30 @@ package io.github.densecolorize.net;
 
 import ai.djl.ndarray.NDArray;
 
-/** A trained network for colorization. Calls may come from several threads. */
+/** A trained network for colorization, as its last layer, which is linear, and all layers before it. Calls may come from several threads. */
 public interface FastNet {
 
+	/** How many maps the last layer sees. */
+	int maps();
+
 	/**
-	 * Computes the colours of a tile. Frees all arrays that it makes except the result.
+	 * Computes the maps that the last layer sees. Frees all arrays that it makes except the result.
 	 *
 	 * @param l scaled L* with a halo all around, (1, 1, H, W), in the layout of the network's way; its manager gets the result
 	 * @param cues what the network is told of this image beside L*
-	 * @return scaled a*b* without the halo, (1, 2, H', W'), with the sides of {@link NetSpec#output}
+	 * @return (1, {@link #maps}, H' + 2 m, W' + 2 m), where H' and W' are the sides of {@link NetSpec#output} and m is the {@link #margin}
 	 */
-	NDArray chroma(NDArray l, Cues cues);
+	NDArray maps(NDArray l, Cues cues);
+
+	/** How far, in pixels, the last layer looks around a pixel. */
+	int margin();
+
+	/**
+	 * The last layer.
+	 *
+	 * @param maps that {@link #maps(NDArray, Cues)} gave; not freed
+	 * @param change of the layer; null for none
+	 * @return scaled a*b* without the halo, (1, 2, H', W')
+	 */
+	NDArray chroma(NDArray maps, OutputChange change);
 }

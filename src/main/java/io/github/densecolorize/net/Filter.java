@@ -48,6 +48,18 @@ record Filter(int out, int in, int side, double[] weights, double[] bias)
 		return new Filter(out, in, side, folded, shifted);
 	}
 
+	/** This filter, which makes a* and b*, changed. */
+	Filter with(OutputChange change) {
+		var changed = new double[weights.length];
+		var shifted = new double[out];
+		int area = side * side, centre = area / 2;
+		for (int i = 0; i < weights.length; i++)
+			changed[i] = change.keep() * weights[i] + (i % area == centre ? change.weights()[i / area] : 0);
+		for (int o = 0; o < out; o++)
+			shifted[o] = change.keep() * bias[o] + change.bias()[o];
+		return new Filter(out, in, side, changed, shifted);
+	}
+
 	/** This filter of one pixel merged with another such filter before it. */
 	Filter after(Filter other) {
 		var product = new double[out * other.in];

@@ -24,6 +24,9 @@ import ai.djl.nn.Activation;
  */
 final class FoldedDense implements FastNet {
 
+	/** The window of the output layer is 3×3. */
+	private static final int MARGIN = 1;
+
 	private final Way way;
 	private final NDManager manager;
 	private final Convolution first, guidance;
@@ -48,19 +51,36 @@ final class FoldedDense implements FastNet {
 		guidance = convolution(Filter.of(net.fuseGuidance()));
 	}
 
+	private Stage output() {
+		return stages.get(stages.size() - 1);
+	}
+
 	@Override
-	public NDArray chroma(NDArray l, Cues cues) {
+	public int maps() {
+		return output().filter.in();
+	}
+
+	@Override
+	public int margin() {
+		return MARGIN;
+	}
+
+	@Override
+	public NDArray maps(NDArray l, Cues cues) {
 		var x = first.of(l);
-		for (var stage : stages) {
-			boolean isOutput = stage == stages.get(stages.size() - 1);
-			if (isOutput) try (var vector = cues.vector().reshape(1, NetSpec.GUIDANCE, 1, 1); var global = guidance.of(vector)) {
-				x.addi(global);
-			}
+		for (var stage : stages.subList(0, stages.size() - 1))
 			try (var in = x) {
 				x = stage.of(in);
 			}
+		try (var in = x; var vector = cues.vector().reshape(1, NetSpec.GUIDANCE, 1, 1); var global = guidance.of(vector)) {
+			in.addi(global);
+			return output().bent(in);
 		}
-		return x;
+	}
+
+	@Override
+	public NDArray chroma(NDArray maps, OutputChange change) {
+		return change == null ? output().last.of(maps) : new Convolution(output().filter.with(change), 0, way, maps.getManager()).of(maps);
 	}
 
 	private Convolution convolution(Filter filter) {
@@ -133,12 +153,14 @@ final class FoldedDense implements FastNet {
 		private final DenseSpec.Unit unit;
 		private final List<Layer> layers;
 		private final Knee knee;
+		private final Filter filter;
 		private final Convolution last;
 
 		Stage(UnitBlock block, Norm norm, Filter filter) {
 			unit = block.unit();
 			layers = block.layers().stream().map(Layer::new).toList();
 			knee = new Knee(norm);
+			this.filter = filter;
 			last = convolution(filter);
 		}
 

@@ -8,16 +8,32 @@ import ai.djl.training.ParameterStore;
 /** The network's layers as they were trained, one after the other. */
 final class PlainNet implements FastNet {
 
+	/** a* and b*. */
+	private static final int AB = 2;
+
 	private final ColorNet net;
+	private final Way way;
 
 	/** @param manager owns a copy of the network */
 	PlainNet(ColorNet net, Way way, NDManager manager) {
 		this.net = net.copy(manager);
 		this.net.use(way);
+		this.way = way;
 	}
 
 	@Override
-	public NDArray chroma(NDArray l, Cues cues) {
+	public int maps() {
+		return AB;
+	}
+
+	@Override
+	public int margin() {
+		return 0;
+	}
+
+	/** @return the colours themselves, since nothing is known about the layers */
+	@Override
+	public NDArray maps(NDArray l, Cues cues) {
 		var owner = l.getManager();
 		try (var scope = owner.newSubManager()) {
 			l.tempAttach(scope);
@@ -28,5 +44,11 @@ final class PlainNet implements FastNet {
 			inner.attach(owner);
 			return inner;
 		}
+	}
+
+	@Override
+	public NDArray chroma(NDArray maps, OutputChange change) {
+		if (change == null) return maps.duplicate();
+		return new Convolution(new Filter(AB, AB, 1, new double[] { 1, 0, 0, 1 }, new double[AB]).with(change), 0, way, maps.getManager()).of(maps);
 	}
 }

@@ -31,7 +31,8 @@ public class FoldedDenseTest {
 			var vector = manager.randomNormal(new Shape(1, NetSpec.GUIDANCE));
 			int halo = spec.halo();
 			var plain = net.output(new ParameterStore(manager, false), l, new Cues(vector), false).get(":,:," + halo + ":" + -halo + "," + halo + ":" + -halo);
-			var folded = net.spec().fast(net, Ways.PADDED, manager).chroma(l, new Cues(vector));
+			var fast = net.spec().fast(net, Ways.PADDED, manager);
+			var folded = fast.chroma(fast.maps(l, new Cues(vector)), null);
 			assertEquals(plain.getShape(), folded.getShape());
 			double size = plain.abs().mean().getFloat();
 			assertTrue(size > 1e-3, "a*b* are " + size);
@@ -88,7 +89,9 @@ public class FoldedDenseTest {
 			var folded = net.spec().fast(net, Ways.PADDED, manager);
 			int weights = manager.getManagedArrays().size();
 			try (var call = manager.newSubManager()) {
-				folded.chroma(call.zeros(new Shape(1, 1, 40, 40)), new Cues(call.zeros(new Shape(1, NetSpec.GUIDANCE))));
+				try (var maps = folded.maps(call.zeros(new Shape(1, 1, 40, 40)), new Cues(call.zeros(new Shape(1, NetSpec.GUIDANCE))))) {
+					folded.chroma(maps, null);
+				}
 				assertEquals(3, call.getManagedArrays().size());
 			}
 			assertEquals(weights, manager.getManagedArrays().size());

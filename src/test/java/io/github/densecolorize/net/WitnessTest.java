@@ -115,7 +115,8 @@ public class WitnessTest {
 			try (var witness = new Witness()) {
 				var vector = new FoldedGuidance(net, way, call).guide(ColorNet.input(way, call, l, 32, 32)).get(0);
 				assertTrue(witness.compared() > 0);
-				net.spec().fast(net, way, call).chroma(ColorNet.input(way, call, new float[64 * 70], 64, 70), new Cues(vector.get("0:1")));
+				var fast = net.spec().fast(net, way, call);
+				fast.chroma(fast.maps(ColorNet.input(way, call, new float[64 * 70], 64, 70), new Cues(vector.get("0:1"))), null);
 				error = witness.error();
 			}
 			try (var witness = Witness.ofGradients()) {
