@@ -32,6 +32,7 @@ import io.github.densecolorize.image.Comparison;
 import io.github.densecolorize.image.Entropy;
 import io.github.densecolorize.image.Lab;
 import io.github.densecolorize.image.LightnessTable;
+import io.github.densecolorize.image.NumberText;
 import io.github.densecolorize.measure.Quantity;
 import io.github.densecolorize.measure.QuantityPlot;
 import io.github.densecolorize.measure.Summary;
@@ -162,9 +163,9 @@ final class CompareCommand implements Callable<Integer> {
 				Entropy.Kind.PAPER));
 		found.forEach((name, comparison) -> {
 			qualities.get(name).add(new ImageQuality(comparison, Double.NaN));
-			rows.add(List.of(folder.relativize(file).toString(), category, name, TextTable.cell(comparison.abRmse()), TextTable.cell(comparison.psnr()),
-				TextTable.cell(comparison.ciede2000()), TextTable.cell(comparison.colorized().colourfulness()), TextTable.cell(comparison.original()
-					.colourfulness()), TextTable.cell(comparison.colorized().inEn()), TextTable.cell(comparison.infoLoss())));
+			rows.add(List.of(folder.relativize(file).toString(), category, name, NumberText.measured(comparison.abRmse()), NumberText.measured(comparison.psnr()),
+				NumberText.measured(comparison.ciede2000()), NumberText.measured(comparison.colorized().colourfulness()), NumberText.measured(comparison.original()
+					.colourfulness()), NumberText.measured(comparison.colorized().inEn()), NumberText.measured(comparison.infoLoss())));
 		});
 	}
 

@@ -107,10 +107,6 @@ public record GrayMapping(double min, double max) implements Serializable {
 	/** The range as users read it: "0 to 255". */
 	@Override
 	public String toString() {
-		return number(min) + " to " + number(max);
-	}
-
-	private static String number(double value) {
-		return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Float.toString((float) value);
+		return NumberText.exact(min) + " to " + NumberText.exact(max);
 	}
 }
