@@ -204,8 +204,8 @@ final class CompareCommand implements Callable<Integer> {
 		var text = String.format(Locale.ROOT, "%s loses less than %s on %d of %d images (%.1f %%); mean difference of Info_loss %.4f", one, other,
 			wins, n, 100.0 * wins / n, difference.mean());
 		if (unequal.length < 2) return text + ".";
-		return text + String.format(Locale.ROOT, ", standard deviation %.4f; chance of this without a difference: %.2g by the paired t test, " +
-			"%.2g by Wilcoxon's signed rank test.", difference.sd(), TestUtils.pairedTTest(a, b), new WilcoxonSignedRankTest().wilcoxonSignedRankTest(
+		return text + String.format(Locale.ROOT, ", standard deviation %.4f; p = %.2g by the paired t test, " +
+			"p = %.2g by Wilcoxon's signed rank test.", difference.sd(), TestUtils.pairedTTest(a, b), new WilcoxonSignedRankTest().wilcoxonSignedRankTest(
 				IntStream.of(unequal).mapToDouble(i -> a[i]).toArray(), IntStream.of(unequal).mapToDouble(i -> b[i]).toArray(), unequal.length <= EXACT));
 	}
 }
