@@ -2,8 +2,14 @@ package io.github.densecolorize;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +22,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import javax.tools.ToolProvider;
 import javax.xml.parsers.DocumentBuilderFactory;
 
 import org.w3c.dom.Element;
@@ -32,8 +39,8 @@ final class BuiltSite {
 	private static final String NOT_SHIPPED = "(junit|opentest4j|apiguardian|surefire|spark|hadoop|scala|groovy|jython|icu4j|bc|javafx|pytorch-native).*";
 	private static final Path ROOT = Path.of("update-site"), CLASSES = Path.of("target/classes");
 
-	final Path site, dependencies, scripts;
-	private final Path natives;
+	final Path site, dependencies, natives, scripts;
+	private final Method tool;
 
 	/**
 	 * Collects the jars and the scripts.
@@ -41,7 +48,8 @@ final class BuiltSite {
 	 * @param whole whether it is for use: all jars, and the real PyTorch for this platform; else, as for other platforms, a jar with its
 	 *          manifest
 	 */
-	BuiltSite(Path folder, boolean whole) throws IOException {
+	BuiltSite(Path folder, boolean whole) throws IOException, ReflectiveOperationException {
+		tool = tool(Files.createDirectory(folder.resolve("tool")));
 		site = folder.resolve("site");
 		dependencies = Files.createDirectory(folder.resolve("dependencies"));
 		natives = Files.createDirectory(folder.resolve("natives"));
@@ -73,14 +81,29 @@ final class BuiltSite {
 		return PLATFORMS.entrySet().stream().filter(p -> name.contains(p.getKey())).findFirst().orElseThrow().getValue();
 	}
 
+	/** Compiled once, as that takes longer than to build a site. */
+	private static Method tool(Path folder) throws ReflectiveOperationException, IOException {
+		assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-proc:none", "-d", folder.toString(), "-cp", System.getProperty(
+			"java.class.path"), ROOT.resolve("UpdateSite.java").toString()));
+		return new URLClassLoader(new URL[] { folder.toUri().toURL() }).loadClass("UpdateSite").getMethod("main", String[].class);
+	}
+
 	/** @return what the tool prints */
-	List<String> build(Path plugin) throws IOException, InterruptedException {
-		var process = new ProcessBuilder(java(Path.of(System.getProperty("java.home"))), "-cp", System.getProperty("java.class.path"), ROOT.resolve(
-			"UpdateSite.java").toString(), site.toString(), ROOT.toString(), dependencies.toString(), natives.toString(), "models", scripts.toString(),
-			plugin.toString()).redirectErrorStream(true).start();
-		var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		assertEquals(0, process.waitFor(), out);
-		return out.lines().toList();
+	List<String> build(Path plugin) throws Exception {
+		var out = System.out;
+		var printed = new ByteArrayOutputStream();
+		System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+		try {
+			tool.invoke(null, (Object) new String[] { site.toString(), ROOT.toString(), dependencies.toString(), natives.toString(), "models", scripts
+				.toString(), plugin.toString() });
+		}
+		catch (InvocationTargetException e) {
+			throw (Exception) e.getCause();
+		}
+		finally {
+			System.setOut(out);
+		}
+		return printed.toString(StandardCharsets.UTF_8).lines().toList();
 	}
 
 	static String java(Path home) {

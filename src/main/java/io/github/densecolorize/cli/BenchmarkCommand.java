@@ -30,6 +30,7 @@ import io.github.densecolorize.colorize.ImageColorizer;
 import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.colorize.OutputFile;
 import io.github.densecolorize.files.Trees;
+import io.github.densecolorize.image.NumberText;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.Peak;
 import io.github.densecolorize.open.ImageFiles;
@@ -89,8 +90,8 @@ final class BenchmarkCommand implements Callable<Integer> {
 	}
 
 	private void add(String name, double value) {
-		table.add(List.of(name, TextTable.cell(value)));
-		spec.commandLine().getOut().printf(Locale.ROOT, "%-36s %s%n", name, TextTable.cell(value));
+		table.add(List.of(name, NumberText.measured(value)));
+		spec.commandLine().getOut().printf(Locale.ROOT, "%-36s %s%n", name, NumberText.measured(value));
 		spec.commandLine().getOut().flush();
 	}
 

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 
 import io.github.densecolorize.data.ColorDataSet;
 import io.github.densecolorize.files.Trees;
+import io.github.densecolorize.image.NumberText;
 import io.github.densecolorize.train.RunFolder.IfExists;
 import io.github.densecolorize.train.Training;
 import io.github.densecolorize.train.TrainingReport;
@@ -83,10 +84,10 @@ final class BenchmarkTrainCommand implements Callable<Integer> {
 		finally {
 			Trees.delete(folder);
 		}
-		table.add(List.of("train_samples_per_s", TextTable.cell(steps * batch / clock.seconds)));
-		table.add(List.of("train_waiting_share", TextTable.cell(clock.waited / clock.seconds)));
+		table.add(List.of("train_samples_per_s", NumberText.measured(steps * batch / clock.seconds)));
+		table.add(List.of("train_waiting_share", NumberText.measured(clock.waited / clock.seconds)));
 		var peak = PeakMemory.megabytes();
-		if (peak.isPresent()) table.add(List.of("train_peak_rss_mb", TextTable.cell(peak.get())));
+		if (peak.isPresent()) table.add(List.of("train_peak_rss_mb", NumberText.measured(peak.get())));
 		spec.commandLine().getOut().print(table.aligned());
 		spec.commandLine().getOut().flush();
 		csv.write(table);

@@ -32,7 +32,7 @@ import io.github.densecolorize.open.ImageFiles;
 @Command(name = "colorize", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
 	"Colorizes images and stacks of any format that ImageJ opens.",
 	"One file goes to a file, as TIFF or, a single RGB plane, PNG. Several go as TIFF to a folder, which is made if it is not there.",
-	"Of a folder all images are colorized, those of its subfolders too, into the same subfolders; what is there already is skipped, so that a stopped run goes on with the same line." })
+	"Of a folder, all images are colorized, with those of its subfolders, into subfolders of the same names; results that are there already are skipped, so the same line continues a stopped run." })
 final class ColorizeCommand implements Callable<Integer> {
 
 	@Spec

@@ -32,6 +32,7 @@ import io.github.densecolorize.image.Comparison;
 import io.github.densecolorize.image.Entropy;
 import io.github.densecolorize.image.Lab;
 import io.github.densecolorize.image.LightnessTable;
+import io.github.densecolorize.image.NumberText;
 import io.github.densecolorize.measure.Quantity;
 import io.github.densecolorize.measure.QuantityPlot;
 import io.github.densecolorize.measure.Summary;
@@ -162,9 +163,9 @@ final class CompareCommand implements Callable<Integer> {
 				Entropy.Kind.PAPER));
 		found.forEach((name, comparison) -> {
 			qualities.get(name).add(new ImageQuality(comparison, Double.NaN));
-			rows.add(List.of(folder.relativize(file).toString(), category, name, TextTable.cell(comparison.abRmse()), TextTable.cell(comparison.psnr()),
-				TextTable.cell(comparison.ciede2000()), TextTable.cell(comparison.colorized().colourfulness()), TextTable.cell(comparison.original()
-					.colourfulness()), TextTable.cell(comparison.colorized().inEn()), TextTable.cell(comparison.infoLoss())));
+			rows.add(List.of(folder.relativize(file).toString(), category, name, NumberText.measured(comparison.abRmse()), NumberText.measured(comparison.psnr()),
+				NumberText.measured(comparison.ciede2000()), NumberText.measured(comparison.colorized().colourfulness()), NumberText.measured(comparison.original()
+					.colourfulness()), NumberText.measured(comparison.colorized().inEn()), NumberText.measured(comparison.infoLoss())));
 		});
 	}
 
@@ -203,8 +204,8 @@ final class CompareCommand implements Callable<Integer> {
 		var text = String.format(Locale.ROOT, "%s loses less than %s on %d of %d images (%.1f %%); mean difference of Info_loss %.4f", one, other,
 			wins, n, 100.0 * wins / n, difference.mean());
 		if (unequal.length < 2) return text + ".";
-		return text + String.format(Locale.ROOT, ", standard deviation %.4f; chance of this without a difference: %.2g by the paired t test, " +
-			"%.2g by Wilcoxon's signed rank test.", difference.sd(), TestUtils.pairedTTest(a, b), new WilcoxonSignedRankTest().wilcoxonSignedRankTest(
+		return text + String.format(Locale.ROOT, ", standard deviation %.4f; p = %.2g by the paired t test, " +
+			"p = %.2g by Wilcoxon's signed rank test.", difference.sd(), TestUtils.pairedTTest(a, b), new WilcoxonSignedRankTest().wilcoxonSignedRankTest(
 				IntStream.of(unequal).mapToDouble(i -> a[i]).toArray(), IntStream.of(unequal).mapToDouble(i -> b[i]).toArray(), unequal.length <= EXACT));
 	}
 }

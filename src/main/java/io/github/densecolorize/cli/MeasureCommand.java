@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.image.Entropy;
+import io.github.densecolorize.image.NumberText;
 import io.github.densecolorize.measure.ImageMeasurer;
 import io.github.densecolorize.measure.MeasuredSlice;
 import io.github.densecolorize.measure.Pairs;
@@ -91,7 +92,7 @@ final class MeasureCommand implements Callable<Integer> {
 	private static List<String> cells(MeasuredSlice row) {
 		var cells = new ArrayList<>(List.of(row.image(), Integer.toString(row.slice())));
 		for (var quantity : Quantity.values())
-			cells.add(TextTable.cell(quantity.of(row)));
+			cells.add(NumberText.measured(quantity.of(row)));
 		cells.add(row.method());
 		return cells;
 	}
@@ -100,7 +101,7 @@ final class MeasureCommand implements Callable<Integer> {
 		var table = new TextTable(List.of("", "mean", "sd", "n"));
 		for (var quantity : Quantity.values()) {
 			var summary = Summary.of(rows, quantity);
-			table.add(List.of(quantity.toString(), TextTable.cell(summary.mean()), TextTable.cell(summary.sd()), Integer.toString(summary.n())));
+			table.add(List.of(quantity.toString(), NumberText.measured(summary.mean()), NumberText.measured(summary.sd()), Integer.toString(summary.n())));
 		}
 		return table;
 	}

@@ -5,6 +5,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
+import io.github.densecolorize.image.NumberText;
+
 /**
  * How well a set of images was colorized: a row of the table that {@code evaluate} makes. Values are means over the images, except for {@code
  * abRmse}, which is computed over all pixels of the set, and {@code colourfulnessRatio}, which is the ratio of the two means.
@@ -35,7 +37,7 @@ record SetQuality(String name, int images, double abRmse, double psnr, double ci
 	/** The row, in the order of {@link #COLUMNS}; unknown values are empty. */
 	List<String> cells() {
 		return Stream.concat(Stream.of(name, Integer.toString(images)), DoubleStream.of(abRmse, psnr, ciede2000, colourfulness,
-			colourfulnessOriginal, colourfulnessRatio, inEn, infoLoss, classAccuracy).mapToObj(TextTable::cell)).toList();
+			colourfulnessOriginal, colourfulnessRatio, inEn, infoLoss, classAccuracy).mapToObj(NumberText::measured)).toList();
 	}
 
 	private static double mean(List<ImageQuality> images, ToDoubleFunction<ImageQuality> value) {

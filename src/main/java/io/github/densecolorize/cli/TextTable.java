@@ -2,7 +2,6 @@ package io.github.densecolorize.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Rows of text, to be read by people or written to a file. */
@@ -43,13 +42,6 @@ final class TextTable {
 			text.append('\n');
 		}
 		return text.toString();
-	}
-
-	/** A number as a cell; NaN is empty. */
-	static String cell(double value) {
-		if (Double.isNaN(value)) return "";
-		// "inf" is what NumPy and pandas read and write.
-		return Double.isInfinite(value) ? "inf" : String.format(Locale.ROOT, "%.4f", value);
 	}
 
 	private static String quoted(String cell) {

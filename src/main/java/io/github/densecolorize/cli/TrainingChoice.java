@@ -63,7 +63,7 @@ final class TrainingChoice {
 	private double classWeight;
 	@Option(names = "--balance", defaultValue = "" + TrainingSettings.BALANCE, description = "0 draws every image equally often, 1 every class.")
 	private double balance;
-	@Option(names = "--augmentation", defaultValue = "dihedral", description = "mirror (photographs) or dihedral (no up and down, as under a microscope).")
+	@Option(names = "--augmentation", defaultValue = "dihedral", description = "dihedral (all turns and mirror images, as under a microscope) or mirror (left and right, as in photographs).")
 	private TrainingSettings.Augmentation augmentation;
 	@Option(names = "--jitter", defaultValue = "0", description = "How much lightness, contrast, focus, noise, JPEG compression and size vary in half of the crops: 0 not at all, 1 as much as between laboratories.")
 	private double jitter;

@@ -24,6 +24,8 @@ import io.github.densecolorize.Colorizer;
 import io.github.densecolorize.Plan;
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.TileSink;
+import io.github.densecolorize.image.GrayMapping;
+import io.github.densecolorize.image.LightnessPlanes;
 import io.github.densecolorize.image.MirroredPlane;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.ModelSpec;
@@ -68,7 +70,7 @@ public final class ImageColorizer {
 		for (int plane = 0; plane < job.planes.size(); plane++) {
 			var slices = job.paint(plane);
 			for (int c = 0; c < slices.size(); c++)
-				stack.addSlice(job.result.label(c, job.planes.slice(plane)), slices.get(c));
+				stack.addSlice(job.result.label(c, job.input.index(plane)), slices.get(c));
 		}
 		job.end();
 		return job.image(stack);
@@ -91,7 +93,7 @@ public final class ImageColorizer {
 	/** Makes the decision that all parts of a stack are to use. */
 	Decision decide(ImagePlus image) {
 		var job = new Job(image, Progress.NONE);
-		return new Decision(job.planes.mapping(), job.plan);
+		return new Decision(job.mapping, job.plan);
 	}
 
 	/**
@@ -140,7 +142,10 @@ public final class ImageColorizer {
 	/** An image that is being colorized. */
 	private final class Job {
 
-		private final LightnessPlanes planes;
+		private final ChannelSlices input;
+		/** Null if L* is computed from colours. */
+		private final GrayMapping mapping;
+		private final LightnessPlanes<ImageProcessor> planes;
 		private final Result result;
 		/** Null if there is nothing to colorize: even from an image without any structure the network would paint something. */
 		private final Plan plan;
@@ -156,11 +161,12 @@ public final class ImageColorizer {
 		Job(ImagePlus image, Decision decided, Progress progress) {
 			this.progress = progress;
 			// Looking through a large stack takes a long time before the first tile is done, and the user may want to stop it.
-			planes = decided == null ? new LightnessPlanes(image, channel(image), options.mapping(), () -> progress.update(0, 1)) : LightnessPlanes.of(
-				image, channel(image), decided.mapping());
+			input = new ChannelSlices(image, channel(image), () -> progress.update(0, 1));
+			mapping = decided == null ? input.mapping(options.mapping()) : decided.mapping();
+			planes = input.lightness(mapping);
 			result = new Result(image, options.output());
-			if (planes.isPalette()) log.accept("The image has a palette; L* of its colours is taken.");
-			odd = new OddPixels(planes.mapping());
+			if (input.isPalette()) log.accept("The image has a palette; L* of its colours is taken.");
+			odd = new OddPixels(mapping);
 			double micrometres = PixelSize.micrometres(image.getCalibration());
 			plan = decided != null ? decided.plan() : planes.isConstant() ? null : colorizer.plan(planes, micrometres);
 			if (plan == null) log.accept("All pixels of " + image.getTitle() +
@@ -168,12 +174,12 @@ public final class ImageColorizer {
 			if (plan != null && micrometres > 0 && plan.scale() < SMALL_SCALE && options.colorizer().scale() == Colorizer.Options.AUTO_SCALE) log.accept(
 				"The calibration says that a pixel is " + (float) micrometres + " um wide, so that the image is reduced to " + (float) plan.scale() +
 					" of its size; if it is wrong, choose the scale yourself.");
-			provenance = ImageColorizer.this.provenance(plan, planes.describe(options.mapping()));
+			provenance = ImageColorizer.this.provenance(plan, input.describe(options.mapping(), mapping));
 		}
 
 		/** The slices of the result for a plane of the input. */
 		List<ImageProcessor> paint(int plane) {
-			var ip = planes.processor(plane);
+			var ip = input.read(plane);
 			odd.add(ip);
 			Progress overall = (done, total) -> progress.update(plane * total + done, planes.size() * total);
 			var l = planes.lightness(ip);
@@ -219,7 +225,7 @@ public final class ImageColorizer {
 		 * @param maker of the slices of a plane
 		 */
 		ColorizedStack(Job job, int from, int to, IntFunction<List<ImageProcessor>> maker) {
-			super(job.planes.width(), job.planes.height());
+			super(job.input.width(), job.input.height());
 			this.job = job;
 			this.from = from;
 			this.to = to;
@@ -254,7 +260,7 @@ public final class ImageColorizer {
 
 		@Override
 		public String getSliceLabel(int n) {
-			return job.result.label((n - 1) % channels, job.planes.slice(from + (n - 1) / channels));
+			return job.result.label((n - 1) % channels, job.input.index(from + (n - 1) / channels));
 		}
 	}
 

@@ -50,7 +50,7 @@ final class OddPixels {
 		if (infinities > 0) log.accept(infinities + (infinities == 1 ? " pixel is" : " pixels are") +
 			" infinite, taken as white or, below zero, as black.");
 		if (clipped > CLIPPED * all && mapping.max() > mapping.min()) log.accept(String.format(Locale.ROOT,
-			"%.1f %% of the pixels are outside of the gray values %s to %s, and black or white; to see them, choose mapping=percentile or full range.",
-			100.0 * clipped / all, LightnessPlanes.number(mapping.min()), LightnessPlanes.number(mapping.max())));
+			"%.1f %% of the pixels are outside of the gray values %s, so they become black or white; to see their differences, choose mapping=percentile or full range.",
+			100.0 * clipped / all, mapping));
 	}
 }

@@ -103,7 +103,7 @@ public final class OutputFile implements AutoCloseable {
 		catch (IOException e) {
 			if (e.getCause() instanceof FileAlreadyExistsException) throw exists(file);
 			throw new IOException("Output " + file + " could not be written (" + NewFile.reason(e) +
-				"), and what was there is as it was; make room on the disk, or choose another folder.", e);
+				"), and a file that was there before is unchanged; make room on the disk, or choose another folder.", e);
 		}
 	}
 

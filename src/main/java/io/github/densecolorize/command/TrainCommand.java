@@ -82,8 +82,8 @@ public class TrainCommand extends JobCommand {
 	private String loss = AUTO;
 
 	@Parameter(label = "Feedback", persist = false, choices = { "auto", "independent", "joint" },
-		description = "independent (as in the paper) or joint (the colour loss trains the class guidance too); auto is independent, or what the " +
-			"model is used to that is fine-tuned.")
+		description = "independent (as in the paper) or joint (the colour loss trains the class guidance too); auto is independent or, to fine-tune, " +
+			"that of the model.")
 	private String feedback = AUTO;
 
 	@Parameter(label = "Augmentation", persist = false, choices = { "dihedral", "mirror" },

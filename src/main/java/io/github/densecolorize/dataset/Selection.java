@@ -94,7 +94,7 @@ public final class Selection {
 		if (classes.size() == 1) log.accept("There is one class only: the model will colorize all images alike, as " + classes.get(0) +
 			"; for several, give a folder with a subfolder for each.");
 		if (!smallest.equals(largest)) log.accept("The images were " + smallest + " to " + largest + " pixels; " + (fit == Fit.RESIZE
-			? "each was reduced to " + size + ", so that objects of one size now have several: fit=crop keeps their scale."
+			? "each was reduced to " + size + ", so that objects of the same size now differ in size; fit=crop keeps their scale."
 			: "squares of " + size + " were cut from them at their own scale."));
 		if (fit == Fit.CROP && cropped > 0) log.accept("Of " + cropped +
 			" images less than half is used; a larger size, or fit=tiles, which takes them in pieces, uses more.");

@@ -130,7 +130,7 @@ public record FolderWalk(List<Path> files, List<Path> subfolders, List<Left> lef
 		/** @return whether it is a folder, and was looked through */
 		private boolean visit(Path path) {
 			try {
-				if (!isExpressible(path)) return leave(path, "the language that is set can't express its name; start with LC_ALL=C.UTF-8, or rename it");
+				if (!isExpressible(path)) return leave(path, "its name has characters that the language setting can't express; start with LC_ALL=C.UTF-8, or rename it");
 				var attributes = Files.readAttributes(path, BasicFileAttributes.class);
 				if (attributes.isRegularFile()) files.add(path);
 				else if (!attributes.isDirectory()) left.add(new Left(path, false, "it is no file, but a pipe or a device"));

@@ -114,7 +114,7 @@ public final class NewFile implements AutoCloseable {
 	}
 
 	private static IOException unwritten(Path file, IOException e) {
-		return new IOException("File " + file + " can't be written (" + reason(e) + "), and what was there is as it was; make room on the disk, " +
+		return new IOException("File " + file + " can't be written (" + reason(e) + "), and a file that was there before is unchanged; make room on the disk, " +
 			"or choose another place.", e);
 	}
 

@@ -103,4 +103,10 @@ public record GrayMapping(double min, double max) implements Serializable {
 			table[i] = Lab.lightness(apply(first + i));
 		return (in, out) -> out.set(table[(int) in.getRealFloat() - first]);
 	}
+
+	/** The range as users read it: "0 to 255". */
+	@Override
+	public String toString() {
+		return NumberText.exact(min) + " to " + NumberText.exact(max);
+	}
 }

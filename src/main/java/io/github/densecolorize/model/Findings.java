@@ -64,8 +64,8 @@ final class Findings {
 	 */
 	synchronized Way way() {
 		if (right < ways.size()) return ways.get(right);
-		throw new IllegalArgumentException("The " + what + " comes out wrong on " + where() + ", in every way to compute it: " + String.join("; ",
-			wrong) + ". Nothing was done; use another device or another machine, and please report this sentence.");
+		throw new IllegalArgumentException("The " + what + " gives wrong results on " + where() + ", in every way to compute it: " + String.join("; ",
+			wrong) + ". Nothing was written; use another device or another machine, and please report this sentence.");
 	}
 
 	private String where() {

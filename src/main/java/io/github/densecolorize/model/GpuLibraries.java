@@ -59,7 +59,7 @@ public final class GpuLibraries {
 	public static Path install(BiConsumer<Long, Long> progress) throws IOException {
 		if (isInstalled()) throw new IllegalArgumentException("The GPU libraries are in " + folder() + " already; delete this folder to get them anew.");
 		var obstacle = obstacle(platform(), CudaDriver.find());
-		if (!obstacle.isEmpty()) throw new IllegalArgumentException("GPU libraries would be of no use here: " + obstacle);
+		if (!obstacle.isEmpty()) throw new IllegalArgumentException("GPU libraries can't be used on this machine: " + obstacle);
 		return install(System.getProperty(SOURCE_PROPERTY, SOURCE), platform(), folder(), progress);
 	}
 
@@ -87,7 +87,7 @@ public final class GpuLibraries {
 			return Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
 		}
 		catch (IOException e) {
-			throw new IOException("The GPU libraries could not be fetched from " + base + ": " + e + ". What has come is kept in " + part +
+			throw new IOException("The GPU libraries could not be fetched from " + base + ": " + e + ". What was downloaded so far is kept in " + part +
 				"; try again to go on, or set -D" + SOURCE_PROPERTY + " to a copy.", e);
 		}
 	}

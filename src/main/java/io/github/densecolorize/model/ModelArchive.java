@@ -120,7 +120,7 @@ public final class ModelArchive {
 		try (var out = Files.newOutputStream(file)) {
 			for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
 				copied += n;
-				if (copied > room) throw new IOException(zip + " holds more than a model has; it was not imported.");
+				if (copied > room) throw new IOException(zip + " unpacks to more data than a model can have; it was not imported.");
 				out.write(buffer, 0, n);
 			}
 		}

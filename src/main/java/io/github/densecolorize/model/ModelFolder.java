@@ -128,9 +128,9 @@ public final class ModelFolder {
 		long most = Float.BYTES * (spec.net().weights(spec.classes().size()) + (long) spec.classes().size() * NetSpec.GUIDANCE);
 		// Deflate never makes data longer by more than a thousandth, and a header has a few hundred bytes.
 		if (Files.size(file) > most + most / 100 + SMALL) throw new IOException(file + " has " + Files.size(file) +
-			" bytes, the network of " + SPEC + " no more than " + most + "; copy the model again.");
+			" bytes, more than the " + most + " bytes of weights that " + SPEC + " describes; copy the model again.");
 		if (most > MOST_UNPACKED * Math.max(Files.size(file), SMALL)) throw new IOException(file + " has " + Files.size(file) +
-			" bytes, the network of " + SPEC + " " + most + ", and weights are not packed so well; copy the model again.");
+			" bytes, too few for the " + most + " bytes of weights that " + SPEC + " describes; copy the model again.");
 		var found = sha256(file);
 		if (!found.equals(spec.sha256())) throw new ChangedException(file + " has SHA-256 " + found + ", " + SPEC + " says " + spec.sha256() +
 			"; the file is damaged or was changed: copy the model again.");

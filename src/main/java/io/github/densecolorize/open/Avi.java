@@ -31,7 +31,7 @@ final class Avi implements Format {
 		in.setByteOrder(ByteOrder.LITTLE_ENDIAN);
 		var reading = new Reading(in);
 		reading.lists(0, in.length());
-		if (reading.header == null) throw Refusal.damaged("it tells of no video");
+		if (reading.header == null) throw Refusal.damaged("it describes no video");
 		if (reading.frames.isEmpty()) throw Refusal.damaged("it has " + in.length() + " bytes, and no frame in them");
 		return AviSource.of(in, reading.header, List.copyOf(reading.frames));
 	}

@@ -32,7 +32,7 @@ record AviHeader(int width, int height, boolean topDown, int bits, String codec,
 		in.skipBytes(12);
 		long colours = in.readUnsignedInt();
 		if (width < 1 || height == 0 || height == Integer.MIN_VALUE || (long) width * Math.abs(height) > Integer.MAX_VALUE) throw Refusal.damaged(
-			"it tells of " + width + " x " + height + " pixels");
+			"it states " + width + " x " + height + " pixels");
 		int inFile = (int) Math.min(256, (length - size) / 4);
 		var palette = bits > 8 || inFile < 1 ? null : palette(in, start + size, (int) Math.min(inFile, colours == 0 ? 1L << bits : colours));
 		return new AviHeader(width, Math.abs(height), height < 0, bits, codec(code), palette);

@@ -29,7 +29,7 @@ final class Deflate {
 			return n == size ? bytes : Arrays.copyOf(bytes, n);
 		}
 		catch (DataFormatException e) {
-			throw Refusal.damaged("what is packed in it can't be unpacked (" + e.getMessage() + ")", e);
+			throw Refusal.damaged("its compressed data can't be unpacked (" + e.getMessage() + ")", e);
 		}
 		finally {
 			inflater.end();

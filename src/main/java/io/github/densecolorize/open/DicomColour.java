@@ -34,7 +34,7 @@ record DicomColour(PixelType type, ToArgb toArgb) {
 				return new DicomColour(PixelType.RGB, s -> Rgb.ofFilm(s[0] / white, s[1] / white, s[2] / white));
 		}
 		throw Refusal.unsupported("has " + header.samples() + (header.samples() == 1 ? " sample" : " samples") +
-			" a pixel of the interpretation \"" + photometric + "\", which is not read here", "convert it to RGB");
+			" a pixel and the photometric interpretation \"" + photometric + "\", which is not read here", "convert it to RGB");
 	}
 
 	private static DicomColour palette(DicomData data, DicomBits bits) throws IOException {

@@ -33,7 +33,7 @@ final class DicomParts implements DicomImage.Frames {
 		frames = frames(data, header.frames());
 		long end = frames.stream().flatMap(List::stream).mapToLong(part -> part.start() + part.length()).max().orElse(0);
 		if (end > in.length()) throw Refusal.damaged("it has " + in.length() + " bytes, and its pixels end at " + end);
-		if (frames.size() != header.frames()) throw Refusal.damaged("it tells of " + header.frames() + " frames, and holds " + frames.size());
+		if (frames.size() != header.frames()) throw Refusal.damaged("it states " + header.frames() + " frames, but holds " + frames.size());
 		// If it can't be decoded, this is reported before anything else is done.
 		pixels(0);
 	}

@@ -108,7 +108,7 @@ record FitsHeader(Map<String, String> cards, String text, long start) {
 			return Math.multiplyExact(values, Math.abs(bits()) / 8);
 		}
 		catch (ArithmeticException e) {
-			throw Refusal.damaged("it tells of more pixels than any file holds", e);
+			throw Refusal.damaged("it states more pixels than any file holds", e);
 		}
 	}
 }

@@ -55,7 +55,7 @@ record GifFrame(Rectangle place, ColorTable table, boolean interlaced, int bits,
 				lengths[next++] = at - before + 1;
 				if (next == 1 << width && width < 12) width++;
 			}
-			if (code >= next || code > end && before < 0) throw Refusal.damaged("what is packed in it can't be unpacked");
+			if (code >= next || code > end && before < 0) throw Refusal.damaged("its compressed data can't be unpacked");
 			int length = code < clear ? 1 : Math.min(lengths[code], size - at);
 			if (code < clear) out[at] = (byte) code;
 			else for (int i = 0, from = starts[code]; i < length; i++)

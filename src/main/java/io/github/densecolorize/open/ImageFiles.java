@@ -82,7 +82,7 @@ public final class ImageFiles {
 		}
 		catch (OutOfMemoryError e) {
 			if (!small) throw e;
-			throw Refusal.naming(file.toString(), Refusal.damaged("what it says of its selection or properties needs more memory than there is", e));
+			throw Refusal.naming(file.toString(), Refusal.damaged("its selection or properties need more memory than there is", e));
 		}
 	}
 

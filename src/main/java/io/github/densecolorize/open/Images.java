@@ -4,7 +4,6 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.ARGBType;
 import net.imglib2.type.numeric.RealType;
-import net.imglib2.type.numeric.real.FloatType;
 
 import ij.ImageStack;
 import ij.process.ByteProcessor;
@@ -12,9 +11,6 @@ import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
-
-import io.github.densecolorize.image.GrayMapping;
-import io.github.densecolorize.image.Lab;
 
 /** Gives access to images of ImageJ as images of ImgLib2. */
 public final class Images {
@@ -28,22 +24,6 @@ public final class Images {
 	 */
 	public static RandomAccessibleInterval<ARGBType> argb(ImageProcessor ip) {
 		return ArrayImgs.argbs((int[]) ip.convertToRGB().getPixels(), ip.getWidth(), ip.getHeight());
-	}
-
-	/**
-	 * L*, 0..100, computed when read.
-	 *
-	 * @param ip RGB image, whose L* is computed from its colours, or one of 8, 16 or 32 bits
-	 * @param mapping of gray values; not used for RGB
-	 */
-	public static RandomAccessibleInterval<FloatType> lightness(ImageProcessor ip, GrayMapping mapping) {
-		return ip instanceof ColorProcessor ? Lab.lightness(argb(ip)) : lightness(gray(ip), mapping);
-	}
-
-	// Every pixel type of ImgLib2 is a RealType of itself, which can't be expressed with Java's wildcards.
-	@SuppressWarnings({ "unchecked", "rawtypes" })
-	private static RandomAccessibleInterval<FloatType> lightness(RandomAccessibleInterval gray, GrayMapping mapping) {
-		return mapping.lightness(gray);
 	}
 
 	/** A view of the pixels as numbers; 16-bit ones are unsigned, as in ImageJ, whatever the calibration. */

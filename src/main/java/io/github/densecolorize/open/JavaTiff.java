@@ -35,11 +35,11 @@ final class JavaTiff {
 		try (var in = new ArrayInput(file.array())) {
 			reader.setInput(in);
 			var raster = reader.read(0).getRaster();
-			if (warned.get() != null) throw Refusal.damaged("what is packed in it can't be unpacked (" + warned.get() + ")");
+			if (warned.get() != null) throw Refusal.damaged("its compressed data can't be unpacked (" + warned.get() + ")");
 			return raster;
 		}
 		catch (RuntimeException e) {
-			throw Refusal.damaged("what is packed in it can't be unpacked", e);
+			throw Refusal.damaged("its compressed data can't be unpacked", e);
 		}
 		finally {
 			reader.dispose();

@@ -25,7 +25,7 @@ record JpegHeader(int bits, int components, int process, long orientation) {
 		long orientation = 1;
 		while (true) {
 			int marker = marker(in);
-			if (marker == SCAN || marker == END) throw Refusal.damaged("it says nothing of its size");
+			if (marker == SCAN || marker == END) throw Refusal.damaged("its size is missing");
 			long next = in.getStreamPosition() + in.readUnsignedShort();
 			if (marker >= FRAME && marker < FRAME + 16 && marker != HUFFMAN_TABLE && marker != EXTENSION && marker != ARITHMETIC_TABLE) {
 				int bits = in.readUnsignedByte();

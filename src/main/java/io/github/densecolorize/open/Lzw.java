@@ -28,7 +28,7 @@ final class Lzw {
 	static byte[] unpack(byte[] packed, int most) throws IOException {
 		// Before TIFF 6.0 the bits of a code were in the opposite order; such a strip is recognised by the code that clears the table at its
 		// beginning.
-		if (packed.length > 1 && packed[0] == 0 && (packed[1] & 1) == 1) throw Refusal.unsupported("is packed by LZW in a way given up in 1988",
+		if (packed.length > 1 && packed[0] == 0 && (packed[1] & 1) == 1) throw Refusal.unsupported("is compressed by a form of LZW that was replaced in 1988",
 			"save it again with another compression");
 		return new Lzw(packed, most).unpack();
 	}
@@ -75,6 +75,6 @@ final class Lzw {
 	}
 
 	private static Refusal damaged() {
-		return Refusal.damaged("what is packed in it can't be unpacked");
+		return Refusal.damaged("its compressed data can't be unpacked");
 	}
 }

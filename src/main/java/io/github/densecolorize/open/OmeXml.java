@@ -39,7 +39,7 @@ final class OmeXml {
 		catch (ParserConfigurationException e) {
 			throw new IllegalStateException("every Java can read XML without a document type", e);
 		}
-		if (pixels == null) throw Refusal.damaged("its OME-XML tells of no image");
+		if (pixels == null) throw Refusal.damaged("its OME-XML describes no image");
 	}
 
 	static boolean isIn(String description) {

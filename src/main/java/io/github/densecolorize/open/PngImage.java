@@ -24,7 +24,7 @@ final class PngImage {
 	/** @param chunks by their types */
 	PngImage(Map<String, byte[]> chunks) throws Refusal {
 		var header = ByteBuffer.wrap(chunks.getOrDefault("IHDR", new byte[0]));
-		if (header.remaining() < 13) throw Refusal.damaged("it says nothing of its size");
+		if (header.remaining() < 13) throw Refusal.damaged("its size is missing");
 		width = header.getInt();
 		height = header.getInt();
 		bits = header.get();

@@ -92,7 +92,7 @@ final class Pnm implements Format {
 		var text = new PnmText(in, in.getStreamPosition());
 		int kind = text.kind(), width = text.number(), height = text.number(), max = kind == 1 || kind == 4 ? 1 : text.number();
 		if (width < 1 || height < 1 || (long) width * height > Integer.MAX_VALUE || max < 1 ||
-			max > 65535) throw Refusal.damaged("it tells of " + width + " x " + height + " pixels with values up to " + max);
+			max > 65535) throw Refusal.damaged("it states " + width + " x " + height + " pixels with values up to " + max);
 		return new Header(kind, width, height, max, text.position());
 	}
 

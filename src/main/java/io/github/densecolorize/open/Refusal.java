@@ -70,7 +70,7 @@ public final class Refusal extends IOException {
 		}
 		// Readers check little, so damaged files may cause almost any exception.
 		catch (RuntimeException e) {
-			throw naming(file, damaged("what it says of itself does not fit together", e));
+			throw naming(file, damaged("its content is inconsistent", e));
 		}
 		catch (IOException e) {
 			throw new IOException("File " + file + " can't be read (" + e.getMessage() + "); check the disk or the network.", e);

@@ -49,7 +49,7 @@ final class TiffColours {
 			.number(x, y) - 128);
 		double[] luma = page.directory.fractions(TiffTags.YCBCR_COEFFICIENTS), range = page.directory.fractions(TiffTags.BLACK_AND_WHITE);
 		double lr = luma.length == 3 ? luma[0] : 0.299, lg = luma.length == 3 ? luma[1] : 0.587, lb = luma.length == 3 ? luma[2] : 0.114;
-		if (!(lg > 0)) throw Refusal.damaged("it says that green has no part in the lightness");
+		if (!(lg > 0)) throw Refusal.damaged("it states that green does not contribute to lightness");
 		double[] r = range.length == 6 ? range : new double[] { 0, 255, 128, 255, 128, 255 };
 		return (samples, x, y) -> {
 			double l = (samples[0].number(x, y) - r[0]) * 255 / (r[1] - r[0]), cb = (samples[1].number(x, y) - r[2]) * 127 / (r[3] - r[2]), cr =

@@ -19,7 +19,7 @@ final class TiffCompression {
 			case NONE, LZW, DEFLATE, OLD_DEFLATE, PACKBITS -> "";
 			case HUFFMAN, GROUP3, GROUP4 -> bits == 1 ? "" : "as a fax, with " + bits + " bits";
 			case JPEG -> bits == 8 ? "" : "as JPEG of " + bits + " bits";
-			case 6 -> "as JPEG in the way given up in 1995";
+			case 6 -> "as JPEG in a form that was replaced in 1995";
 			case 33003, 33004, 33005, 34712 -> "as JPEG 2000";
 			case 34887 -> "by LERC";
 			case 34925 -> "by LZMA";

@@ -130,8 +130,8 @@ final class TiffStack {
 		if (byImageJ && channels == 1) {
 			var order = text.order(n);
 			if (order != null) return order;
-			if (text.number("channels", 1) > 1) throw Refusal.damaged("its description tells of " + (int) text.number("channels", 1) + " channels, " +
-				(int) text.number("slices", 1) + " slices and " + (int) text.number("frames", 1) + " frames, and it has " + n + " pages");
+			if (text.number("channels", 1) > 1) throw Refusal.damaged("its description states " + (int) text.number("channels", 1) + " channels, " +
+				(int) text.number("slices", 1) + " slices and " + (int) text.number("frames", 1) + " frames, but it has " + n + " pages");
 		}
 		return Order.stack(n);
 	}

@@ -3,7 +3,7 @@ package io.github.densecolorize.open;
 /** How transparent pixels are put on white, and the sentence with which users are told; images that are opaque everywhere are not changed. */
 final class Transparency {
 
-	static final String SENTENCE = "It is transparent in places, and put on white.";
+	static final String SENTENCE = "Transparent parts of it are shown on white.";
 
 	private Transparency() {}
 

@@ -27,7 +27,7 @@ final class Unpacked {
 			bytes = packed.readNBytes(most);
 		}
 		catch (IOException e) {
-			throw Refusal.damaged("what is packed in it can't be unpacked", e);
+			throw Refusal.damaged("its compressed data can't be unpacked", e);
 		}
 		if (bytes.length == most) throw Refusal.unsupported("unpacks to " + most + " bytes or more, which is not read here", "unpack it first");
 		return new ArrayInput(bytes);

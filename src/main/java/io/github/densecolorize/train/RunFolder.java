@@ -89,6 +89,6 @@ public record RunFolder(Path folder) {
 
 	static IOException unwritten(String what, IOException e) {
 		return new IOException(what + " can't be written (" + NewFile.reason(e) +
-			"); the best model so far and the last checkpoint are as they were: make room on the disk, then resume.", e);
+			"); the best model so far and the last checkpoint are unchanged: make room on the disk, then resume.", e);
 	}
 }

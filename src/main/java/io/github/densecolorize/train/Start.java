@@ -62,7 +62,7 @@ public record Start(NetSpec net, Scale scale, List<Path> models, String name, St
 		var first = specs.get(0);
 		for (var spec : specs)
 			if (!spec.net().equals(first.net())) throw new IOException("Model " + models.get(specs.indexOf(spec)) + " has another network than " +
-				models.get(0) + "; the mean is of models that began as one.");
+				models.get(0) + "; only models that were trained from the same model can be averaged.");
 		var scale = first.scale();
 		int field = data.scale(scale.of(data.side(), data.side(), 0), 0).field();
 		return new Start(first.net(), new Scale(scale.factor(), scale.micrometresPerPixel(), scale.longSide(), field), List.copyOf(models), specs

@@ -1,9 +1,10 @@
 package io.github.densecolorize.train;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
+import io.github.densecolorize.image.NumberText;
 import io.github.densecolorize.model.ModelSpec;
 
 /**
@@ -40,14 +41,7 @@ public record TrainingReport(double epoch, long step, double minutes, double lea
 	}
 
 	static String csv(List<TrainingReport> reports) {
-		return reports.stream().map(report -> row(report.values())).collect(Collectors.joining("\n", String.join(",", COLUMNS) + "\n", "\n"));
-	}
-
-	private static String row(double[] values) {
-		var cells = new StringBuilder();
-		for (double value : values)
-			cells.append(cells.isEmpty() ? "" : ",").append(value == Math.rint(value) && Math.abs(value) < 1e15 ? String.valueOf((long) value)
-				: String.format(Locale.ROOT, "%.6g", value));
-		return cells.toString();
+		return reports.stream().map(report -> Arrays.stream(report.values()).mapToObj(NumberText::exact).collect(Collectors.joining(","))).collect(
+			Collectors.joining("\n", String.join(",", COLUMNS) + "\n", "\n"));
 	}
 }

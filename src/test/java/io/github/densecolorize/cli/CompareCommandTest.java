@@ -76,7 +76,7 @@ public class CompareCommandTest {
 	@Test
 	public void pairedTestsOfKnownNumbers() {
 		assertEquals("x loses less than y on 5 of 5 images (100.0 %); mean difference of Info_loss -3.0000, standard deviation 1.5811; " +
-			"chance of this without a difference: 0.013 by the paired t test, 0.063 by Wilcoxon's signed rank test.", CompareCommand.verdict("x",
+			"p = 0.013 by the paired t test, p = 0.063 by Wilcoxon's signed rank test.", CompareCommand.verdict("x",
 				new double[] { 1, 2, 3, 4, 5 }, "y", new double[] { 2, 4, 6, 8, 10 }));
 		assertTrue(CompareCommand.verdict("x", new double[] { 1, 2, 3, 4, 5, 7 }, "y", new double[] { 2, 4, 6, 8, 10, 7 }).endsWith(
 			"0.063 by Wilcoxon's signed rank test."));

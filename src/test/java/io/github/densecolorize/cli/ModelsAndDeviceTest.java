@@ -53,6 +53,6 @@ public class ModelsAndDeviceTest {
 		assumeTrue(Torch.whyNoGpu().startsWith("no NVIDIA driver"));
 		var done = Shell.run("device", "--install-gpu");
 		assertEquals(1, done.status());
-		assertTrue(done.err().startsWith("GPU libraries would be of no use here: no NVIDIA driver was found"), done.err());
+		assertTrue(done.err().startsWith("GPU libraries can't be used on this machine: no NVIDIA driver was found"), done.err());
 	}
 }

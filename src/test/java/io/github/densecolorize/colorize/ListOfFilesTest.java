@@ -55,7 +55,8 @@ public class ListOfFilesTest {
 		int top = 0;
 		double worst = 0;
 		for (int channel = 1; channel <= image.getNChannels(); channel++) {
-			var planes = new LightnessPlanes(image, channel, Mapping.DISPLAY_RANGE, () -> {});
+			var slices = new ChannelSlices(image, channel, () -> {});
+			var planes = slices.lightness(slices.mapping(Mapping.DISPLAY_RANGE));
 			for (int plane = 0; plane < planes.size(); plane++, top += image.getHeight()) {
 				var l = planes.get(plane);
 				for (var cursor = Views.iterable(l).localizingCursor(); cursor.hasNext();) {

@@ -22,11 +22,13 @@ import net.imglib2.util.Intervals;
 
 import ij.ImagePlus;
 import ij.process.ByteProcessor;
+import ij.process.ImageProcessor;
 
 import io.github.densecolorize.Colorizer;
 import io.github.densecolorize.Colorizer.Options;
 import io.github.densecolorize.Plan;
 import io.github.densecolorize.Progress;
+import io.github.densecolorize.image.GrayDisplay;
 import io.github.densecolorize.image.GrayMapping;
 import io.github.densecolorize.image.MirroredPlane;
 import io.github.densecolorize.model.ColorModel;
@@ -58,7 +60,7 @@ public class ShippedModelsTest {
 	@ParameterizedTest
 	@MethodSource("models")
 	public void theFastWayGivesWhatThePlainOneGives(Path folder) throws IOException {
-		var sample = Images.lightness(ImageFiles.open(folder.resolve("sample.tif"), sentence -> {}).getProcessor(), GrayMapping.fullRange(8));
+		var sample = lightness(ImageFiles.open(folder.resolve("sample.tif"), sentence -> {}).getProcessor());
 		int width = (int) sample.dimension(0), height = (int) sample.dimension(1);
 		var l = new float[width * height];
 		new MirroredPlane(sample).read(sample, l);
@@ -136,7 +138,7 @@ public class ShippedModelsTest {
 			var ip = ImageFiles.open(MODELS.resolve("microscopy").resolve("sample.tif"), sentence -> {}).getProcessor();
 			for (int k = 0; k < ip.getPixelCount(); k++)
 				ip.set(k, (int) Math.max(0, Math.min(255, Math.round(ip.get(k) + 8 * random.nextGaussian()))));
-			slices.add(Images.lightness(ip, GrayMapping.fullRange(8)));
+			slices.add(lightness(ip));
 		}
 		return slices;
 	}
@@ -161,5 +163,9 @@ public class ShippedModelsTest {
 	private static double deviation(List<Double> values) {
 		double mean = mean(values);
 		return Math.sqrt(values.stream().mapToDouble(v -> (v - mean) * (v - mean)).average().orElseThrow());
+	}
+
+	private static RandomAccessibleInterval<FloatType> lightness(ImageProcessor ip) {
+		return GrayDisplay.of(GrayMapping.fullRange(8)).lightness(Images.gray(ip));
 	}
 }

@@ -86,7 +86,7 @@ public class ModelsCommandTest {
 	public void gpuLibrariesAreNotFetchedWhereTheyAreOfNoUse() throws ReflectiveOperationException {
 		assumeTrue(Torch.whyNoGpu().startsWith("no NVIDIA driver"));
 		assertFalse("went on".equals(run("action=[install gpu]")));
-		assertEquals("GPU libraries would be of no use here: no NVIDIA driver was found; if this machine has an NVIDIA GPU, install its driver.", log
+		assertEquals("GPU libraries can't be used on this machine: no NVIDIA driver was found; if this machine has an NVIDIA GPU, install its driver.", log
 			.get(log.size() - 1));
 	}
 }

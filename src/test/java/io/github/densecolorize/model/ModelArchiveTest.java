@@ -159,6 +159,6 @@ public class ModelArchiveTest {
 		bomb.put("tiny/README.md", new byte[1_000_000]);
 		pack(bomb);
 		var message = assertThrows(IOException.class, () -> ModelArchive.read(zip, models, 500_000)).getMessage();
-		assertTrue(message.contains("holds more than a model has"), message);
+		assertTrue(message.contains("unpacks to more data than a model can have"), message);
 	}
 }

@@ -214,6 +214,6 @@ public class DicomTest {
 		assertTrue(refusal(pair("1.2.840.10008.1.2.4.90", 8, 8, 7, 0).parts(new byte[4]).file(), "a.dcm").startsWith(
 			"is compressed DICOM (JPEG 2000), which is not read here; decompress it"));
 		assertTrue(refusal(new DicomBytes(EXPLICIT).text(0x00080060, "CS", "SR").file(), "a.dcm").startsWith("is a DICOM file without an image"));
-		assertTrue(refusal(colours("HSV", 3, 0).element(PIXELS, "OB", new byte[6]).file(), "a.dcm").contains("of the interpretation \"HSV\""));
+		assertTrue(refusal(colours("HSV", 3, 0).element(PIXELS, "OB", new byte[6]).file(), "a.dcm").contains("the photometric interpretation \"HSV\""));
 	}
 }

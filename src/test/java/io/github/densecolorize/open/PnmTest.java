@@ -72,7 +72,7 @@ public class PnmTest {
 		P5 4 1 255 abc | it has 14 bytes, and its pixels end at 15
 		P5 1 2 255 12P5 1 2 255 3 | it has 25 bytes, and its pixels end at 26
 		P5 40000 40000 255 a | it has 20 bytes, and its pixels end at 1600000019
-		P5 100000 100000 255 a | it tells of 100000 x 100000 pixels with values up to 255
+		P5 100000 100000 255 a | it states 100000 x 100000 pixels with values up to 255
 		P2 99999999999 1 255 1 | too few for 2147483647 x 1 pixels
 		P2 2 2 255 1 2 3 | too few for 2 x 2 pixels
 		P5 2 2 70000 abcdefgh | with values up to 70000

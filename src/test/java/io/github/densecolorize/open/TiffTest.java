@@ -116,7 +116,7 @@ public class TiffTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "259, 34925, 'is compressed by LZMA, which is not read here; '", "259, 6, 'is compressed as JPEG in the way given up in 1995, '",
+	@CsvSource({ "259, 34925, 'is compressed by LZMA, which is not read here; '", "259, 6, 'is compressed as JPEG in a form that was replaced in 1995, '",
 		"262, 5, is in printing inks (CMYK)", "262, 32803, is a raw camera file", "339, 6, has complex numbers", "257, 3, is damaged: a page has 1 strips or tiles instead of 2",
 		"256, 0, is damaged: it says that its width is 0", "258, 7000, has samples of 7000 bits", "32997, 4, 'has 4 slices in one page, which are not read here; '", "284, 9999, ''" })
 	public void whatIsNotReadIsSaid(int tag, int value, String why) throws IOException {

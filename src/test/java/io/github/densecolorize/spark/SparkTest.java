@@ -140,8 +140,8 @@ public class SparkTest {
 			"sub/a b.png|sub/a b.tif|colorized|1|1|60|50|cpu|false", "sub/c.tif|sub/c.tif|colorized|1|1|33|70|cpu|false",
 			"sub/d.tif|sub/d.tif|colorized|1|5|40|40|cpu|false"), tables.rows(0));
 		assertTrue(tables.rows(1).contains("sub/d.tif|5|true|true|true|null"), tables.said);
-		assertTrue(tables.rows(1).contains("sub/a b.png|1|true|true|true|It is transparent in places, and put on white."), tables.said);
-		assertTrue(tables.rows(2).contains("sub/a b.png|collected|It is transparent in places, and put on white."), tables.said);
+		assertTrue(tables.rows(1).contains("sub/a b.png|1|true|true|true|Transparent parts of it are shown on white."), tables.said);
+		assertTrue(tables.rows(2).contains("sub/a b.png|collected|Transparent parts of it are shown on white."), tables.said);
 		assertTrue(tables.rows(2).contains("sub/c.tif|skipped|gray"), tables.said);
 	}
 
