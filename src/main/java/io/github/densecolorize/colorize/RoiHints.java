@@ -25,8 +25,9 @@ import io.github.densecolorize.Hint.Run;
  */
 final class RoiHints {
 
-	/** How many hints there may be; the rows of pixels that all of them cover are limited by {@link #MOST_RUNS}. */
+	/** How many hints there may be. */
 	static final int MOST = 100_000;
+	/** How many rows of pixels all of them may cover together. */
 	static final int MOST_RUNS = 1 << 21;
 	/** How ImageJ names the parts of its scale bar and its calibration bar. */
 	private static final Set<String> BARS = Set.of("|SB|", "|CB|");

@@ -20,8 +20,6 @@ final class RoiPixels {
 
 	/** An area has a mask of a byte for each pixel of the rectangle around it. */
 	static final long MOST_MASK = 1 << 27;
-	/** How many rows all segments of a line may cross together. */
-	static final int MOST_RUNS = 1 << 21;
 	/** Of two rows of pixels that are equally far from the middle of a line, the upper one is covered, as in ImageJ; columns likewise. */
 	private static final double TIE = 1e-4;
 
@@ -114,7 +112,7 @@ final class RoiPixels {
 			if (!(from <= to)) continue;
 			int left = (int) Math.max(0, Math.ceil(from)), right = (int) Math.min(width - 1, Math.floor(to));
 			if (left > right) continue;
-			if (runs.size() == MOST_RUNS) throw new IllegalArgumentException("has segments that cross more than " + MOST_RUNS +
+			if (runs.size() == RoiHints.MOST_RUNS) throw new IllegalArgumentException("has segments that cross more than " + RoiHints.MOST_RUNS +
 				" rows of pixels together; draw a shorter line.");
 			runs.add(new Run(y, left, right));
 		}
