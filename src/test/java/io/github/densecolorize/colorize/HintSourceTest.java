@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.awt.Color;
 import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,8 +14,6 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import sun.reflect.ReflectionFactory;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -236,7 +235,9 @@ public class HintSourceTest {
 
 	/** A ROI Manager is a window, which can't be made where there are none; what is asked of it here is its list only. */
 	private static RoiManager managerOf(List<Roi> rois) throws ReflectiveOperationException {
-		var constructor = ReflectionFactory.getReflectionFactory().newConstructorForSerialization(RoiManager.class, Object.class.getDeclaredConstructor());
+		var factory = Class.forName("sun.reflect.ReflectionFactory");
+		var constructor = (Constructor<?>) factory.getMethod("newConstructorForSerialization", Class.class, Constructor.class).invoke(factory.getMethod(
+			"getReflectionFactory").invoke(null), RoiManager.class, Object.class.getDeclaredConstructor());
 		var manager = (RoiManager) constructor.newInstance();
 		var list = RoiManager.class.getDeclaredField("rois");
 		list.setAccessible(true);
