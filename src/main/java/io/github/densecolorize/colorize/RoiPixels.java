@@ -67,12 +67,14 @@ final class RoiPixels {
 
 	private void addArea(Roi roi) {
 		var bounds = roi.getBounds();
-		var inside = bounds.intersection(new Rectangle(width, height));
-		if (inside.isEmpty()) return;
-		if ((long) bounds.width * bounds.height > MOST_MASK) throw new IllegalArgumentException("is " + bounds.width + " x " + bounds.height +
+		boolean masked = roi.getType() != Roi.RECTANGLE || roi.getCornerDiameter() > 0;
+		if (masked && (long) bounds.width * bounds.height > MOST_MASK) throw new IllegalArgumentException("is " + bounds.width + " x " + bounds.height +
 			" pixels large; must be at most " + MOST_MASK + " pixels, so draw a smaller area.");
-		// ImageJ keeps the mask in the ROI that it is asked of, and this one is the user's.
-		var mask = ((Roi) roi.clone()).getMask();
+		// ImageJ keeps the mask in the ROI that it is asked of; the list of all masks would be long, and this ROI is the user's.
+		var mask = masked ? ((Roi) roi.clone()).getMask() : null;
+		// A copy of a composite may be smaller by a pixel, since it rounds otherwise.
+		var shape = mask == null ? bounds : new Rectangle(bounds.x, bounds.y, mask.getWidth(), mask.getHeight());
+		var inside = shape.intersection(new Rectangle(width, height));
 		for (int y = inside.y; y < inside.y + inside.height; y++) {
 			int from = -1;
 			for (int x = inside.x; x < inside.x + inside.width; x++) {

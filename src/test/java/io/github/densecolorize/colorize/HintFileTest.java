@@ -106,7 +106,7 @@ public class HintFileTest {
 
 	@Test
 	public void twoColoursOnOnePixelAreRefused() throws IOException {
-		var file = write("dots.csv", "x,y,slice,r,g,b\n3,4,2,255,0,0\n3,4,1,255,255,0\n3,4,0,0,0,255");
+		var file = write("dots.csv", "x,y,slice,r,g,b\n3,4,2,255,0,0\n3,4,1,0,0,255\n3,4,0,0,0,255");
 		assertEquals("At x 3, y 4, hint in line 2 (dots.csv) and hint in line 4 (dots.csv) want different colours; move or delete one of them.", assertThrows(
 			IllegalArgumentException.class, () -> read(file)).getMessage());
 	}
@@ -150,8 +150,9 @@ public class HintFileTest {
 
 	@Test
 	public void eachPointOfAFileHasItsOwnSlice() throws IOException {
-		var points = (PointRoi) coloured(new PointRoi(3, 4));
-		points.setPosition(2);
+		var points = (PointRoi) coloured(new PointRoi());
+		image.setSlice(2);
+		points.addPoint(image, 3, 4);
 		image.setSlice(5);
 		points.addPoint(image, 8, 5);
 		assertEquals(List.of(1, 4), read(write("points.roi", RoiEncoder.saveAsByteArray(points))).stream().map(Hint::plane).toList());

@@ -107,8 +107,9 @@ public class HintSourceTest {
 	@Test
 	public void eachPointHasItsOwnSlice() throws IOException {
 		image.setStack(IJ.createImage("stack", 20, 12, 5, 8).getStack());
-		var points = (PointRoi) coloured(new PointRoi(3, 4), Color.RED);
-		points.setPosition(2);
+		var points = (PointRoi) coloured(new PointRoi(), Color.RED);
+		image.setSlice(2);
+		points.addPoint(image, 3, 4);
 		image.setSlice(5);
 		points.addPoint(image, 8, 5);
 		assertEquals(List.of(1, 4), overlay(points).stream().map(Hint::plane).toList());
@@ -142,7 +143,7 @@ public class HintSourceTest {
 	public void aRoiWithoutColourIsRefused() {
 		var roi = new Roi(3, 4, 2, 1);
 		roi.setName("a\nvery long name that a file of strangers may have");
-		assertEquals("Hint 1 \"a?very long name that a file of strangers...\" (overlay) has no colour; give it the one that is right there " +
+		assertEquals("Hint 1 \"a?very long name that a file of stranger...\" (overlay) has no colour; give it the one that is right there " +
 			"(Edit > Selection > Properties, stroke color), or delete it.", refusal(roi));
 	}
 
