@@ -27,7 +27,8 @@ public class HintTest {
 		assertEquals(GREEN_A, green.a(), 0.02);
 		assertEquals(GREEN_B, green.b(), 0.02);
 		assertTrue(green.agreesWith(Hint.of(1, 0xff00ff00, List.of(new Run(1, 2, 3)), "other")));
-		assertFalse(green.agreesWith(Hint.of(0, 0xff00fe00, List.of(new Run(1, 2, 3)), "other")));
+		assertFalse(green.agreesWith(new Hint(0, green.a(), 83, green.runs(), "other")));
+		assertFalse(green.agreesWith(new Hint(0, -86, green.b(), green.runs(), "other")));
 	}
 
 	/** As it is sent to the machines of a cluster. */
