@@ -70,7 +70,8 @@ public final class ResultNames {
 		return name.getBytes(StandardCharsets.UTF_8).length;
 	}
 
-	private static String stem(Path file) {
+	/** The name without its ending. */
+	static String stem(Path file) {
 		var name = file.getFileName().toString();
 		int dot = name.lastIndexOf('.');
 		return dot > 0 ? name.substring(0, dot) : name;
