@@ -36,6 +36,9 @@ import io.github.densecolorize.image.Turn;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.DeviceMemory;
 import io.github.densecolorize.model.Guidance;
+import io.github.densecolorize.model.Head;
+import io.github.densecolorize.model.TileCues;
+import io.github.densecolorize.model.TileMaps;
 import io.github.densecolorize.model.Torch;
 
 /**
@@ -58,20 +61,34 @@ public final class Colorizer {
 	 * @param scale reduction before the network, above 0 and at most 1; {@link #AUTO_SCALE} takes the model's
 	 * @param tile largest side of a tile in pixels that the network sees, {@value #SMALLEST_TILE} to {@value #LARGEST_TILE}; smaller ones need
 	 *          less memory and give the same picture; {@link #AUTO_TILE} takes what suits the device
+	 * @param strength of the predicted colours, 0 (gray) to {@value #STRONGEST}; 1 leaves them as they are
+	 * @param referenceStrength share of the colours that were fitted to reference images, 0 to 1; {@link #AUTO_STRENGTH} decides it for each
+	 *          image; does not matter without references
 	 */
-	public record Options(String category, double scale, int tile) {
+	public record Options(String category, double scale, int tile, double strength, double referenceStrength) {
 
 		public static final String AUTO = "auto";
 		public static final double AUTO_SCALE = 0;
 		public static final int AUTO_TILE = 0;
+		public static final double STRONGEST = 2;
+		public static final double AUTO_STRENGTH = -1;
 		public static final int SMALLEST_TILE = 32, LARGEST_TILE = 4096;
 		public static final Options DEFAULT = new Options(AUTO, AUTO_SCALE, AUTO_TILE);
+
+		/** Options for colours as they are predicted. */
+		public Options(String category, double scale, int tile) {
+			this(category, scale, tile, 1, AUTO_STRENGTH);
+		}
 
 		public Options {
 			if (scale != AUTO_SCALE && !(scale > 0 && scale <= 1)) throw new IllegalArgumentException("Scale is " + scale +
 				"; must be auto, or above 0 and at most 1 (such as 1/2 or 0.25).");
 			if (tile != AUTO_TILE && (tile < SMALLEST_TILE || tile > LARGEST_TILE)) throw new IllegalArgumentException("Tile is " + tile +
 				"; must be " + SMALLEST_TILE + " to " + LARGEST_TILE + " pixels, or 0 to have it chosen.");
+			if (!(strength >= 0 && strength <= STRONGEST)) throw new IllegalArgumentException("Strength is " + strength +
+				"; must be 0 (gray) to 2, where 1 is as predicted.");
+			if (referenceStrength != AUTO_STRENGTH && !(referenceStrength >= 0 && referenceStrength <= 1)) throw new IllegalArgumentException(
+				"Reference strength is " + referenceStrength + "; must be auto, or 0 (the model's colours) to 1 (those of the references).");
 		}
 	}
 
@@ -99,6 +116,7 @@ public final class Colorizer {
 
 	private final ColorModel model;
 	private final Options options;
+	private final Head head;
 	private final int halo;
 	private final DeviceMemory memory;
 	private final Map<Phase, LongAdder> nanos = new EnumMap<>(Phase.class);
@@ -107,12 +125,21 @@ public final class Colorizer {
 
 	/** @throws IllegalArgumentException if the model has no such category */
 	public Colorizer(ColorModel model, Options options) {
-		this(model, options, DeviceMemory.REAL);
+		this(model, options, null);
 	}
 
-	Colorizer(ColorModel model, Options options, DeviceMemory memory) {
+	/**
+	 * @param head colours that were fitted to reference images (see {@link References}); null for none
+	 * @throws IllegalArgumentException if the model has no such category
+	 */
+	public Colorizer(ColorModel model, Options options, Head head) {
+		this(model, options, head, DeviceMemory.REAL);
+	}
+
+	Colorizer(ColorModel model, Options options, Head head, DeviceMemory memory) {
 		this.model = model;
 		this.options = options;
+		this.head = head;
 		this.memory = memory;
 		halo = model.spec().net().halo();
 		for (var phase : Phase.values())
@@ -141,6 +168,15 @@ public final class Colorizer {
 	 * @param pixelSize in micrometres; 0 or NaN if the image has no calibration
 	 */
 	public Plan plan(List<? extends RandomAccessibleInterval<FloatType>> planes, double pixelSize) {
+		return plan(planes, pixelSize, List.of());
+	}
+
+	/**
+	 * The same for an image some of whose colours the user knows.
+	 *
+	 * @param hints places and their colours; no two of different colour at one pixel
+	 */
+	public Plan plan(List<? extends RandomAccessibleInterval<FloatType>> planes, double pixelSize, List<Hint> hints) {
 		var first = planes.get(0);
 		double scale = options.scale() == Options.AUTO_SCALE ? model.spec().scale().of(first.dimension(0), first.dimension(1), pixelSize)
 			: options.scale();
@@ -148,7 +184,9 @@ public final class Colorizer {
 		long start = System.nanoTime();
 		var guidance = options.category().equals(Options.AUTO) ? guide(planes, scale) : model.guide(options.category());
 		took(Phase.GUIDANCE, start);
-		return new Plan(scale, guidance, tile);
+		double share = head == null ? 0 : options.referenceStrength() == Options.AUTO_STRENGTH ? head.trust(guidance.probabilities()) : options
+			.referenceStrength();
+		return new Plan(scale, guidance, tile, head, share, List.copyOf(hints));
 	}
 
 	private Guidance guide(List<? extends RandomAccessibleInterval<FloatType>> planes, double scale) {
@@ -302,6 +340,8 @@ public final class Colorizer {
 		private final MirroredPlane full;
 		private final Reduction reduced;
 		private final Plan plan;
+		private final TileCues cues;
+		private final Head.Blend blend;
 		private final TileSink sink;
 		private final boolean upsample;
 		private final GuidedUpsampling upsampling = new GuidedUpsampling(GuidedUpsampling.RADIUS, GuidedUpsampling.EPSILON);
@@ -310,6 +350,8 @@ public final class Colorizer {
 			full = new MirroredPlane(Views.zeroMin(l));
 			reduced = new Reduction(l, plan.scale());
 			this.plan = plan;
+			cues = plan.cues();
+			blend = plan.head() == null ? null : plan.head().blend(plan.share());
 			this.sink = sink;
 			upsample = reduced.width() < l.dimension(0) || reduced.height() < l.dimension(1);
 		}
@@ -350,12 +392,20 @@ public final class Colorizer {
 			var seen = Intervals.expand(tile.read(), -halo);
 			int pixels = (int) Intervals.numElements(seen);
 			float[] a = new float[pixels], b = new float[pixels];
-			nanos.get(Phase.NETWORK).add(model.predictAb(seenL, width, height, plan.cues(), a, b));
+			nanos.get(Phase.NETWORK).add(model.predictAb(seenL, width, height, cues, a, b));
 			start = System.nanoTime();
-			var l = part(seenL, tile.read(), seen);
+			var l = TileMaps.part(seenL, tile.read(), seen);
+			if (blend != null) {
+				blend.a().addTo(a, l);
+				blend.b().addTo(b, l);
+			}
+			if (options.strength() != 1) for (int i = 0; i < pixels; i++) {
+				a[i] *= (float) options.strength();
+				b[i] *= (float) options.strength();
+			}
 			var write = reduced.full(tile.write());
 			if (!upsample) {
-				sink.put(write, part(l, seen, write), part(a, seen, write), part(b, seen, write));
+				sink.put(write, TileMaps.part(l, seen, write), TileMaps.part(a, seen, write), TileMaps.part(b, seen, write));
 				took(Phase.MERGING, start);
 				return;
 			}
@@ -366,17 +416,6 @@ public final class Colorizer {
 			start = took(Phase.UPSAMPLING, start);
 			sink.put(write, fullL, fullA, fullB);
 			took(Phase.MERGING, start);
-		}
-
-		/** The values of a part of an interval. */
-		private static float[] part(float[] values, Interval whole, Interval part) {
-			if (Intervals.equals(whole, part)) return values;
-			int width = (int) part.dimension(0), height = (int) part.dimension(1);
-			int left = (int) (part.min(0) - whole.min(0)), top = (int) (part.min(1) - whole.min(1));
-			var inner = new float[width * height];
-			for (int y = 0; y < height; y++)
-				System.arraycopy(values, (y + top) * (int) whole.dimension(0) + left, inner, y * width, width);
-			return inner;
 		}
 	}
 }

@@ -1,8 +1,10 @@
 package io.github.densecolorize;
 
 import java.io.Serializable;
+import java.util.List;
 
 import io.github.densecolorize.model.Guidance;
+import io.github.densecolorize.model.Head;
 import io.github.densecolorize.model.TileCues;
 
 /**
@@ -11,11 +13,14 @@ import io.github.densecolorize.model.TileCues;
  * @param scale reduction before the network, above 0 and at most 1
  * @param guidance the vector that steers the colours, and the class that was found or chosen
  * @param tile largest side of a tile, in pixels that the network sees
+ * @param head colours that were fitted to reference images; null if there are none
+ * @param share of these colours, 0 to 1
+ * @param hints places whose colour the user knows
  */
-public record Plan(double scale, Guidance guidance, int tile) implements Serializable {
+public record Plan(double scale, Guidance guidance, int tile, Head head, double share, List<Hint> hints) implements Serializable {
 
 	/** What the network is told about each tile beside its L*. */
 	public TileCues cues() {
-		return new TileCues(guidance.vector());
+		return new TileCues(guidance.vector(), head == null ? null : head.blend(share).change());
 	}
 }

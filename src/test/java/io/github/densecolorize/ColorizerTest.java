@@ -254,7 +254,7 @@ public class ColorizerTest {
 	private static float[] chroma(RandomAccessibleInterval<FloatType> l, double scale, int tile, DeviceMemory memory) {
 		int width = (int) l.dimension(0), pixels = width * (int) l.dimension(1);
 		var ab = new float[2 * pixels];
-		var colorizer = new Colorizer(model, new Options("one", scale, tile), memory);
+		var colorizer = new Colorizer(model, new Options("one", scale, tile), null, memory);
 		colorizer.colorize(l, colorizer.plan(List.of(l), 0), (part, tileL, a, b) -> {
 			int i = 0;
 			for (long y = part.min(1); y <= part.max(1); y++)

@@ -1,6 +1,7 @@
 package io.github.densecolorize.image;
 
 import java.io.Serializable;
+import java.util.stream.DoubleStream;
 
 /**
  * A function of L* that is linear between knots at equal distances.
@@ -25,6 +26,11 @@ public record LightnessCurve(double[] values) implements Serializable {
 			parts[from + i] = 0;
 		parts[from + left] = 1 - (at - left);
 		parts[from + left + 1] = at - left;
+	}
+
+	/** This curve, multiplied by a number. */
+	public LightnessCurve times(double factor) {
+		return new LightnessCurve(DoubleStream.of(values).map(value -> factor * value).toArray());
 	}
 
 	/** The value at an L*; outside of 0 to 100 the value of the nearest end. */

@@ -288,12 +288,12 @@ public final class ColorModel implements AutoCloseable {
 	}
 
 	/**
-	 * The maps that the last layer of the network sees, for one tile. Waits for a device that is idle.
+	 * The maps that the last layer of the network sees, and the colours, for one tile. Waits for a device that is idle.
 	 *
 	 * @param l as {@link #predictAb} takes it
-	 * @return for each map the values of the tile, without the halo, row by row
+	 * @return without the halo
 	 */
-	public float[] maps(float[] l, int width, int height, TileCues cues) {
+	public TileMaps maps(float[] l, int width, int height, TileCues cues) {
 		var stream = take();
 		try {
 			return stream.maps(l, width, height, cues);

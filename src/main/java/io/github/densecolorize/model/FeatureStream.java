@@ -1,13 +1,17 @@
 package io.github.densecolorize.model;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 
@@ -46,16 +50,27 @@ final class FeatureStream {
 	}
 
 	/** Like {@link ColorModel#maps}; this stream must not be doing anything else. */
-	float[] maps(float[] l, int width, int height, TileCues cues) {
+	TileMaps maps(float[] l, int width, int height, TileCues cues) {
 		return await(() -> {
 			try (var call = manager.newSubManager()) {
-				return net.run(width + " x " + height + ", maps", (fast, way) -> {
+				var both = net.run(width + " x " + height, (fast, way) -> {
 					var maps = fast.maps(ColorNet.input(way, call, l, height, width), cues.on(call));
 					long rows = maps.getShape().get(2), columns = maps.getShape().get(3), margin = fast.margin();
-					return maps.get(new NDIndex().addAllDim().addAllDim().addSliceDim(margin, rows - margin).addSliceDim(margin, columns - margin));
-				}).toFloatArray();
+					var inner = new NDIndex().addAllDim().addAllDim().addSliceDim(margin, rows - margin).addSliceDim(margin, columns - margin);
+					return new NDList(maps.get(inner), fast.chroma(maps, cues.change()));
+				});
+				var ab = planes(both.get(1).mul(ColorNet.AB_SCALE));
+				return new TileMaps(planes(both.get(0)), ab[0], ab[1]);
 			}
 		});
+	}
+
+	/** The planes of an array of one image. */
+	private static float[][] planes(NDArray array) {
+		int count = (int) array.getShape().get(1);
+		var values = array.toFloatArray();
+		int size = values.length / count;
+		return IntStream.range(0, count).mapToObj(i -> Arrays.copyOfRange(values, i * size, (i + 1) * size)).toArray(float[][]::new);
 	}
 
 	private <T> T await(Supplier<T> work) {
@@ -73,7 +88,7 @@ final class FeatureStream {
 		long start = System.nanoTime();
 		try (var call = manager.newSubManager()) {
 			var ab = net.run(width + " x " + height, (fast, way) -> fast.chroma(fast.maps(ColorNet.input(way, call, l, height, width), cues.on(
-				call)), null));
+				call)), cues.change()));
 			var values = ab.mul(ColorNet.AB_SCALE).toFloatArray();
 			System.arraycopy(values, 0, a, 0, values.length / 2);
 			System.arraycopy(values, values.length / 2, b, 0, values.length / 2);

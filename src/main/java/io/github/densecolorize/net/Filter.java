@@ -50,27 +50,25 @@ record Filter(int out, int in, int side, double[] weights, double[] bias)
 
 	/** This filter, which makes a* and b*, changed. */
 	Filter with(OutputChange change) {
-		var changed = new double[weights.length];
-		var shifted = new double[out];
-		int area = side * side, centre = area / 2;
-		for (int i = 0; i < weights.length; i++)
-			changed[i] = change.keep() * weights[i] + (i % area == centre ? change.weights()[i / area] : 0);
-		for (int o = 0; o < out; o++)
-			shifted[o] = change.keep() * bias[o] + change.bias()[o];
-		return new Filter(out, in, side, changed, shifted);
+		var own = new Filter(out, out, 1, change.own(), new double[out]).after(this);
+		int area = side * side;
+		for (int i = 0; i < change.weights().length; i++)
+			own.weights[i * area + area / 2] += change.weights()[i];
+		return own;
 	}
 
-	/** This filter of one pixel merged with another such filter before it. */
+	/** This filter of one pixel merged with another filter before it. */
 	Filter after(Filter other) {
-		var product = new double[out * other.in];
+		int width = other.weights.length / other.out;
+		var product = new double[out * width];
 		var shifted = bias.clone();
 		for (int o = 0; o < out; o++)
 			for (int k = 0; k < in; k++) {
 				double w = weights[o * in + k];
 				shifted[o] += w * other.bias[k];
-				for (int i = 0; i < other.in; i++)
-					product[o * other.in + i] += w * other.weights[k * other.in + i];
+				for (int i = 0; i < width; i++)
+					product[o * width + i] += w * other.weights[k * width + i];
 			}
-		return new Filter(out, other.in, 1, product, shifted);
+		return new Filter(out, other.in, other.side, product, shifted);
 	}
 }

@@ -3,10 +3,9 @@ package io.github.densecolorize.net;
 import java.io.Serializable;
 
 /**
- * A change of a network's last layer: the scaled a*b* become keep · a*b* + weights · maps + bias. It takes no more operations than the unchanged layer.
+ * A change of a network's last layer: the scaled a*b* become own · a*b* + weights · maps. It takes no more operations than the unchanged layer.
  *
- * @param keep share of the network's own colours
+ * @param own what becomes of the network's own colours, a matrix of 2×2, row by row
  * @param weights of the maps that the last layer sees, (2, maps)
- * @param bias (2)
  */
-public record OutputChange(double keep, double[] weights, double[] bias) implements Serializable {}
+public record OutputChange(double[] own, double[] weights) implements Serializable {}

@@ -1,0 +1,94 @@
+package io.github.densecolorize;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
+import net.imglib2.util.Intervals;
+
+import io.github.densecolorize.image.Reduction;
+import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.model.Head;
+import io.github.densecolorize.model.TileCues;
+import io.github.densecolorize.model.TileMaps;
+
+/**
+ * Fits a model's colours to reference images: training of the last layer in closed form, without gradients.
+ *
+ * <pre>{@code
+ * var head = References.fit(model, options, references);
+ * new Colorizer(model, options, head).colorize(gray, mapping, rgb, Progress.NONE);
+ * }</pre>
+ */
+public final class References {
+
+	/** Side in pixels that the network sees of the fields that are looked at, and how many along each axis, at most. */
+	private static final int FIELD = 64, FIELDS = 3;
+
+	private References() {}
+
+	/**
+	 * @param options of the colorization that the head is for; only category and scale matter
+	 * @param references at least one
+	 */
+	public static Head fit(ColorModel model, Colorizer.Options options, List<Reference> references) {
+		var colorizer = new Colorizer(model, new Colorizer.Options(options.category(), options.scale(), options.tile()), null);
+		var fit = new HeadFit();
+		for (var reference : references) {
+			var plan = colorizer.plan(List.of(reference.l()), reference.pixelSize());
+			var l = new Reduction(reference.l(), plan.scale());
+			var a = new Reduction(reference.a(), plan.scale());
+			var b = new Reduction(reference.b(), plan.scale());
+			var sample = new HeadFit.Sample(plan.guidance().probabilities(), reference.sha256());
+			for (var field : fields(l.plane()))
+				sample.add(values(l, field), maps(model, l, field, new TileCues(plan.guidance().vector())), values(a, field), values(b, field));
+			fit.add(sample);
+		}
+		return fit.head();
+	}
+
+	/** Squares spread evenly over a plane, or the whole plane if it is small. */
+	static List<Interval> fields(Interval plane) {
+		int columns = count(plane.dimension(0)), rows = count(plane.dimension(1));
+		var fields = new ArrayList<Interval>();
+		for (int j = 0; j < rows; j++)
+			for (int i = 0; i < columns; i++) {
+				long width = Math.min(FIELD, plane.dimension(0)), height = Math.min(FIELD, plane.dimension(1));
+				fields.add(FinalInterval.createMinSize(start(plane.dimension(0), width, i, columns), start(plane.dimension(1), height, j, rows), width,
+					height));
+			}
+		return fields;
+	}
+
+	private static int count(long side) {
+		return (int) Math.max(1, Math.min(FIELDS, (side + FIELD / 2) / FIELD));
+	}
+
+	/** Where the i-th of some fields begins, so that they lie evenly. */
+	private static long start(long side, long field, int i, int count) {
+		return count == 1 ? (side - field) / 2 : (side - field) * i / (count - 1);
+	}
+
+	/** What the network sees in a part of a plane, and the colours that it gives it. */
+	static TileMaps maps(ColorModel model, Reduction l, Interval part, TileCues cues) {
+		// The network's tiles begin on its grid, and have sides that are multiples of it.
+		var net = model.spec().net();
+		long stride = net.stride(), left = Math.floorDiv(part.min(0), stride) * stride, top = Math.floorDiv(part.min(1), stride) * stride;
+		var whole = FinalInterval.createMinMax(left, top, up(part.max(0) + 1 - left, stride) + left - 1, up(part.max(1) + 1 - top, stride) + top - 1);
+		var seen = Intervals.expand(whole, net.halo());
+		int width = (int) seen.dimension(0), height = (int) seen.dimension(1);
+		var all = model.maps(values(l, seen), width, height, cues);
+		return Intervals.equals(whole, part) ? all : all.part(whole, part);
+	}
+
+	private static long up(long length, long stride) {
+		return (length + stride - 1) / stride * stride;
+	}
+
+	private static float[] values(Reduction plane, Interval part) {
+		var values = new float[(int) Intervals.numElements(part)];
+		plane.read(part, values);
+		return values;
+	}
+}
