@@ -189,7 +189,7 @@ final class HeadFit {
 		for (var sample : samples)
 			for (int i = 0; i < probabilities.length; i++)
 				probabilities[i] += sample.probabilities[i] / samples.size();
-		return new Head(new LightnessCurve(curves[0]), new LightnessCurve(curves[1]), own, weights, error, probabilities, samples.stream().map(
+		return new Head(new LightnessCurve(curves[0]), new LightnessCurve(curves[1]), own, weights, mean, spread, error, probabilities, samples.stream().map(
 			sample -> sample.sha256).toList());
 	}
 }

@@ -2,6 +2,7 @@ package io.github.densecolorize;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
@@ -46,6 +47,20 @@ public final class References {
 			fit.add(sample);
 		}
 		return fit.head();
+	}
+
+	/** Mean of each map over some fields of a plane. */
+	static double[] means(ColorModel model, Reduction l, TileCues cues) {
+		var fields = fields(l.plane()).stream().map(field -> maps(model, l, field, cues).maps()).toList();
+		long pixels = fields.stream().mapToLong(maps -> maps[0].length).sum();
+		return IntStream.range(0, fields.get(0).length).mapToDouble(m -> fields.stream().mapToDouble(maps -> sum(maps[m])).sum() / pixels).toArray();
+	}
+
+	private static double sum(float[] values) {
+		double sum = 0;
+		for (float value : values)
+			sum += value;
+		return sum;
 	}
 
 	/** Squares spread evenly over a plane, or the whole plane if it is small. */
