@@ -131,7 +131,7 @@ public final class Colorizer {
 	}
 
 	/**
-	 * @param head colours that were fitted to reference images (see {@link References}); null for none
+	 * @param head colours that were fitted to reference images (see {@link References}); null for those that the model was adapted to, if any
 	 * @throws IllegalArgumentException if the model has no such category
 	 */
 	public Colorizer(ColorModel model, Options options, Head head) {
@@ -141,7 +141,7 @@ public final class Colorizer {
 	Colorizer(ColorModel model, Options options, Head head, DeviceMemory memory) {
 		this.model = model;
 		this.options = options;
-		this.head = head;
+		this.head = head == null ? model.head() : head;
 		this.memory = memory;
 		halo = model.spec().net().halo();
 		for (var phase : Phase.values())

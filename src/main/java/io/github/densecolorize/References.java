@@ -34,7 +34,8 @@ public final class References {
 	 * @param references at least one
 	 */
 	public static Head fit(ColorModel model, Colorizer.Options options, List<Reference> references) {
-		var colorizer = new Colorizer(model, new Colorizer.Options(options.category(), options.scale(), options.tile()), null);
+		// The network alone is fitted, even if it was adapted before.
+		var colorizer = new Colorizer(model, new Colorizer.Options(options.category(), options.scale(), options.tile(), 1, 0));
 		var fit = new HeadFit();
 		for (var reference : references) {
 			var plan = colorizer.plan(List.of(reference.l()), reference.pixelSize());

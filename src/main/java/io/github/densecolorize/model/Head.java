@@ -25,6 +25,9 @@ public record Head(LightnessCurve a, LightnessCurve b, double[] own, double[] we
 	List<String> references) implements Serializable
 {
 
+	/** How many knots the curves have. */
+	public static final int KNOTS = 11;
+
 	/** The network's own colours always have some part, since the mean of two guesses is better than each. */
 	private static final double MOST_TRUST = 0.9;
 	/** Error of a*b* on images that the network knows, and the power of the probability of the class from which on it does. */
