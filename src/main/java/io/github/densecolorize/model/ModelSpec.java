@@ -71,8 +71,8 @@ public record ModelSpec(int format, String name, NetSpec net, List<String> class
 			if (!(error >= 0 && error <= MOST_ERROR)) throw new IllegalArgumentException("adaptation.error is " + error + "; must be 0 to " + MOST_ERROR);
 			if (references.isEmpty()) throw new IllegalArgumentException("adaptation.references is empty; must name at least one");
 			for (var reference : references)
-				if (!SHA_256.matcher(reference).matches()) throw new IllegalArgumentException("adaptation.references holds "" + reference +
-					""; must be a SHA-256 of 64 digits");
+				if (!SHA_256.matcher(reference).matches()) throw new IllegalArgumentException("adaptation.references holds \"" + reference +
+					"\"; must be a SHA-256 of 64 digits");
 		}
 	}
 
