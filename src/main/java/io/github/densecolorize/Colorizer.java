@@ -108,6 +108,8 @@ public final class Colorizer {
 
 	/** How many slices of a stack the guidance vector is averaged over; more slices would change the mean only little. */
 	private static final int SAMPLED_SLICES = 9;
+	/** How many slices of a stack are compared with reference images. */
+	private static final int COMPARED_SLICES = 3;
 	/** How many fields of view the guidance stream looks at along each axis of a plane. */
 	private static final int SAMPLED_FIELDS = 4;
 
@@ -129,7 +131,7 @@ public final class Colorizer {
 	}
 
 	/**
-	 * @param head colours that were fitted to reference images (see {@link References}); null for none
+	 * @param head colours that were fitted to reference images (see {@link References}); null for those that the model was adapted to, if any
 	 * @throws IllegalArgumentException if the model has no such category
 	 */
 	public Colorizer(ColorModel model, Options options, Head head) {
@@ -139,7 +141,7 @@ public final class Colorizer {
 	Colorizer(ColorModel model, Options options, Head head, DeviceMemory memory) {
 		this.model = model;
 		this.options = options;
-		this.head = head;
+		this.head = head == null ? model.head() : head;
 		this.memory = memory;
 		halo = model.spec().net().halo();
 		for (var phase : Phase.values())
@@ -184,9 +186,23 @@ public final class Colorizer {
 		long start = System.nanoTime();
 		var guidance = options.category().equals(Options.AUTO) ? guide(planes, scale) : model.guide(options.category());
 		took(Phase.GUIDANCE, start);
-		double share = head == null ? 0 : options.referenceStrength() == Options.AUTO_STRENGTH ? head.trust(guidance.probabilities()) : options
-			.referenceStrength();
-		return new Plan(scale, guidance, tile, head, share, List.copyOf(hints));
+		return new Plan(scale, guidance, tile, head, share(planes, scale, guidance), List.copyOf(hints));
+	}
+
+	/** Share of the colours that were fitted to references. */
+	private double share(List<? extends RandomAccessibleInterval<FloatType>> planes, double scale, Guidance guidance) {
+		if (head == null) return 0;
+		if (options.referenceStrength() != Options.AUTO_STRENGTH) return options.referenceStrength();
+		long start = System.nanoTime();
+		int n = Math.min(COMPARED_SLICES, planes.size());
+		var means = new double[n][];
+		for (int i = 0; i < n; i++)
+			means[i] = References.means(model, new Reduction(planes.get((int) ((i + 0.5) * planes.size() / n)), scale), new TileCues(guidance
+				.vector()));
+		var mean = IntStream.range(0, means[0].length).mapToDouble(m -> Arrays.stream(means).mapToDouble(each -> each[m]).average().orElseThrow())
+			.toArray();
+		took(Phase.GUIDANCE, start);
+		return head.trust(guidance.probabilities(), mean);
 	}
 
 	private Guidance guide(List<? extends RandomAccessibleInterval<FloatType>> planes, double scale) {

@@ -18,8 +18,6 @@ import io.github.densecolorize.net.ColorNet;
  */
 final class HeadFit {
 
-	/** Knots of the curves of L*. */
-	private static final int KNOTS = 11;
 	private static final int AB = 2;
 	/** Penalty of the difference of neighbouring knots, so that a curve goes on smoothly where the references have no such L*. */
 	private static final double ROUGH = 3e-3;
@@ -69,7 +67,7 @@ final class HeadFit {
 
 	/** The best colours. */
 	Head head() {
-		int maps = samples.get(0).maps.get(0).maps().length, size = KNOTS + maps + AB;
+		int maps = samples.get(0).maps.get(0).maps().length, size = Head.KNOTS + maps + AB;
 		double[] mean = new double[maps], spread = new double[maps];
 		spread(mean, spread);
 		var a = new double[size][size];
@@ -82,7 +80,7 @@ final class HeadFit {
 			for (int j = 0; j < i; j++)
 				a[j][i] = a[i][j];
 		penalize(a, b, colour);
-		var curve = solve(part(a, KNOTS), part(b, KNOTS));
+		var curve = solve(part(a, Head.KNOTS), part(b, Head.KNOTS));
 		var all = solve(a, b);
 		return head(curve, all, mean, spread, Math.sqrt(error / AB));
 	}
@@ -120,9 +118,9 @@ final class HeadFit {
 		for (int field = 0; field < sample.l.size(); field++) {
 			var seen = sample.maps.get(field);
 			for (int i = 0; i < sample.l.get(field).length; i++) {
-				LightnessCurve.split(sample.l.get(field)[i], KNOTS, x, 0);
+				LightnessCurve.split(sample.l.get(field)[i], Head.KNOTS, x, 0);
 				for (int m = 0; m < mean.length; m++)
-					x[KNOTS + m] = (seen.maps()[m][i] - mean[m]) / spread[m];
+					x[Head.KNOTS + m] = (seen.maps()[m][i] - mean[m]) / spread[m];
 				x[x.length - 2] = seen.a()[i] / ColorNet.AB_SCALE;
 				x[x.length - 1] = seen.b()[i] / ColorNet.AB_SCALE;
 				double[] y = { sample.a.get(field)[i], sample.b.get(field)[i] };
@@ -148,8 +146,8 @@ final class HeadFit {
 
 	private static void penalize(double[][] a, double[][] b, double[] colour) {
 		for (int i = 0; i < a.length; i++)
-			a[i][i] += i < KNOTS ? FAR : i < a.length - AB ? MAP : OWN;
-		for (int i = 0; i < KNOTS; i++) {
+			a[i][i] += i < Head.KNOTS ? FAR : i < a.length - AB ? MAP : OWN;
+		for (int i = 0; i < Head.KNOTS; i++) {
 			for (int c = 0; c < AB; c++)
 				b[i][c] += FAR * colour[c];
 			if (i == 0) continue;
@@ -170,26 +168,26 @@ final class HeadFit {
 
 	private Head head(RealMatrix curve, RealMatrix all, double[] mean, double[] spread, double error) {
 		int maps = mean.length;
-		var curves = new double[AB][KNOTS];
+		var curves = new double[AB][Head.KNOTS];
 		var weights = new double[AB * maps];
 		var own = new double[AB * AB];
 		for (int c = 0; c < AB; c++) {
 			double offset = 0;
 			for (int m = 0; m < maps; m++) {
-				double weight = all.getEntry(KNOTS + m, c) / spread[m] / 2;
+				double weight = all.getEntry(Head.KNOTS + m, c) / spread[m] / 2;
 				weights[c * maps + m] = weight;
 				offset -= weight * mean[m];
 			}
-			for (int k = 0; k < KNOTS; k++)
+			for (int k = 0; k < Head.KNOTS; k++)
 				curves[c][k] = (curve.getEntry(k, c) + all.getEntry(k, c)) / 2 + offset;
 			for (int k = 0; k < AB; k++)
-				own[c * AB + k] = all.getEntry(KNOTS + maps + k, c) / ColorNet.AB_SCALE / 2;
+				own[c * AB + k] = all.getEntry(Head.KNOTS + maps + k, c) / ColorNet.AB_SCALE / 2;
 		}
 		var probabilities = new float[samples.get(0).probabilities.length];
 		for (var sample : samples)
 			for (int i = 0; i < probabilities.length; i++)
 				probabilities[i] += sample.probabilities[i] / samples.size();
-		return new Head(new LightnessCurve(curves[0]), new LightnessCurve(curves[1]), own, weights, error, probabilities, samples.stream().map(
+		return new Head(new LightnessCurve(curves[0]), new LightnessCurve(curves[1]), own, weights, mean, spread, error, probabilities, samples.stream().map(
 			sample -> sample.sha256).toList());
 	}
 }

@@ -2,6 +2,7 @@ package io.github.densecolorize;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
@@ -59,7 +60,8 @@ public final class References {
 	 * @param options of the colorization that it is for; only category and scale matter
 	 */
 	public static Seen see(ColorModel model, Colorizer.Options options, Reference reference) {
-		var colorizer = new Colorizer(model, new Colorizer.Options(options.category(), options.scale(), options.tile()), null);
+		// The network alone is fitted, even if it was adapted before.
+		var colorizer = new Colorizer(model, new Colorizer.Options(options.category(), options.scale(), options.tile(), 1, 0));
 		var plan = colorizer.plan(List.of(reference.l()), reference.pixelSize());
 		var l = new Reduction(reference.l(), plan.scale());
 		var a = new Reduction(reference.a(), plan.scale());
@@ -68,6 +70,20 @@ public final class References {
 		for (var field : fields(l.plane()))
 			sample.add(values(l, field), maps(model, l, field, new TileCues(plan.guidance().vector())), values(a, field), values(b, field));
 		return new Seen(sample);
+	}
+
+	/** Mean of each map over some fields of a plane. */
+	static double[] means(ColorModel model, Reduction l, TileCues cues) {
+		var fields = fields(l.plane()).stream().map(field -> maps(model, l, field, cues).maps()).toList();
+		long pixels = fields.stream().mapToLong(maps -> maps[0].length).sum();
+		return IntStream.range(0, fields.get(0).length).mapToDouble(m -> fields.stream().mapToDouble(maps -> sum(maps[m])).sum() / pixels).toArray();
+	}
+
+	private static double sum(float[] values) {
+		double sum = 0;
+		for (float value : values)
+			sum += value;
+		return sum;
 	}
 
 	/** Squares spread evenly over a plane, or the whole plane if it is small. */

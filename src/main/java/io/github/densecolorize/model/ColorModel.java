@@ -62,6 +62,7 @@ public final class ColorModel implements AutoCloseable {
 	private final CheckedNet<FoldedGuidance> guidance;
 	private final NDManager weights;
 	private final float[][] prototypes;
+	private final Head head;
 	private final List<FeatureStream> streams;
 	/** The streams that are not computing at the moment. */
 	private final BlockingQueue<FeatureStream> idle;
@@ -76,6 +77,7 @@ public final class ColorModel implements AutoCloseable {
 		this.weights = weights;
 		net = spec.net().build(spec.classes().size());
 		prototypes = prototypes(spec, tensors);
+		head = HeadTensors.take(spec, tensors);
 		Tensors.initialize(net, weights, tensors, false);
 		if (!tensors.isEmpty()) throw new MismatchException("tensor " + tensors.keySet().iterator().next() +
 			" is none of the network's");
@@ -193,6 +195,11 @@ public final class ColorModel implements AutoCloseable {
 	/** The model's description, from its folder. */
 	public ModelSpec spec() {
 		return spec;
+	}
+
+	/** The colours that the model was adapted to; null if it was not adapted. */
+	public Head head() {
+		return head;
 	}
 
 	/** The devices, each of which computes one tile at a time: {@code cpu()}, {@code gpu(0)}, ... */

@@ -2,6 +2,7 @@ package io.github.densecolorize.model;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import io.github.densecolorize.net.ColorNet;
 import io.github.densecolorize.net.DenseSpec;
@@ -18,10 +19,11 @@ import io.github.densecolorize.net.NetSpec;
  * @param normalization units of the network's input and output
  * @param training how it was trained
  * @param quality how good it was on images that were kept out of the training
+ * @param adaptation reference images to which it was adapted; null if it was not
  * @param sha256 of the weights file, in lower-case hexadecimal digits
  */
 public record ModelSpec(int format, String name, NetSpec net, List<String> classes, Scale scale, Normalization normalization,
-	TrainingSettings training, Quality quality, String sha256)
+	TrainingSettings training, Quality quality, Adaptation adaptation, String sha256)
 {
 
 	/** The newest format that this version reads; it is written if {@link #FIRST_FORMAT} can't describe the model. */
@@ -54,10 +56,33 @@ public record ModelSpec(int format, String name, NetSpec net, List<String> class
 	 */
 	public record Quality(long step, int images, double abRmse, double classAccuracy) {}
 
+	/**
+	 * What a {@link Head} in the weights was fitted to.
+	 *
+	 * @param error {@link Head#error}
+	 * @param references {@link Head#references}, at least one
+	 */
+	public record Adaptation(double error, List<String> references) {
+
+		private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+
+		public Adaptation {
+			references = List.copyOf(references);
+			if (!(error >= 0 && error <= MOST_ERROR)) throw new IllegalArgumentException("adaptation.error is " + error + "; must be 0 to " + MOST_ERROR);
+			if (references.isEmpty()) throw new IllegalArgumentException("adaptation.references is empty; must name at least one");
+			for (var reference : references)
+				if (!SHA_256.matcher(reference).matches()) throw new IllegalArgumentException("adaptation.references holds \"" + reference +
+					"\"; must be a SHA-256 of 64 digits");
+		}
+	}
+
+	/** No two colours of sRGB differ more in a* or b*. */
+	private static final int MOST_ERROR = 256;
+
 	public ModelSpec {
 		classes = List.copyOf(classes);
-		if (format < format(net)) throw new IllegalArgumentException("format is " + format + "; must be " + FORMAT + " for a network of type " + net
-			.type());
+		if (format < format(net, adaptation)) throw new IllegalArgumentException("format is " + format + "; must be " + FORMAT + (adaptation == null
+			? " for a network of type " + net.type() : " for an adapted model"));
 		if (name.isBlank()) throw new IllegalArgumentException("name is empty");
 		if (classes.isEmpty()) throw new IllegalArgumentException("classes is empty; must name at least one");
 		if (classes.stream().anyMatch(String::isBlank) || new HashSet<>(classes).size() < classes.size()) throw new IllegalArgumentException(
@@ -71,14 +96,19 @@ public record ModelSpec(int format, String name, NetSpec net, List<String> class
 
 	/** A specification for weights that are not written yet. */
 	public static ModelSpec of(String name, NetSpec net, List<String> classes, Scale scale, TrainingSettings training, Quality quality) {
-		return new ModelSpec(format(net), name, net, classes, scale, Normalization.CURRENT, training, quality, "");
+		return new ModelSpec(format(net, null), name, net, classes, scale, Normalization.CURRENT, training, quality, null, "");
 	}
 
-	private static int format(NetSpec net) {
-		return net instanceof DenseSpec ? FIRST_FORMAT : FORMAT;
+	private static int format(NetSpec net, Adaptation adaptation) {
+		return net instanceof DenseSpec && adaptation == null ? FIRST_FORMAT : FORMAT;
 	}
 
 	ModelSpec withSha256(String hash) {
-		return new ModelSpec(format, name, net, classes, scale, normalization, training, quality, hash);
+		return new ModelSpec(format, name, net, classes, scale, normalization, training, quality, adaptation, hash);
+	}
+
+	/** The same model adapted to reference images; its quality has not been measured. */
+	ModelSpec adapted(String newName, Adaptation to) {
+		return new ModelSpec(FORMAT, newName, net, classes, scale, normalization, training, null, to, "");
 	}
 }

@@ -61,7 +61,7 @@ final class SpecReader {
 	private static Object value(Class<?> owner, RecordComponent component, JsonElement json, String path) {
 		var type = component.getType() == NetSpec.class ? network(json) : component.getType();
 		if (json == null || json.isJsonNull()) {
-			if (type == ModelSpec.Quality.class) return null;
+			if (type == ModelSpec.Quality.class || type == ModelSpec.Adaptation.class) return null;
 			if (owner != TrainingSettings.class || type.isEnum() || component.getName().equals(LOSS)) throw new JsonParseException(path + " is missing");
 			return type == String.class ? "" : number(type, BigDecimal.ZERO, path);
 		}

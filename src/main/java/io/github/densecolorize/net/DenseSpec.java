@@ -157,6 +157,11 @@ public record DenseSpec(Unit unit, int growthRate, List<Integer> layers, Vgg vgg
 	}
 
 	@Override
+	public int maps() {
+		return stages().get(BLOCKS - 1).out;
+	}
+
+	@Override
 	public long flops() {
 		return 2 * products(unit, growthRate, layers, stages());
 	}

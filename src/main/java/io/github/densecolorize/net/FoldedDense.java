@@ -56,11 +56,6 @@ final class FoldedDense implements FastNet {
 	}
 
 	@Override
-	public int maps() {
-		return output().filter.in();
-	}
-
-	@Override
 	public int margin() {
 		return MARGIN;
 	}

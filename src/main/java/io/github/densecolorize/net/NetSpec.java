@@ -37,6 +37,11 @@ public interface NetSpec {
 		return side - 2 * halo();
 	}
 
+	/** How many maps the last layer sees that {@link FastNet} tells apart; by default these are a* and b* themselves. */
+	default int maps() {
+		return 2;
+	}
+
 	/** Floating-point operations for each pixel, where a multiplication and an addition count as two; without the halo and the guidance stream. */
 	long flops();
 

@@ -22,11 +22,6 @@ final class PlainNet implements FastNet {
 	}
 
 	@Override
-	public int maps() {
-		return AB;
-	}
-
-	@Override
 	public int margin() {
 		return 0;
 	}

@@ -25,6 +25,7 @@ import io.github.densecolorize.data.Batch;
 import io.github.densecolorize.data.ColorDataSet;
 import io.github.densecolorize.files.Lock;
 import io.github.densecolorize.model.DeviceMemory;
+import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.ModelSpec;
 import io.github.densecolorize.model.Torch;
 import io.github.densecolorize.model.TrainingSettings;
@@ -165,6 +166,9 @@ public final class Training {
 	{
 		var run = new RunFolder(folder);
 		boolean resumed = run.resumes(ifExists);
+		for (var model : start.models())
+			if (ModelFolder.spec(model).adaptation() != null) listener.unusual("Model " + model +
+				" was adapted to reference images; the training begins without that, so adapt the new model again.");
 		Torch.engine().setRandomSeed((int) settings.seed());
 		var readers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
 		try (var manager = Torch.engine().newBaseManager(devices.get(0))) {

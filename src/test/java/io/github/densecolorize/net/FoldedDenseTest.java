@@ -40,6 +40,41 @@ public class FoldedDenseTest {
 		}
 	}
 
+	/** Plain arithmetic on the maps and the colours of the unchanged layer. */
+	@ParameterizedTest
+	@CsvSource({ "compact, true", "residual, true", "compact, false" })
+	public void theLastLayerCanBeChanged(String preset, boolean fast) {
+		var spec = Preset.named(preset).net().withImageSize(32);
+		Engine.getInstance().setRandomSeed(1);
+		try (var manager = NDManager.newBaseManager()) {
+			var net = spec.build(2);
+			net.initialize(manager);
+			disturb(net, manager);
+			var folded = fast ? spec.fast(net, Ways.PRODUCTS, manager) : new PlainNet(net, Ways.PRODUCTS, manager);
+			int count = fast ? spec.maps() : 2, side = 4, margin = folded.margin(), wide = side + 2 * margin;
+			long input = side + 2L * spec.halo();
+			var maps = folded.maps(manager.randomNormal(new Shape(1, 1, input, input)), new Cues(manager.randomNormal(new Shape(1, NetSpec.GUIDANCE))));
+			assertEquals(new Shape(1, count, wide, wide), maps.getShape());
+			var weights = new double[2 * count];
+			for (int i = 0; i < weights.length; i++)
+				weights[i] = (i * 37 % 11 - 5) / 20.0;
+			float[] seen = maps.toFloatArray(), own = folded.chroma(maps, null).toFloatArray(), changed = folded.chroma(maps, new OutputChange(new double[] {
+				0.5, -0.25, 2, 1 }, weights)).toFloatArray();
+			var expected = new float[own.length];
+			for (int i = 0; i < side * side; i++) {
+				double a = 0.5 * own[i] - 0.25 * own[side * side + i], b = 2 * own[i] + own[side * side + i];
+				for (int m = 0; m < count; m++) {
+					float map = seen[(m * wide + i / side + margin) * wide + i % side + margin];
+					a += weights[m] * map;
+					b += weights[count + m] * map;
+				}
+				expected[i] = (float) a;
+				expected[side * side + i] = (float) b;
+			}
+			assertArrayEquals(expected, changed, 1e-3f);
+		}
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "compact", "paper" })
 	public void theGuidanceIsThatOfThePlainNetwork(String preset) {
