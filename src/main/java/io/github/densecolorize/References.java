@@ -124,7 +124,7 @@ public final class References {
 		return (length + stride - 1) / stride * stride;
 	}
 
-	private static float[] values(Reduction plane, Interval part) {
+	static float[] values(Reduction plane, Interval part) {
 		var values = new float[(int) Intervals.numElements(part)];
 		plane.read(part, values);
 		return values;
