@@ -123,10 +123,11 @@ public class ColorizeCommandTest {
 			Overlay.drawRect(5, 5, 10, 10);
 			setColor('green'); Overlay.drawRect(20, 20, 10, 10); Overlay.show;
 			run('Colorize (Dense Network)', 'image=gray model=tiny device=cpu reference=slide referencestrength=0.7 strength=1.2 hints=overlay');
-			selectImage('gray colorized');
-			return Property.get('colorize.reference.strength') + ' ' + Property.get('colorize.strength') + ' ' + Property.get('colorize.hints');
+			return 'went on';
 			""");
-		assertTrue(said.startsWith("0.700 1.2 "), said + log);
+		assertEquals("went on", said, log.toString());
+		assertTrue(log.get(0).startsWith("References: 1, share of their colours 0.70; "), log.toString());
+		assertTrue(log.get(1).startsWith("Model tiny with 1 reference image / 2 hints, class HE"), log.toString());
 	}
 
 	@ParameterizedTest
@@ -354,7 +355,7 @@ public class ColorizeCommandTest {
 
 	@Test
 	public void omittedOptionsTakeTheirDefaultsInAMacro() throws ReflectiveOperationException {
-		assertEquals("8 true", macro("return call('" + CLASS + ".resolved', 'model=tiny');"));
+		assertEquals("12 true", macro("return call('" + CLASS + ".resolved', 'model=tiny');"));
 		assertEquals("0 false", macro("return call('" + CLASS + ".resolved', '');"));
 	}
 

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import ij.IJ;
+import ij.ImagePlus;
 import ij.io.FileSaver;
+import ij.process.ColorProcessor;
 
 import io.github.densecolorize.TinyModel;
 
@@ -175,6 +177,36 @@ public class SparkTest {
 		assertEquals(List.of("damaged.pgm|null|null|true", "stack.pgm|1|true|null", "stack.pgm|1|true|null", "stack.pgm|13|true|null",
 			"stack.pgm|26|true|null", "stack.pgm|38|true|null"), shown(last.table(),
 				"file,slice,message like '%display range_ 0 to 9950%',error like '%is damaged:%'").rows(0));
+	}
+
+	/** A stack in parts and a plane, each with hints of its own in a folder among the images, and a reference that all have: as on one machine. */
+	@Test
+	public void referencesAndHintsAreThoseOfOneMachine() throws Exception {
+		in = Files.createDirectories(folder.resolve("in/sub")).getParent();
+		out = folder.resolve("out");
+		new FileSaver(IJ.createImage("s", "8-bit ramp", 1100, 500, 4)).saveAsTiffStack(in.resolve("sub/stack.tif").toString());
+		new FileSaver(IJ.createImage("p", "8-bit ramp", 60, 50, 1)).saveAsTiff(in.resolve("plane.tif").toString());
+		var hints = Files.createDirectories(in.resolve("marks/sub")).getParent();
+		Files.writeString(hints.resolve("sub/stack.csv"), "x,y,slice,r,g,b\n30,40,0,0,200,0\n500,40,2,200,0,200\n");
+		Files.writeString(hints.resolve("plane.csv"), "x,y,slice,r,g,b\n3,4,1,0,0,200\n");
+		var slide = new ColorProcessor(64, 64);
+		for (int i = 0; i < 64 * 64; i++)
+			slide.set(i, i % 64 < 32 ? 0x900000 : 0x8080ff);
+		var reference = folder.resolve("slide.png");
+		new FileSaver(new ImagePlus("", slide)).saveAsPng(reference.toString());
+		var alone = folder.resolve("alone");
+		assertEquals(0, io.github.densecolorize.cli.Main.commandLine(new io.github.densecolorize.cli.Main()).execute("colorize", in.toString(), "-o",
+			alone.toString(), "--model", model.toString(), "--reference", reference.toString(), "--hints", hints.toString(), "--strength", "0.8"));
+		for (var scheme : List.of("", "remote://")) {
+			var done = run("colorize", scheme + in, "-o", scheme + out, "--model", model, "--split", 1, "--overwrite", "--reference", reference, "--hints",
+				scheme + hints, "--strength", "0.8");
+			assertEquals(0, done.status, done.said);
+			assertTrue(done.said.contains("2 files: 2 colorized, 0 there already, 0 left out, 0 failed."), done.said);
+			for (var name : List.of("sub/stack.tif", "plane.tif"))
+				assertArrayEquals(Files.readAllBytes(alone.resolve(name)), Files.readAllBytes(out.resolve(name)), scheme + name);
+			assertNothingHidden();
+		}
+		assertEquals("2", IJ.openImage(out.resolve("sub/stack.tif").toString()).getProp("colorize.hints"));
 	}
 
 	@Test
