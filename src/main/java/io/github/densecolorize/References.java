@@ -50,9 +50,9 @@ public final class References {
 		return fit.head();
 	}
 
-	/** Mean of each map over some fields of a plane. */
+	/** Mean of each map over some fields of a plane, fewer than of a reference. */
 	static double[] means(ColorModel model, Reduction l, TileCues cues) {
-		var fields = fields(l.plane()).stream().map(field -> maps(model, l, field, cues).maps()).toList();
+		var fields = fields(l.plane(), FIELDS - 1).stream().map(field -> maps(model, l, field, cues).maps()).toList();
 		long pixels = fields.stream().mapToLong(maps -> maps[0].length).sum();
 		return IntStream.range(0, fields.get(0).length).mapToDouble(m -> fields.stream().mapToDouble(maps -> sum(maps[m])).sum() / pixels).toArray();
 	}
@@ -66,7 +66,12 @@ public final class References {
 
 	/** Squares spread evenly over a plane, or the whole plane if it is small. */
 	static List<Interval> fields(Interval plane) {
-		int columns = count(plane.dimension(0)), rows = count(plane.dimension(1));
+		return fields(plane, FIELDS);
+	}
+
+	/** @param most how many along each axis */
+	private static List<Interval> fields(Interval plane, int most) {
+		int columns = count(plane.dimension(0), most), rows = count(plane.dimension(1), most);
 		var fields = new ArrayList<Interval>();
 		for (int j = 0; j < rows; j++)
 			for (int i = 0; i < columns; i++) {
@@ -77,8 +82,8 @@ public final class References {
 		return fields;
 	}
 
-	private static int count(long side) {
-		return (int) Math.max(1, Math.min(FIELDS, (side + FIELD / 2) / FIELD));
+	private static int count(long side, int most) {
+		return (int) Math.max(1, Math.min(most, (side + FIELD / 2) / FIELD));
 	}
 
 	/** Where the i-th of some fields begins, so that they lie evenly. */
