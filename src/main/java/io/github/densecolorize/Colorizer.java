@@ -100,16 +100,16 @@ public final class Colorizer {
 		LIGHTNESS,
 		/** The feature stream. */
 		NETWORK,
-		/** Reading L* at full resolution, and upsampling a*b* along its edges. */
+		/** Reading L* at full resolution, and upsampling a*b* along its edges; before it, spreading the colours of hints. */
 		UPSAMPLING,
-		/** What the sink does: turning L*a*b* into pixels. */
+		/** What the sink does: turning L*a*b* into pixels; before it, making hints hold at their place. */
 		MERGING
 	}
 
 	/** How many slices of a stack the guidance vector is averaged over; more slices would change the mean only little. */
 	private static final int SAMPLED_SLICES = 9;
-	/** How many slices of a stack are compared with reference images. */
-	private static final int COMPARED_SLICES = 3;
+	/** In how many slices of a stack the maps are looked at, to compare them with those of references, and for their spread. */
+	private static final int SEEN_SLICES = 3;
 	/** How many fields of view the guidance stream looks at along each axis of a plane. */
 	private static final int SAMPLED_FIELDS = 4;
 
@@ -186,7 +186,9 @@ public final class Colorizer {
 		long start = System.nanoTime();
 		var guidance = options.category().equals(Options.AUTO) ? guide(planes, scale) : model.guide(options.category());
 		took(Phase.GUIDANCE, start);
-		return new Plan(scale, guidance, tile, head, share(planes, scale, guidance), List.copyOf(hints));
+		double share = share(planes, scale, guidance);
+		var plan = new Plan(scale, guidance, tile, head, share, List.copyOf(hints), new float[0]);
+		return hints.isEmpty() ? plan : new Plan(scale, guidance, tile, head, share, plan.hints(), mapWeights(planes, plan));
 	}
 
 	/** Share of the colours that were fitted to references. */
@@ -194,22 +196,35 @@ public final class Colorizer {
 		if (head == null) return 0;
 		if (options.referenceStrength() != Options.AUTO_STRENGTH) return options.referenceStrength();
 		long start = System.nanoTime();
-		int n = Math.min(COMPARED_SLICES, planes.size());
-		var means = new double[n][];
-		for (int i = 0; i < n; i++)
-			means[i] = References.means(model, new Reduction(planes.get((int) ((i + 0.5) * planes.size() / n)), scale), new TileCues(guidance
-				.vector()));
-		var mean = IntStream.range(0, means[0].length).mapToDouble(m -> Arrays.stream(means).mapToDouble(each -> each[m]).average().orElseThrow())
+		var means = IntStream.of(sampled(planes.size(), SEEN_SLICES)).mapToObj(i -> References.means(model, new Reduction(planes.get(i), scale),
+			new TileCues(guidance.vector()))).toList();
+		var mean = IntStream.range(0, means.get(0).length).mapToDouble(m -> means.stream().mapToDouble(each -> each[m]).average().orElseThrow())
 			.toArray();
 		took(Phase.GUIDANCE, start);
 		return head.trust(guidance.probabilities(), mean);
 	}
 
+	private float[] mapWeights(List<? extends RandomAccessibleInterval<FloatType>> planes, Plan plan) {
+		var seen = new ArrayList<TileMaps>();
+		for (int i : sampled(planes.size(), SEEN_SLICES)) {
+			var reduced = new Reduction(planes.get(i), plan.scale());
+			for (var field : References.fields(reduced.plane()))
+				seen.add(References.maps(model, reduced, field, plan.cues()));
+		}
+		return HintField.weights(seen);
+	}
+
+	/** The numbers of slices that lie evenly in a stack; all if they are not more than wanted. */
+	private static int[] sampled(int slices, int most) {
+		int n = Math.min(most, slices);
+		return IntStream.range(0, n).map(i -> (int) ((i + 0.5) * slices / n)).toArray();
+	}
+
 	private Guidance guide(List<? extends RandomAccessibleInterval<FloatType>> planes, double scale) {
-		int n = Math.min(SAMPLED_SLICES, planes.size()), size = model.spec().net().vgg().imageSize();
+		int size = model.spec().net().vgg().imageSize();
 		var images = new ArrayList<float[]>();
-		for (int i = 0; i < n; i++) {
-			var plane = Views.zeroMin(planes.get((int) ((i + 0.5) * planes.size() / n)));
+		for (int i : sampled(planes.size(), SAMPLED_SLICES)) {
+			var plane = Views.zeroMin(planes.get(i));
 			for (var field : fields(plane, model.spec().scale().field() / scale))
 				images.add(resized(Views.interval(plane, field), size));
 		}
@@ -267,14 +282,25 @@ public final class Colorizer {
 	public <T extends RealType<T>> Plan colorize(RandomAccessibleInterval<T> gray, GrayMapping mapping, double pixelSize,
 		RandomAccessibleInterval<ARGBType> out, Progress progress)
 	{
+		return colorize(gray, mapping, pixelSize, List.of(), out, progress);
+	}
+
+	/**
+	 * The same for an image some of whose colours the user knows.
+	 *
+	 * @param hints places and their colours; no two of different colour at one pixel
+	 */
+	public <T extends RealType<T>> Plan colorize(RandomAccessibleInterval<T> gray, GrayMapping mapping, double pixelSize, List<Hint> hints,
+		RandomAccessibleInterval<ARGBType> out, Progress progress)
+	{
 		if (!Arrays.equals(gray.dimensionsAsLongArray(), out.dimensionsAsLongArray())) throw new IllegalArgumentException("The gray image is " + Intervals.toString(gray) +
 			", the result " + Intervals.toString(out) + "; must be of one size.");
 		var planes = planes(mapping.lightness(gray));
 		var results = planes(out);
-		var plan = plan(planes, pixelSize);
+		var plan = plan(planes, pixelSize, hints);
 		for (int i = 0; i < planes.size(); i++) {
 			int before = i;
-			colorize(planes.get(i), plan, rgb(results.get(i)), (done, total) -> progress.update(before * total + done, planes.size() * total));
+			colorize(planes.get(i), i, plan, rgb(results.get(i)), (done, total) -> progress.update(before * total + done, planes.size() * total));
 		}
 		return plan;
 	}
@@ -302,17 +328,23 @@ public final class Colorizer {
 		};
 	}
 
+	/** As {@link #colorize(RandomAccessibleInterval, int, Plan, TileSink, Progress)}, for the first or only plane of an image. */
+	public void colorize(RandomAccessibleInterval<FloatType> l, Plan plan, TileSink sink, Progress progress) {
+		colorize(l, 0, plan, sink, progress);
+	}
+
 	/**
 	 * Colorizes a plane. While the network computes a tile, others are read and merged.
 	 *
 	 * @param l its L*, 0 to 100; read by several threads
+	 * @param plane its number, as {@link Hint#plane} counts; matters only if there are hints
 	 * @param plan of the image that the plane is part of
 	 * @param sink takes the tiles, from several threads, but none after this method has returned or thrown an exception
 	 * @param progress told after each tile; may throw a {@code CancellationException}
 	 * @throws IllegalArgumentException if the memory does not suffice even for small tiles
 	 */
-	public void colorize(RandomAccessibleInterval<FloatType> l, Plan plan, TileSink sink, Progress progress) {
-		var painter = new Painter(l, plan, sink);
+	public void colorize(RandomAccessibleInterval<FloatType> l, int plane, Plan plan, TileSink sink, Progress progress) {
+		var painter = new Painter(l, plane, plan, sink);
 		var tiles = painter.tiles();
 		var workers = Executors.newFixedThreadPool(Math.min(tiles.size(), model.devices().size() + TILES_AHEAD));
 		try {
@@ -360,9 +392,12 @@ public final class Colorizer {
 		private final Head.Blend blend;
 		private final TileSink sink;
 		private final boolean upsample;
+		/** Null if the plane has no hints. */
+		private final HintField field;
+		private final HintHold hold;
 		private final GuidedUpsampling upsampling = new GuidedUpsampling(GuidedUpsampling.RADIUS, GuidedUpsampling.EPSILON);
 
-		Painter(RandomAccessibleInterval<FloatType> l, Plan plan, TileSink sink) {
+		Painter(RandomAccessibleInterval<FloatType> l, int plane, Plan plan, TileSink sink) {
 			full = new MirroredPlane(Views.zeroMin(l));
 			reduced = new Reduction(l, plan.scale());
 			this.plan = plan;
@@ -370,6 +405,31 @@ public final class Colorizer {
 			blend = plan.head() == null ? null : plan.head().blend(plan.share());
 			this.sink = sink;
 			upsample = reduced.width() < l.dimension(0) || reduced.height() < l.dimension(1);
+			var hints = plan.hints().stream().filter(hint -> hint.plane() == Hint.ALL || hint.plane() == plane).toList();
+			long start = System.nanoTime();
+			field = hints.isEmpty() ? null : new HintField(HintCentre.of(hints, reduced), reduced, new Barrier(l, reduced), plan.mapWeights(), this::look);
+			hold = hints.isEmpty() ? null : new HintHold(hints, full, plan.scale());
+			if (field != null) took(Phase.NETWORK, start);
+		}
+
+		/** What the network sees in a small part of the plane, and the colours it would have without hints. */
+		private HintField.Field look(Interval part) {
+			var l = References.values(reduced, part);
+			var seen = References.maps(model, reduced, part, cues);
+			adjust(l, seen.a(), seen.b());
+			return new HintField.Field(l, seen);
+		}
+
+		/** Turns the colours that the network gives into those that were asked for. */
+		private void adjust(float[] l, float[] a, float[] b) {
+			if (blend != null) {
+				blend.a().addTo(a, l);
+				blend.b().addTo(b, l);
+			}
+			if (options.strength() != 1) for (int i = 0; i < a.length; i++) {
+				a[i] *= (float) options.strength();
+				b[i] *= (float) options.strength();
+			}
 		}
 
 		List<Tile> tiles() {
@@ -406,31 +466,40 @@ public final class Colorizer {
 			took(Phase.LIGHTNESS, start);
 			memory.allocate(seenL.length);
 			var seen = Intervals.expand(tile.read(), -halo);
-			int pixels = (int) Intervals.numElements(seen);
-			float[] a = new float[pixels], b = new float[pixels];
-			nanos.get(Phase.NETWORK).add(model.predictAb(seenL, width, height, cues, a, b));
-			start = System.nanoTime();
 			var l = TileMaps.part(seenL, tile.read(), seen);
-			if (blend != null) {
-				blend.a().addTo(a, l);
-				blend.b().addTo(b, l);
-			}
-			if (options.strength() != 1) for (int i = 0; i < pixels; i++) {
-				a[i] *= (float) options.strength();
-				b[i] *= (float) options.strength();
-			}
+			var made = compute(seenL, width, height, l.length);
+			float[] a = made.a(), b = made.b();
+			start = System.nanoTime();
+			adjust(l, a, b);
+			if (field != null) field.addTo(seen, l, made);
 			var write = reduced.full(tile.write());
 			if (!upsample) {
-				sink.put(write, TileMaps.part(l, seen, write), TileMaps.part(a, seen, write), TileMaps.part(b, seen, write));
-				took(Phase.MERGING, start);
+				put(write, TileMaps.part(l, seen, write), TileMaps.part(a, seen, write), TileMaps.part(b, seen, write), start);
 				return;
 			}
 			int fullPixels = (int) Intervals.numElements(write);
 			float[] fullL = new float[fullPixels], fullA = new float[fullPixels], fullB = new float[fullPixels];
 			full.read(write, fullL);
 			upsampling.upsample(seen, l, a, b, write, fullL, reduced, fullA, fullB);
-			start = took(Phase.UPSAMPLING, start);
-			sink.put(write, fullL, fullA, fullB);
+			put(write, fullL, fullA, fullB, took(Phase.UPSAMPLING, start));
+		}
+
+		/** What the network makes of a tile, with the maps only if they are needed. */
+		private TileMaps compute(float[] seenL, int width, int height, int pixels) {
+			if (field == null) {
+				var made = new TileMaps(new float[0][], new float[pixels], new float[pixels]);
+				nanos.get(Phase.NETWORK).add(model.predictAb(seenL, width, height, cues, made.a(), made.b()));
+				return made;
+			}
+			long start = System.nanoTime();
+			var made = model.maps(seenL, width, height, cues);
+			took(Phase.NETWORK, start);
+			return made;
+		}
+
+		private void put(Interval write, float[] l, float[] a, float[] b, long start) {
+			if (hold != null) hold.apply(write, a, b);
+			sink.put(write, l, a, b);
 			took(Phase.MERGING, start);
 		}
 	}

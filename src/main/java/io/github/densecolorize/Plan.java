@@ -16,8 +16,10 @@ import io.github.densecolorize.model.TileCues;
  * @param head colours that were fitted to reference images; null if there are none
  * @param share of these colours, 0 to 1
  * @param hints places whose colour the user knows
+ * @param mapWeights what each map of the network counts where two places are compared; empty if there are no hints
  */
-public record Plan(double scale, Guidance guidance, int tile, Head head, double share, List<Hint> hints) implements Serializable {
+public record Plan(double scale, Guidance guidance, int tile, Head head, double share, List<Hint> hints,
+	float[] mapWeights) implements Serializable {
 
 	/** What the network is told about each tile beside its L*. */
 	public TileCues cues() {

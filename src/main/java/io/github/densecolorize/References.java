@@ -29,25 +29,47 @@ public final class References {
 
 	private References() {}
 
+	/** What a model sees in a reference, and the colours there. It can be fitted several times, with others. */
+	public static final class Seen {
+
+		private final HeadFit.Sample sample;
+
+		private Seen(HeadFit.Sample sample) {
+			this.sample = sample;
+		}
+	}
+
 	/**
 	 * @param options of the colorization that the head is for; only category and scale matter
 	 * @param references at least one
 	 */
 	public static Head fit(ColorModel model, Colorizer.Options options, List<Reference> references) {
+		return fit(references.stream().map(reference -> see(model, options, reference)).toList());
+	}
+
+	/** @param references at least one, all seen by the same model */
+	public static Head fit(List<Seen> references) {
+		var fit = new HeadFit();
+		references.forEach(seen -> fit.add(seen.sample));
+		return fit.head();
+	}
+
+	/**
+	 * Looks at a reference, whose pixels are not needed after that.
+	 *
+	 * @param options of the colorization that it is for; only category and scale matter
+	 */
+	public static Seen see(ColorModel model, Colorizer.Options options, Reference reference) {
 		// The network alone is fitted, even if it was adapted before.
 		var colorizer = new Colorizer(model, new Colorizer.Options(options.category(), options.scale(), options.tile(), 1, 0));
-		var fit = new HeadFit();
-		for (var reference : references) {
-			var plan = colorizer.plan(List.of(reference.l()), reference.pixelSize());
-			var l = new Reduction(reference.l(), plan.scale());
-			var a = new Reduction(reference.a(), plan.scale());
-			var b = new Reduction(reference.b(), plan.scale());
-			var sample = new HeadFit.Sample(plan.guidance().probabilities(), reference.sha256());
-			for (var field : fields(l.plane()))
-				sample.add(values(l, field), maps(model, l, field, new TileCues(plan.guidance().vector())), values(a, field), values(b, field));
-			fit.add(sample);
-		}
-		return fit.head();
+		var plan = colorizer.plan(List.of(reference.l()), reference.pixelSize());
+		var l = new Reduction(reference.l(), plan.scale());
+		var a = new Reduction(reference.a(), plan.scale());
+		var b = new Reduction(reference.b(), plan.scale());
+		var sample = new HeadFit.Sample(plan.guidance().probabilities(), reference.sha256());
+		for (var field : fields(l.plane()))
+			sample.add(values(l, field), maps(model, l, field, new TileCues(plan.guidance().vector())), values(a, field), values(b, field));
+		return new Seen(sample);
 	}
 
 	/** Mean of each map over some fields of a plane, fewer than of a reference. */
@@ -107,7 +129,7 @@ public final class References {
 		return (length + stride - 1) / stride * stride;
 	}
 
-	private static float[] values(Reduction plane, Interval part) {
+	static float[] values(Reduction plane, Interval part) {
 		var values = new float[(int) Intervals.numElements(part)];
 		plane.read(part, values);
 		return values;

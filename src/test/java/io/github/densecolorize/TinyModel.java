@@ -40,17 +40,22 @@ public final class TinyModel {
 	 * @return the model's folder
 	 */
 	public static Path write(Path parent, String name, String... classes) throws IOException {
+		return write(NET, parent, name, classes);
+	}
+
+	/** The same with another network. */
+	static Path write(NetSpec net, Path parent, String name, String... classes) throws IOException {
 		var training = TrainingSettings.on("none").licence("none").epochs(1).batch(2).patch(8).feedback(TrainingSettings.Feedback.JOINT).balance(0).augmentation(
 			TrainingSettings.Augmentation.MIRROR).build();
-		var spec = ModelSpec.of(name, NET, List.of(classes), SCALE, training, new ModelSpec.Quality(0, 1, 0, 0));
+		var spec = ModelSpec.of(name, net, List.of(classes), SCALE, training, new ModelSpec.Quality(0, 1, 0, 0));
 		Torch.engine().setRandomSeed(1);
 		try (var manager = Torch.engine().newBaseManager()) {
-			var net = NET.build(classes.length);
-			net.initialize(manager);
+			var built = net.build(classes.length);
+			built.initialize(manager);
 			// Each class steers the colours a way of its own.
 			var prototypes = manager.randomNormal(0, 1, new Shape(classes.length, NetSpec.GUIDANCE), DataType.FLOAT32);
 			prototypes.setName(ColorModel.PROTOTYPES);
-			var tensors = new NDList(Tensors.of(net));
+			var tensors = new NDList(Tensors.of(built));
 			tensors.add(prototypes);
 			ModelFolder.write(parent.resolve(name), spec, tensors);
 		}

@@ -118,7 +118,7 @@ final class ColorizeCommand implements Callable<Integer> {
 		if (OutputFile.isPng(job.out()) && image.getNSlices() * image.getNFrames() > 1) throw new IllegalArgumentException(job.in() +
 			" is a stack, which PNG can't hold; write to a .tif file.");
 		try (var file = new OutputFile(job.out(), overwrite); var progress = new TerminalProgress(name(job.in()))) {
-			new ImageColorizer(network, options, said::add).colorize(image, file, progress);
+			new ImageColorizer(network, options, said::add).colorize(image, List.of(), file, progress);
 		}
 		var out = spec.commandLine().getOut();
 		out.println(job.in() + " -> " + job.out() + ": " + String.join(" ", said));

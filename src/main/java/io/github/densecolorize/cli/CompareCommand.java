@@ -172,7 +172,7 @@ final class CompareCommand implements Callable<Integer> {
 	private void report(Map<String, List<ImageQuality>> qualities, String one, String other) throws IOException {
 		var columns = new ArrayList<>(SetQuality.COLUMNS);
 		columns.set(0, "method");
-		columns.remove(columns.size() - 1);
+		columns.subList(columns.indexOf("class_accuracy"), columns.size()).clear();
 		var table = new TextTable(columns);
 		qualities.forEach((name, measured) -> table.add(SetQuality.of(name, measured).cells().subList(0, columns.size())));
 		var out = spec.commandLine().getOut();

@@ -13,8 +13,11 @@ import io.github.densecolorize.Colorizer;
  * @param channel channel to colorize, counted from 1; {@value #ONLY_CHANNEL} takes the only one
  * @param output what comes out
  * @param tile largest side of a tile, in pixels that the network sees; 0 takes what suits the device
+ * @param own what the user says about the colours
  */
-public record ColorizeOptions(String category, double scale, Mapping mapping, int channel, Output output, int tile) implements Serializable {
+public record ColorizeOptions(String category, double scale, Mapping mapping, int channel, Output output, int tile, OwnColours own)
+	implements Serializable
+{
 
 	/** Channel of an image that has one. */
 	public static final int ONLY_CHANNEL = 0;
@@ -23,11 +26,16 @@ public record ColorizeOptions(String category, double scale, Mapping mapping, in
 	public static final ColorizeOptions DEFAULT = new ColorizeOptions(Colorizer.Options.AUTO, Colorizer.Options.AUTO_SCALE,
 		Mapping.DISPLAY_RANGE, ONLY_CHANNEL, Output.RGB, Colorizer.Options.DEFAULT.tile());
 
+	/** Options for colours as the model predicts them. */
+	public ColorizeOptions(String category, double scale, Mapping mapping, int channel, Output output, int tile) {
+		this(category, scale, mapping, channel, output, tile, OwnColours.NONE);
+	}
+
 	public ColorizeOptions {
 		if (channel < 0) throw new IllegalArgumentException("Channel is " + channel +
 			"; must be the number of a channel, the first is 1, or 0 if the image has only one.");
 		category = category.trim();
-		new Colorizer.Options(category, scale, tile);
+		new Colorizer.Options(category, scale, tile, own.strength(), own.referenceStrength());
 	}
 
 	/**
@@ -40,6 +48,11 @@ public record ColorizeOptions(String category, double scale, Mapping mapping, in
 	 */
 	public static ColorizeOptions of(String category, String scale, String mapping, int channel, String output, int tile) {
 		return new ColorizeOptions(category, scaleOf(scale), Mapping.of(mapping), channel, Output.of(output), tile);
+	}
+
+	/** These options, but with what the user says about the colours. */
+	public ColorizeOptions with(OwnColours colours) {
+		return new ColorizeOptions(category, scale, mapping, channel, output, tile, colours);
 	}
 
 	/**
@@ -61,7 +74,8 @@ public record ColorizeOptions(String category, double scale, Mapping mapping, in
 		throw new IllegalArgumentException("Scale is \"" + text + "\"; must be auto, or above 0 and at most 1, such as 1, 1/2 or 0.25.");
 	}
 
-	Colorizer.Options colorizer() {
-		return new Colorizer.Options(category, scale, tile);
+	/** Those that concern the model. */
+	public Colorizer.Options colorizer() {
+		return new Colorizer.Options(category, scale, tile, own.strength(), own.referenceStrength());
 	}
 }

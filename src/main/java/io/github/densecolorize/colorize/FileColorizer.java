@@ -103,7 +103,7 @@ public final class FileColorizer implements AutoCloseable {
 	 * @param progress told of tiles; may throw a {@code CancellationException}
 	 */
 	public Outcome colorize(Path in, Path out, Progress progress) {
-		return write(in, Part.WHOLE, out, (image, colorizer, file) -> colorizer.colorize(image, file, progress));
+		return write(in, Part.WHOLE, out, (image, colorizer, file) -> colorizer.colorize(image, List.of(), file, progress));
 	}
 
 	/**
@@ -116,7 +116,7 @@ public final class FileColorizer implements AutoCloseable {
 	 */
 	public Outcome decide(Path in, Path out, Consumer<Decision> told) {
 		return attempt(in, Part.WHOLE, out, (image, colorizer) -> {
-			told.accept(colorizer.decide(image));
+			told.accept(colorizer.decide(image, List.of()));
 			return 0;
 		});
 	}

@@ -21,6 +21,7 @@ import ij.VirtualStack;
 import ij.process.ImageProcessor;
 
 import io.github.densecolorize.Colorizer;
+import io.github.densecolorize.Hint;
 import io.github.densecolorize.Plan;
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.TileSink;
@@ -28,6 +29,7 @@ import io.github.densecolorize.image.GrayMapping;
 import io.github.densecolorize.image.LightnessPlanes;
 import io.github.densecolorize.image.MirroredPlane;
 import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.model.Head;
 import io.github.densecolorize.model.ModelSpec;
 import io.github.densecolorize.model.Torch;
 import io.github.densecolorize.open.ImageFiles;
@@ -52,20 +54,35 @@ public final class ImageColorizer {
 	 * @throws IllegalArgumentException if the model has no such category
 	 */
 	public ImageColorizer(ColorModel model, ColorizeOptions options, Consumer<String> log) {
+		this(model, options, null, log);
+	}
+
+	/**
+	 * @param head colours that were fitted to the references; null if there are none
+	 * @param log takes sentences about the run: class, scale, device, and anything unusual in the image
+	 * @throws IllegalArgumentException if the model has no such category
+	 */
+	public ImageColorizer(ColorModel model, ColorizeOptions options, Head head, Consumer<String> log) {
 		this.model = model;
 		this.options = options;
 		this.log = log;
-		colorizer = new Colorizer(model, options.colorizer());
+		colorizer = new Colorizer(model, options.colorizer(), head);
+	}
+
+	/** Colorizes an image without hints. */
+	public ImagePlus colorize(ImagePlus image, Progress progress) {
+		return colorize(image, List.of(), progress);
 	}
 
 	/**
 	 * @param image 8, 16 or 32 bits or RGB, any number of slices and frames; not changed, and may be closed meanwhile
+	 * @param hints places whose colours the user knows
 	 * @param progress told of tiles over the whole job; may throw a {@code CancellationException}
 	 * @return a new image in memory that is not shown
 	 * @throws IllegalArgumentException with a sentence for the user if the image can't be colorized with these options
 	 */
-	public ImagePlus colorize(ImagePlus image, Progress progress) {
-		var job = new Job(image, progress);
+	public ImagePlus colorize(ImagePlus image, List<Hint> hints, Progress progress) {
+		var job = new Job(image, hints, progress);
 		var stack = new ImageStack(image.getWidth(), image.getHeight());
 		for (int plane = 0; plane < job.planes.size(); plane++) {
 			var slices = job.paint(plane);
@@ -79,20 +96,20 @@ public final class ImageColorizer {
 	/**
 	 * Colorizes into a file, slice by slice, so that the result need not fit into memory.
 	 *
-	 * @param image as {@link #colorize} takes it
+	 * @param image as {@link #colorize} takes it, likewise the hints
 	 * @param file to write
 	 * @param progress likewise
 	 * @throws IOException if the file can't be written
 	 */
-	public void colorize(ImagePlus image, OutputFile file, Progress progress) throws IOException {
-		var job = new Job(image, progress);
+	public void colorize(ImagePlus image, List<Hint> hints, OutputFile file, Progress progress) throws IOException {
+		var job = new Job(image, hints, progress);
 		file.write(job.image(new ColorizedStack(job, 0, job.planes.size(), job::paint)));
 		job.end();
 	}
 
 	/** Makes the decision that all parts of a stack are to use. */
-	Decision decide(ImagePlus image) {
-		var job = new Job(image, Progress.NONE);
+	Decision decide(ImagePlus image, List<Hint> hints) {
+		var job = new Job(image, hints, Progress.NONE);
 		return new Decision(job.mapping, job.plan);
 	}
 
@@ -153,12 +170,17 @@ public final class ImageColorizer {
 		private final Progress progress;
 		private final OddPixels odd;
 
-		Job(ImagePlus image, Progress progress) {
-			this(image, null, progress);
+		Job(ImagePlus image, List<Hint> hints, Progress progress) {
+			this(image, hints, null, progress);
+		}
+
+		/** @param decided before */
+		Job(ImagePlus image, Decision decided, Progress progress) {
+			this(image, List.of(), decided, progress);
 		}
 
 		/** @param decided before; null to do it now, for which the slices are read */
-		Job(ImagePlus image, Decision decided, Progress progress) {
+		private Job(ImagePlus image, List<Hint> hints, Decision decided, Progress progress) {
 			this.progress = progress;
 			// Looking through a large stack takes a long time before the first tile is done, and the user may want to stop it.
 			input = new ChannelSlices(image, channel(image), () -> progress.update(0, 1));
@@ -168,7 +190,7 @@ public final class ImageColorizer {
 			if (input.isPalette()) log.accept("The image has a palette; L* of its colours is taken.");
 			odd = new OddPixels(mapping);
 			double micrometres = PixelSize.micrometres(image.getCalibration());
-			plan = decided != null ? decided.plan() : planes.isConstant() ? null : colorizer.plan(planes, micrometres);
+			plan = decided != null ? decided.plan() : hints.isEmpty() && planes.isConstant() ? null : colorizer.plan(planes, micrometres, hints);
 			if (plan == null) log.accept("All pixels of " + image.getTitle() +
 				" have the same gray; there is nothing to colorize, the result is gray.");
 			if (plan != null && micrometres > 0 && plan.scale() < SMALL_SCALE && options.colorizer().scale() == Colorizer.Options.AUTO_SCALE) log.accept(

@@ -1,5 +1,7 @@
 package io.github.densecolorize.image;
 
+import java.util.function.Supplier;
+
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.converter.Converter;
 import net.imglib2.converter.Converters;
@@ -152,6 +154,34 @@ public final class Lab {
 	public static RandomAccessibleInterval<FloatType> lightness(RandomAccessibleInterval<ARGBType> rgb) {
 		Converter<ARGBType, FloatType> lightness = (in, out) -> out.set(lightnessOfArgb(in.get()));
 		return Converters.convert(rgb, lightness, new FloatType());
+	}
+
+	/**
+	 * @param rgb sRGB image
+	 * @return its a*, computed when read
+	 */
+	public static RandomAccessibleInterval<FloatType> a(RandomAccessibleInterval<ARGBType> rgb) {
+		return component(rgb, 1);
+	}
+
+	/**
+	 * @param rgb sRGB image
+	 * @return its b*, computed when read
+	 */
+	public static RandomAccessibleInterval<FloatType> b(RandomAccessibleInterval<ARGBType> rgb) {
+		return component(rgb, 2);
+	}
+
+	private static RandomAccessibleInterval<FloatType> component(RandomAccessibleInterval<ARGBType> rgb, int index) {
+		// Each thread has an array of its own.
+		Supplier<Converter<? super ARGBType, ? super FloatType>> converters = () -> {
+			var lab = new float[3];
+			return (in, out) -> {
+				fromArgb(in.get(), lab);
+				out.set(lab[index]);
+			};
+		};
+		return Converters.convert(rgb, converters, new FloatType());
 	}
 
 	private static float lightnessOfArgb(int argb) {

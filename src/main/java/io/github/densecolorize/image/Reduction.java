@@ -109,12 +109,12 @@ public final class Reduction {
 	}
 
 	/** Where the centre of a full-resolution column lies, in reduced pixels; 0 is the centre of the first one. */
-	double column(long fullX) {
+	public double column(long fullX) {
 		return x.position(fullX);
 	}
 
 	/** Where the centre of a full-resolution row lies, in reduced pixels. */
-	double row(long fullY) {
+	public double row(long fullY) {
 		return y.position(fullY);
 	}
 

@@ -20,7 +20,7 @@ public class QualityOfSetsTest {
 
 	@Test
 	public void columnsAreThoseThatScriptsRelyOn() {
-		assertEquals("class,images,ab_rmse,psnr,ciede2000,colourfulness,colourfulness_original,colourfulness_ratio,inen,info_loss,class_accuracy",
+		assertEquals("class,images,ab_rmse,psnr,ciede2000,colourfulness,colourfulness_original,colourfulness_ratio,inen,info_loss,class_accuracy,ab_rmse_mean",
 			String.join(",", SetQuality.COLUMNS));
 	}
 
@@ -59,6 +59,15 @@ public class QualityOfSetsTest {
 		assertEquals(0.5, set.colourfulnessRatio(), 1e-9);
 		assertEquals(0.5, set.classAccuracy(), 1e-9);
 		assertEquals(List.of("all", "2", "1.5000", "25.0000"), set.cells().subList(0, 4));
+	}
+
+	/** Each image counts the same, however large: 3 and 0 are 1.5. */
+	@Test
+	public void abRmseMeanIsOverImages() {
+		var set = SetQuality.of("all", List.of(quality(1, 18, 20, 10, 20, 1), quality(9, 0, 30, 20, 40, 0)));
+		assertEquals(1.5, set.abRmseMean(), 1e-9);
+		assertEquals(3 / Math.sqrt(10), set.abRmse(), 1e-9);
+		assertEquals("1.5000", set.cells().get(SetQuality.COLUMNS.size() - 1));
 	}
 
 	@Test
