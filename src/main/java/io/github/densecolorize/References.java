@@ -6,13 +6,18 @@ import java.util.stream.IntStream;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.Intervals;
 
+import io.github.densecolorize.image.ColorDifference;
 import io.github.densecolorize.image.Reduction;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.Head;
 import io.github.densecolorize.model.TileCues;
 import io.github.densecolorize.model.TileMaps;
+import io.github.densecolorize.net.ColorNet;
+import io.github.densecolorize.net.OutputChange;
 
 /**
  * Fits a model's colours to reference images: training of the last layer in closed form, without gradients.
@@ -24,8 +29,10 @@ import io.github.densecolorize.model.TileMaps;
  */
 public final class References {
 
-	/** Side in pixels that the network sees of the fields that are looked at, and how many along each axis, at most. */
+	/** Side in pixels that the network sees of the fields that are looked at, and how many along each axis, at most: of a reference, ... */
 	private static final int FIELD = 64, FIELDS = 3;
+	/** ... and of an image of which it is told what changes, for which a rough mean suffices. */
+	private static final int SAMPLE = 32, SAMPLES = 2;
 
 	private References() {}
 
@@ -74,7 +81,7 @@ public final class References {
 
 	/** Mean of each map over some fields of a plane, fewer than of a reference. */
 	static double[] means(ColorModel model, Reduction l, TileCues cues) {
-		var fields = fields(l.plane(), FIELDS - 1).stream().map(field -> maps(model, l, field, cues).maps()).toList();
+		var fields = fields(l.plane(), FIELD, FIELDS - 1).stream().map(field -> maps(model, l, field, cues).maps()).toList();
 		long pixels = fields.stream().mapToLong(maps -> maps[0].length).sum();
 		return IntStream.range(0, fields.get(0).length).mapToDouble(m -> fields.stream().mapToDouble(maps -> sum(maps[m])).sum() / pixels).toArray();
 	}
@@ -86,26 +93,80 @@ public final class References {
 		return sum;
 	}
 
-	/** Squares spread evenly over a plane, or the whole plane if it is small. */
-	static List<Interval> fields(Interval plane) {
-		return fields(plane, FIELDS);
+	/**
+	 * What references change in an image, as a mean over a few fields of a plane.
+	 *
+	 * @param ownA mean a* of the model alone
+	 * @param ownB mean b*
+	 * @param a mean a* with the references
+	 * @param b mean b*
+	 * @param difference mean CIEDE2000 between both
+	 */
+	public record Change(double ownA, double ownB, double a, double b, double difference) {}
+
+	/**
+	 * Compares the model's colours with those that a plan with references gives.
+	 *
+	 * @param plan with a head
+	 * @param plane L* of one of the planes that it is for
+	 */
+	public static Change change(ColorModel model, Plan plan, RandomAccessibleInterval<FloatType> plane) {
+		var blend = plan.head().blend(plan.share());
+		var reduced = new Reduction(plane, plan.scale());
+		double ownA = 0, ownB = 0, newA = 0, newB = 0, difference = 0;
+		int n = 0;
+		for (var field : fields(reduced.plane(), SAMPLE, SAMPLES)) {
+			var l = values(reduced, field);
+			var seen = maps(model, reduced, field, new TileCues(plan.guidance().vector()));
+			float[] a = changed(blend.change(), 0, seen), b = changed(blend.change(), 1, seen);
+			blend.a().addTo(a, l);
+			blend.b().addTo(b, l);
+			for (int i = 0; i < l.length; i++, n++) {
+				ownA += seen.a()[i];
+				ownB += seen.b()[i];
+				newA += a[i];
+				newB += b[i];
+				difference += ColorDifference.ciede2000(l[i], seen.a()[i], seen.b()[i], l[i], a[i], b[i]);
+			}
+		}
+		return new Change(ownA / n, ownB / n, newA / n, newB / n, difference / n);
 	}
 
-	/** @param most how many along each axis */
-	private static List<Interval> fields(Interval plane, int most) {
-		int columns = count(plane.dimension(0), most), rows = count(plane.dimension(1), most);
+	/** What the changed last layer gives. */
+	private static float[] changed(OutputChange change, int colour, TileMaps seen) {
+		var changed = new float[seen.a().length];
+		for (int i = 0; i < changed.length; i++) {
+			double sum = change.own()[2 * colour] * seen.a()[i] + change.own()[2 * colour + 1] * seen.b()[i];
+			for (int m = 0; m < seen.maps().length; m++)
+				sum += ColorNet.AB_SCALE * change.weights()[colour * seen.maps().length + m] * seen.maps()[m][i];
+			changed[i] = (float) sum;
+		}
+		return changed;
+	}
+
+	/** Squares spread evenly over a plane, or the whole plane if it is small. */
+	static List<Interval> fields(Interval plane) {
+		return fields(plane, FIELD, FIELDS);
+	}
+
+	/**
+	 * @param side of the squares, in pixels
+	 * @param most how many along each axis
+	 */
+	private static List<Interval> fields(Interval plane, int side, int most) {
+		int columns = count(plane.dimension(0), side, most), rows = count(plane.dimension(1), side, most);
 		var fields = new ArrayList<Interval>();
 		for (int j = 0; j < rows; j++)
 			for (int i = 0; i < columns; i++) {
-				long width = Math.min(FIELD, plane.dimension(0)), height = Math.min(FIELD, plane.dimension(1));
+				long width = Math.min(side, plane.dimension(0)), height = Math.min(side, plane.dimension(1));
 				fields.add(FinalInterval.createMinSize(start(plane.dimension(0), width, i, columns), start(plane.dimension(1), height, j, rows), width,
 					height));
 			}
 		return fields;
 	}
 
-	private static int count(long side, int most) {
-		return (int) Math.max(1, Math.min(most, (side + FIELD / 2) / FIELD));
+	private static int count(long length, int side, int most) {
+		return (int) Math.max(1, Math.min(most, (length + side / 2) / side));
 	}
 
 	/** Where the i-th of some fields begins, so that they lie evenly. */

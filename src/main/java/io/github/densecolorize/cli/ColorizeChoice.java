@@ -2,12 +2,15 @@ package io.github.densecolorize.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import io.github.densecolorize.colorize.ColorizeOptions;
 import io.github.densecolorize.colorize.Models;
+import io.github.densecolorize.colorize.OwnColours;
+import io.github.densecolorize.colorize.ReferenceSource;
 
 /** Options that say how images are colorized, for all commands that colorize. */
 public final class ColorizeChoice {
@@ -23,9 +26,20 @@ public final class ColorizeChoice {
 	@Option(names = "--output", defaultValue = "RGB", description = "RGB, Lab (L*, a*, b* as 32-bit channels) or ab.")
 	private String output;
 
+	@Option(names = "--reference", paramLabel = "R", description = "Colour image whose colours are to be used, or a folder of them; may be given several times, or with commas between.")
+	private List<String> references = List.of();
+	@Option(names = "--reference-strength", defaultValue = "auto", description = "Share of the references' colours: auto, or 0 (the model's) to 1.")
+	private String referenceStrength;
+	@Option(names = "--strength", defaultValue = "1", description = "Of the colours: 0 (gray) to 2; 1 is as predicted. Hints are not changed.")
+	private double strength;
+	@Option(names = "--hints", defaultValue = "none", description = "Colours that are known at some places: none, overlay (of each image), a file of ROIs or x,y,slice,r,g,b (.roi, .zip, .csv) or, for several images, a folder with a file NAME.zip, .roi or .csv for each image NAME.")
+	private String hints;
+
 	/** @throws IllegalArgumentException with the value and the allowed ones */
 	public ColorizeOptions options() {
-		return ColorizeOptions.of(choice.category, choice.scale, mapping, channel, output, choice.tile);
+		var own = new OwnColours(references.stream().map(ReferenceSource::split).flatMap(List::stream).toList(), OwnColours.referenceStrengthOf(
+			referenceStrength), strength, hints);
+		return ColorizeOptions.of(choice.category, choice.scale, mapping, channel, output, choice.tile).with(own);
 	}
 
 	/**

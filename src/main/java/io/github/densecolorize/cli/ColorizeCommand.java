@@ -2,10 +2,13 @@ package io.github.densecolorize.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -20,12 +23,16 @@ import io.github.densecolorize.colorize.ColorizeOptions;
 import io.github.densecolorize.colorize.FileColorizer;
 import io.github.densecolorize.colorize.FolderColorizer;
 import io.github.densecolorize.colorize.FolderColorizer.Row;
+import io.github.densecolorize.colorize.FolderHints;
+import io.github.densecolorize.colorize.HintSource;
 import io.github.densecolorize.colorize.ImageColorizer;
 import io.github.densecolorize.colorize.Output;
 import io.github.densecolorize.colorize.OutputFile;
+import io.github.densecolorize.colorize.ReferenceSource;
 import io.github.densecolorize.files.Tally;
 import io.github.densecolorize.files.Tally.End;
 import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.model.Head;
 import io.github.densecolorize.open.ImageFiles;
 
 /** Colorizes files. */
@@ -50,23 +57,46 @@ final class ColorizeCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws Exception {
 		var options = choice.options();
+		var hints = hints(options);
 		if (in.size() == 1 && Files.isDirectory(in.get(0))) return colorizeFolder(in.get(0), options);
 		var batch = new FileBatch(spec, false, () -> {});
-		var jobs = FileJob.of(in, out, batch::leave);
-		try (var network = ColorModel.open(choice.model(), choice.device());
-			var files = new FileColorizer(network, options, overwrite, this::bug))
-		{
-			for (var job : jobs)
-				if (job.named()) batch.attempt(job.in(), () -> run(job, network, options));
-				else try (var progress = new TerminalProgress(name(job.in()))) {
-					var outcome = files.colorize(job.in(), job.out(), progress);
-					progress.erase();
-					batch.tally().add(outcome.end());
-					tell(job.in(), job.out(), outcome);
-				}
+		var jobs = FileJob.of(in, out, hints, batch::leave);
+		try (var network = ColorModel.open(choice.model(), choice.device())) {
+			var head = head(network, options);
+			try (var files = new FileColorizer(network, options, head, overwrite, this::bug)) {
+				for (var job : jobs)
+					if (job.named()) batch.attempt(job.in(), () -> run(job, hints, options.output(), log -> new ImageColorizer(network, options, head, log)));
+					else try (var progress = new TerminalProgress(name(job.in()))) {
+						var outcome = files.colorize(job.in(), () -> hints.forImage(job.name()), job.out(), progress);
+						progress.erase();
+						batch.tally().add(outcome.end());
+						tell(job.in(), job.out(), outcome);
+					}
+			}
 		}
 		if (jobs.size() > 1) sumUp(batch.tally());
 		return batch.status();
+	}
+
+	/** Of several images, the hints are those of a folder; of one, also those of a file. */
+	private FolderHints hints(ColorizeOptions options) {
+		var text = options.own().hints();
+		if (in.size() > 1 || Files.isDirectory(in.get(0))) return FolderHints.of(text);
+		try {
+			if (Files.isDirectory(Path.of(text))) return FolderHints.of(text);
+		}
+		catch (InvalidPathException e) {
+			// Reported below, as it is no file either.
+		}
+		var source = HintSource.of(text);
+		return image -> source;
+	}
+
+	private Head head(ColorModel network, ColorizeOptions options) throws IOException {
+		return ReferenceSource.fit(options.own().references(), network, options.colorizer(), sentence -> {
+			spec.commandLine().getErr().println(sentence);
+			spec.commandLine().getErr().flush();
+		});
 	}
 
 	private void sumUp(Tally tally) {
@@ -85,13 +115,15 @@ final class ColorizeCommand implements Callable<Integer> {
 		try (var network = ColorModel.open(choice.model(), choice.device());
 			var progress = new TerminalProgress(folder.toString()))
 		{
-			rows = new FolderColorizer(network, options, "tif", overwrite, this::bug).colorize(folder, Path.of(out), row -> {
+			rows = new FolderColorizer(network, options, head(network, options), "tif", overwrite, this::bug).colorize(folder, Path.of(out), row -> {
 				progress.erase();
 				tell(folder.resolve(row.in()), Path.of(out).resolve(row.out()), row.outcome());
 			}, progress);
 		}
 		var tally = FolderColorizer.tally(rows);
 		sumUp(tally);
+		if (options.own().hasHints()) spec.commandLine().getOut().println(FolderColorizer.hinted(rows));
+		spec.commandLine().getOut().flush();
 		return tally.count(End.FAILED) == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
 	}
 
@@ -109,16 +141,17 @@ final class ColorizeCommand implements Callable<Integer> {
 		line.getOut().flush();
 	}
 
-	private void run(FileJob job, ColorModel network, ColorizeOptions options) throws IOException {
+	private void run(FileJob job, FolderHints hints, Output output, Function<Consumer<String>, ImageColorizer> colorizer) throws IOException {
 		OutputFile.check(job.in(), job.out(), overwrite);
-		if (OutputFile.isPng(job.out()) && options.output() != Output.RGB) throw new IllegalArgumentException("Output " + options.output() +
+		if (OutputFile.isPng(job.out()) && output != Output.RGB) throw new IllegalArgumentException("Output " + output +
 			" has 32-bit channels, which PNG can't hold; write to a .tif file.");
 		var said = new ArrayList<String>();
 		var image = ImageFiles.open(job.in(), said::add);
 		if (OutputFile.isPng(job.out()) && image.getNSlices() * image.getNFrames() > 1) throw new IllegalArgumentException(job.in() +
 			" is a stack, which PNG can't hold; write to a .tif file.");
 		try (var file = new OutputFile(job.out(), overwrite); var progress = new TerminalProgress(name(job.in()))) {
-			new ImageColorizer(network, options, said::add).colorize(image, List.of(), file, progress);
+			var given = hints.forImage(job.name()).read(image, said::add);
+			colorizer.apply(said::add).colorize(image, given, file, progress);
 		}
 		var out = spec.commandLine().getOut();
 		out.println(job.in() + " -> " + job.out() + ": " + String.join(" ", said));

@@ -12,10 +12,12 @@ import java.util.function.Consumer;
 
 import ij.ImagePlus;
 
+import io.github.densecolorize.Hint;
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.files.Tally;
 import io.github.densecolorize.files.Workplace;
 import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.model.Head;
 import io.github.densecolorize.open.ImageFiles;
 import io.github.densecolorize.open.NoImageException;
 
@@ -43,18 +45,19 @@ public final class FileColorizer implements AutoCloseable {
 	 * @param first slice of the input that was colorized, counted from 1
 	 * @param slices that were colorized
 	 * @param bytes of the output
+	 * @param hints how many colours of its were given
 	 * @param message class and scale, or why it was skipped or failed
 	 */
-	public record Outcome(Status status, int width, int height, int first, int slices, double seconds, long bytes, String message) {
+	public record Outcome(Status status, int width, int height, int first, int slices, double seconds, long bytes, int hints, String message) {
 
 		/** The outcome of a file with which nothing was done. */
 		public static Outcome skipped(String why) {
-			return new Outcome(Status.SKIPPED, 0, 0, 0, 0, 0, 0, why);
+			return new Outcome(Status.SKIPPED, 0, 0, 0, 0, 0, 0, 0, why);
 		}
 
 		/** @param start when it began, as of {@code System.nanoTime()} */
 		public static Outcome failed(long start, String why) {
-			return new Outcome(Status.FAILED, 0, 0, 0, 0, seconds(start), 0, why);
+			return new Outcome(Status.FAILED, 0, 0, 0, 0, seconds(start), 0, 0, why);
 		}
 
 		private static double seconds(long start) {
@@ -74,49 +77,65 @@ public final class FileColorizer implements AutoCloseable {
 	/** Why a file is skipped: its result is there already, its name is not that of an image, or it is itself a result of this plugin. */
 	public static final String THERE_ALREADY = "is there already", NO_IMAGE = "no image", RESULT = "is a result of this plugin";
 
+	/** Finds out where the hints of an image are. */
+	@FunctionalInterface
+	public interface Hints {
+
+		/** No image has hints. */
+		Hints NONE = HintSource.None::new;
+
+		/** @throws IOException with a sentence if that is not clear */
+		HintSource find() throws IOException;
+	}
+
 	private final ColorModel model;
 	private final ColorizeOptions options;
+	private final Head head;
 	private final boolean overwrite;
 	private final Consumer<Throwable> bugs;
 	private final Workplace workplace = new Workplace();
 
 	/**
+	 * @param head colours that were fitted to the references; null if there are none
 	 * @param overwrite whether files that are there are replaced, or skipped
 	 * @param bugs told of errors of the program itself (bugs), with details that do not fit into an outcome
 	 * @throws IllegalArgumentException if the model has no such category
 	 */
-	public FileColorizer(ColorModel model, ColorizeOptions options, boolean overwrite, Consumer<Throwable> bugs) {
+	public FileColorizer(ColorModel model, ColorizeOptions options, Head head, boolean overwrite, Consumer<Throwable> bugs) {
 		this.model = model;
 		this.options = options;
+		this.head = head;
 		this.overwrite = overwrite;
 		this.bugs = bugs;
 		colorizer(sentence -> {});
 	}
 
 	private ImageColorizer colorizer(Consumer<String> log) {
-		return new ImageColorizer(model, options, log);
+		return new ImageColorizer(model, options, head, log);
 	}
 
 	/**
 	 * @param in file to open
+	 * @param hints of the image in it
 	 * @param out file to write
 	 * @param progress told of tiles; may throw a {@code CancellationException}
 	 */
-	public Outcome colorize(Path in, Path out, Progress progress) {
-		return write(in, Part.WHOLE, out, (image, colorizer, file) -> colorizer.colorize(image, List.of(), file, progress));
+	public Outcome colorize(Path in, Hints hints, Path out, Progress progress) {
+		return write(in, hints, Part.WHOLE, out, (image, given, colorizer, file) -> colorizer.colorize(image, given, file, progress));
 	}
 
 	/**
 	 * Makes the decision that all parts of a stack are to use.
 	 *
 	 * @param in file to open
+	 * @param hints of the image in it
 	 * @param out file that the parts will make together; not written
 	 * @param told is given the decision if it could be made
 	 * @return the outcome if it could not be made
 	 */
-	public Outcome decide(Path in, Path out, Consumer<Decision> told) {
-		return attempt(in, Part.WHOLE, out, (image, colorizer) -> {
-			told.accept(colorizer.decide(image, List.of()));
+	public Outcome decide(Path in, Hints hints, Path out, Consumer<Decision> told) {
+		return attempt(in, hints, Part.WHOLE, out, (image, given, colorizer) -> {
+			told.accept(colorizer.decide(image, given));
 			return 0;
 		});
 	}
@@ -129,7 +148,7 @@ public final class FileColorizer implements AutoCloseable {
 	 * @param out file to write; not written if there are fewer slices than parts and this one has none
 	 */
 	public Outcome colorize(Path in, Part part, Decision decided, Path out) {
-		return write(in, part, out, (image, colorizer, file) -> colorizer.colorize(image, part, decided, file));
+		return write(in, Hints.NONE, part, out, (image, given, colorizer, file) -> colorizer.colorize(image, part, decided, file));
 	}
 
 	/**
@@ -141,7 +160,7 @@ public final class FileColorizer implements AutoCloseable {
 	 * @param out file to write, the same as if there had been no parts
 	 */
 	public Outcome assemble(Path in, List<Path> parts, Decision decided, Path out) {
-		return write(in, Part.WHOLE, out, (image, colorizer, file) -> colorizer.assemble(image, parts, decided, file));
+		return write(in, Hints.NONE, Part.WHOLE, out, (image, given, colorizer, file) -> colorizer.assemble(image, parts, decided, file));
 	}
 
 	/** What is to be done with an opened image. */
@@ -149,26 +168,26 @@ public final class FileColorizer implements AutoCloseable {
 	private interface Work {
 
 		/** @return bytes that were written */
-		long run(ImagePlus image, ImageColorizer colorizer) throws IOException;
+		long run(ImagePlus image, List<Hint> hints, ImageColorizer colorizer) throws IOException;
 	}
 
 	/** What is to be written of it. */
 	@FunctionalInterface
 	private interface Writing {
 
-		void run(ImagePlus image, ImageColorizer colorizer, OutputFile file) throws IOException;
+		void run(ImagePlus image, List<Hint> hints, ImageColorizer colorizer, OutputFile file) throws IOException;
 	}
 
-	private Outcome write(Path in, Part part, Path out, Writing writing) {
-		return attempt(in, part, out, (image, colorizer) -> {
+	private Outcome write(Path in, Hints hints, Part part, Path out, Writing writing) {
+		return attempt(in, hints, part, out, (image, given, colorizer) -> {
 			try (var file = new OutputFile(out, overwrite, workplace)) {
-				writing.run(image, colorizer, file);
+				writing.run(image, given, colorizer, file);
 			}
 			return Files.size(out);
 		});
 	}
 
-	private Outcome attempt(Path in, Part part, Path out, Work work) {
+	private Outcome attempt(Path in, Hints hints, Part part, Path out, Work work) {
 		if (Files.exists(out) && !overwrite) return Outcome.skipped(THERE_ALREADY);
 		long start = System.nanoTime();
 		var said = new ArrayList<String>();
@@ -181,9 +200,10 @@ public final class FileColorizer implements AutoCloseable {
 			int slices = opened.getNSlices() * opened.getNFrames(), from = part.from(slices), to = part.to(slices);
 			if (OutputFile.isPng(out) && slices > 1) throw new IllegalArgumentException("a stack, which png can't hold; choose format tif.");
 			if (from == to) return Outcome.skipped("has only " + slices + " slices, none of them in this part");
-			long bytes = work.run(opened, colorizer(said::add));
-			return new Outcome(Status.COLORIZED, opened.getWidth(), opened.getHeight(), from + 1, to - from, Outcome.seconds(start), bytes, String
-				.join(" ", said));
+			var given = hints.find().read(opened, said::add);
+			long bytes = work.run(opened, given, colorizer(said::add));
+			return new Outcome(Status.COLORIZED, opened.getWidth(), opened.getHeight(), from + 1, to - from, Outcome.seconds(start), bytes, given
+				.size(), String.join(" ", said));
 		}
 		catch (OutOfMemoryError e) {
 			why = "not enough memory; give Java more (in Fiji: Edit > Options > Memory & Threads).";

@@ -13,6 +13,7 @@ import io.github.densecolorize.files.FolderWalk;
 import io.github.densecolorize.files.Tally;
 import io.github.densecolorize.files.Workspace;
 import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.model.Head;
 
 /**
  * Colorizes all images of a folder and its subfolders. A file that can't be colorized does not stop the others, and a file whose result is there
@@ -32,17 +33,21 @@ public final class FolderColorizer {
 	private static final int STEPS = 100;
 
 	private final FileColorizer colorizer;
+	private final FolderHints hints;
 	private final String format;
 
 	/**
+	 * @param head colours that were fitted to the references; null if there are none
 	 * @param format {@code tif} or {@code png}
 	 * @param overwrite whether files that are there are replaced, or skipped
 	 * @param bugs told of errors of the program itself (bugs)
-	 * @throws IllegalArgumentException if there is no such format, or it can't hold the output, or the model has no such category
+	 * @throws IllegalArgumentException if there is no such format, or it can't hold the output, or there are no such hints, or the model has no such
+	 *           category
 	 */
-	public FolderColorizer(ColorModel model, ColorizeOptions options, String format, boolean overwrite, Consumer<Throwable> bugs) {
+	public FolderColorizer(ColorModel model, ColorizeOptions options, Head head, String format, boolean overwrite, Consumer<Throwable> bugs) {
 		this.format = checkedFormat(format, options.output());
-		colorizer = new FileColorizer(model, options, overwrite, bugs);
+		hints = FolderHints.of(options.own().hints());
+		colorizer = new FileColorizer(model, options, head, overwrite, bugs);
 	}
 
 	/** @throws IllegalArgumentException if there is no such format, or it can't hold the output */
@@ -65,7 +70,7 @@ public final class FolderColorizer {
 	 * @throws IOException if the folder can't be read or holds no file
 	 */
 	public List<Row> colorize(Path folder, Path out, Consumer<Row> told, Progress progress) throws IOException {
-		var walk = walk(folder, out);
+		var walk = walk(folder, out, hints);
 		var rows = new ArrayList<Row>();
 		for (var left : walk.left()) {
 			var outcome = left.failed() ? FileColorizer.Outcome.failed(System.nanoTime(), left.why() + ".") : FileColorizer.Outcome.skipped(left.why() +
@@ -80,7 +85,7 @@ public final class FolderColorizer {
 				long before = STEPS * (long) i, all = STEPS * (long) files.size();
 				progress.update(before, all);
 				var in = files.get(i);
-				add(new Row(in, outputs.get(i), colorizer.colorize(folder.resolve(in), out.resolve(outputs.get(i)), (done, total) -> progress.update(
+				add(new Row(in, outputs.get(i), colorizer.colorize(folder.resolve(in), () -> hints.forImage(in), out.resolve(outputs.get(i)), (done, total) -> progress.update(
 					before + STEPS * done / Math.max(1, total), all))), rows, told);
 			}
 		}
@@ -99,16 +104,26 @@ public final class FolderColorizer {
 		return tally;
 	}
 
+	/** A sentence that says how many of the colorized images had hints. */
+	public static String hinted(List<Row> rows) {
+		var done = rows.stream().map(Row::outcome).filter(outcome -> outcome.status() == FileColorizer.Status.COLORIZED).toList();
+		return "With hints: " + done.stream().filter(outcome -> outcome.hints() > 0).count() + " of " + done.size() + " colorized.";
+	}
+
 	/**
 	 * Looks through a folder.
 	 *
 	 * @param out folder for the results, which is not taken as input if it lies inside the other; need not exist
-	 * @throws IOException if this is the input folder itself or a file, or the folder can't be read or holds no file
+	 * @param hints whose files are not taken as input either
+	 * @throws IOException if one of these is the input folder itself, or the output folder is a file, or the folder can't be read or holds no file
 	 */
-	public static FolderWalk walk(Path folder, Path out) throws IOException {
+	public static FolderWalk walk(Path folder, Path out, FolderHints hints) throws IOException {
 		if (Files.exists(out) && Files.isDirectory(folder) && Files.isSameFile(folder, out)) throw new IOException(
 			"Input and output folder are the same, " + folder + "; choose another output folder.");
 		if (Files.exists(out) && !Files.isDirectory(out)) throw new IOException("Output folder " + out + " is a file; choose another.");
-		return FolderWalk.of(folder, out).requireAny(folder);
+		var beside = hints.folder();
+		if (beside.isPresent() && Files.isDirectory(folder) && Files.isSameFile(folder, beside.get())) throw new IOException(
+			"Input folder and folder of hints are the same, " + folder + "; put the hints into a folder of their own, which may lie in it.");
+		return FolderWalk.of(folder, beside.map(path -> new Path[] { out, path }).orElse(new Path[] { out })).requireAny(folder);
 	}
 }

@@ -5,7 +5,9 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Where the hints of the images of a folder are, as users choose it. An image without hints is coloured without them. */
 @FunctionalInterface
@@ -17,6 +19,11 @@ public interface FolderHints extends Serializable {
 	 * @throws IOException with a sentence if there are several files with hints for it
 	 */
 	HintSource forImage(Path image) throws IOException;
+
+	/** The folder of the files with hints, none of which is an image; empty if there is none. */
+	default Optional<Path> folder() {
+		return Optional.empty();
+	}
 
 	/**
 	 * @param text {@code none}, {@code overlay}, or a folder in which {@code sub/NAME.tif} has its hints in {@code sub/NAME.zip},
@@ -38,14 +45,41 @@ public interface FolderHints extends Serializable {
 		}
 	}
 
+	/** The files that may hold the hints of an image, by their names. */
+	static List<Path> files(Path image) {
+		return HintFile.ENDINGS.stream().map(ending -> image.resolveSibling(ResultNames.stem(image) + ending)).toList();
+	}
+
+	/**
+	 * @param there those of the {@link #files} of an image that are there
+	 * @throws IOException if there are several
+	 */
+	static HintSource of(List<Path> there) throws IOException {
+		if (there.size() > 1) throw new IOException("Both " + there.get(0) + " and " + there.get(1) + " are there; delete one of them.");
+		return there.isEmpty() ? new HintSource.None() : new HintSource.OfFile(there.get(0).toString());
+	}
+
+	/**
+	 * Each image has its hints in a file of its name.
+	 *
+	 * @param path of the folder
+	 */
+	record InFolder(String path) implements FolderHints {
+
+		@Override
+		public HintSource forImage(Path image) throws IOException {
+			return FolderHints.of(files(Path.of(path).resolve(image)).stream().filter(Files::exists).toList());
+		}
+
+		@Override
+		public Optional<Path> folder() {
+			return Optional.of(Path.of(path));
+		}
+	}
+
 	private static FolderHints inFolder(String text) {
 		try {
-			if (Files.isDirectory(Path.of(text))) return image -> {
-				var there = HintFile.ENDINGS.stream().map(ending -> Path.of(text).resolve(image).resolveSibling(ResultNames.stem(image) + ending)).filter(
-					Files::exists).toList();
-				if (there.size() > 1) throw new IOException("Both " + there.get(0) + " and " + there.get(1) + " are there; delete one of them.");
-				return there.isEmpty() ? new HintSource.None() : new HintSource.OfFile(there.get(0).toString());
-			};
+			if (Files.isDirectory(Path.of(text))) return new InFolder(text);
 		}
 		catch (InvalidPathException e) {
 			// No folder can have such a name; reported below.

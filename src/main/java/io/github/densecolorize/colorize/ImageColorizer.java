@@ -24,6 +24,7 @@ import io.github.densecolorize.Colorizer;
 import io.github.densecolorize.Hint;
 import io.github.densecolorize.Plan;
 import io.github.densecolorize.Progress;
+import io.github.densecolorize.References;
 import io.github.densecolorize.TileSink;
 import io.github.densecolorize.image.GrayMapping;
 import io.github.densecolorize.image.LightnessPlanes;
@@ -208,7 +209,7 @@ public final class ImageColorizer {
 			var slices = options.output().slices(ip.getWidth(), ip.getHeight());
 			var sink = options.output().sink(slices);
 			if (plan == null) paintGray(l, sink, overall);
-			else colorizer.colorize(l, plan, sink, overall);
+			else colorizer.colorize(l, plane, plan, sink, overall);
 			return slices;
 		}
 
@@ -227,7 +228,15 @@ public final class ImageColorizer {
 						model.spec().choices())));
 			if (!model.isUsualEngine()) log.accept("PyTorch's fastest convolutions give wrong results on this machine, so another way was taken: " +
 				provenance.engine() + ".");
+			if (plan != null && plan.head() != null) tellChange();
 			log.accept(provenance.sentence() + (plan == null ? "" : " Tiles of up to " + plan.tile() + " pixels."));
+		}
+
+		private void tellChange() {
+			var change = References.change(model, plan, planes.lightness(input.read(planes.size() / 2)));
+			log.accept(String.format(Locale.ROOT,
+				"References: %d, share of their colours %.2f; they change the colours by a mean CIEDE2000 of %.1f, and mean a*, b* from %.1f, %.1f to %.1f, %.1f.", plan
+					.head().references().size(), plan.share(), change.difference(), change.ownA(), change.ownB(), change.a(), change.b()));
 		}
 	}
 
@@ -313,9 +322,10 @@ public final class ImageColorizer {
 		var spec = model.spec();
 		var device = model.devices().stream().map(Torch::name).distinct().collect(Collectors.joining("+"));
 		if (plan == null) return new Provenance(spec.name(), spec.sha256(), "none", Provenance.Choice.NOTHING_TO_COLORIZE, 1, 1, mapping,
-			device, model.engine());
+			device, model.engine(), Provenance.Known.NONE);
 		var choice = options.category().equals(Colorizer.Options.AUTO) ? Provenance.Choice.FOUND : Provenance.Choice.CHOSEN;
 		return new Provenance(spec.name(), spec.sha256(), plan.guidance().category(), choice, plan.guidance().probability(), plan.scale(),
-			mapping, device, model.engine());
+			mapping, device, model.engine(), new Provenance.Known(plan.head() == null ? List.of() : plan.head().references(), plan.share(), plan.hints()
+				.size(), options.own().strength()));
 	}
 }

@@ -23,6 +23,11 @@ public record OwnColours(List<String> references, double referenceStrength, doub
 		references = List.copyOf(references);
 	}
 
+	/** Whether hints were asked for. */
+	public boolean hasHints() {
+		return !(hints.isBlank() || hints.trim().equalsIgnoreCase("none"));
+	}
+
 	/**
 	 * The choices as they are typed.
 	 *

@@ -11,8 +11,11 @@ import org.scijava.plugin.Plugin;
 import ij.ImagePlus;
 
 import io.github.densecolorize.colorize.ColorizeOptions;
+import io.github.densecolorize.colorize.HintSource;
 import io.github.densecolorize.colorize.ImageColorizer;
 import io.github.densecolorize.colorize.Models;
+import io.github.densecolorize.colorize.OwnColours;
+import io.github.densecolorize.colorize.ReferenceSource;
 import io.github.densecolorize.model.ColorModel;
 
 /**
@@ -20,7 +23,8 @@ import io.github.densecolorize.model.ColorModel;
  * remembered, so that the same line does the same on every machine.
  *
  * <pre>{@code
- * run("Colorize (Dense Network)", "model=microscopy category=auto scale=auto mapping=[display range] channel=0 output=RGB device=auto tile=0");
+ * run("Colorize (Dense Network)", "model=microscopy category=auto scale=auto mapping=[display range] channel=0 output=RGB device=auto tile=0 " +
+ * 	"reference=[] referencestrength=auto strength=1 hints=none");
  * }</pre>
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize (Dense Network)", headless = true, initializer = "prepare")
@@ -64,6 +68,22 @@ public class ColorizeCommand extends JobCommand {
 		description = "Largest side of a tile; smaller ones need less memory and give the same picture. 0 takes what suits the device.")
 	private int tile = ColorizeOptions.DEFAULT.tile();
 
+	@Parameter(label = "Reference", required = false, persist = false,
+		description = "Colour image whose colours are to be used: title of an open RGB image, a file, or a folder of images; several with commas between.")
+	private String reference = "";
+
+	@Parameter(label = "Reference strength", persist = false,
+		description = "Share of the references' colours: auto (what suits the image), or 0 (the model's) to 1.")
+	private String referenceStrength = "auto";
+
+	@Parameter(label = "Strength", persist = false, min = "0", max = "2", stepSize = "0.1",
+		description = "Of the colours: 0 (gray) to 2; 1 is as predicted. Hints are not changed.")
+	private double strength = OwnColours.NONE.strength();
+
+	@Parameter(label = "Hints", persist = false, description = "Places whose colour you know, marked by ROIs in that colour: none, overlay, roi manager, " +
+		"or a file (.roi, .zip, or .csv with x,y,slice,r,g,b).")
+	private String hints = OwnColours.NONE.hints();
+
 	@Parameter(label = "Colorized image", type = ItemIO.OUTPUT)
 	private ImagePlus colorized;
 
@@ -78,11 +98,13 @@ public class ColorizeCommand extends JobCommand {
 
 	private ImagePlus colorize() throws IOException {
 		checkThatThereIsAnImage();
-		var options = ColorizeOptions.of(category, scale, mapping, channel, output, tile);
+		var options = ColorizeOptions.of(category, scale, mapping, channel, output, tile).with(OwnColours.of(reference, referenceStrength, strength, hints));
+		var given = HintSource.of(hints).read(image, attempt()::tell);
 		try (var network = ColorModel.open(Models.folder(model), device.trim());
 			var progress = progress("Colorize " + image.getTitle(), "tile"))
 		{
-			return new ImageColorizer(network, options, attempt()::tell).colorize(image, progress);
+			var head = ReferenceSource.fit(options.own().references(), network, options.colorizer(), attempt()::tell);
+			return new ImageColorizer(network, options, head, attempt()::tell).colorize(image, given, progress);
 		}
 	}
 

@@ -18,7 +18,10 @@ import io.github.densecolorize.colorize.ColorizeOptions;
 import io.github.densecolorize.colorize.FileColorizer.Status;
 import io.github.densecolorize.colorize.FolderColorizer;
 import io.github.densecolorize.colorize.FolderColorizer.Row;
+import io.github.densecolorize.colorize.FolderHints;
 import io.github.densecolorize.colorize.Models;
+import io.github.densecolorize.colorize.OwnColours;
+import io.github.densecolorize.colorize.ReferenceSource;
 import io.github.densecolorize.model.ColorModel;
 
 /**
@@ -27,7 +30,8 @@ import io.github.densecolorize.model.ColorModel;
  *
  * <pre>{@code
  * run("Colorize Folder", "inputfolder=[/data/gray] outputfolder=[/data/colour] model=microscopy category=auto scale=auto " +
- * 	"mapping=[display range] channel=0 output=RGB device=auto tile=0 format=tif overwrite=false");
+ * 	"mapping=[display range] channel=0 output=RGB device=auto tile=0 format=tif overwrite=false reference=[] referencestrength=auto strength=1 " +
+ * 	"hints=none");
  * }</pre>
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize Folder", headless = true, initializer = "prepare")
@@ -82,6 +86,22 @@ public class ColorizeFolderCommand extends JobCommand {
 	@Parameter(label = "Overwrite", persist = false, description = "Replace results that are there already, instead of skipping them.")
 	private boolean overwrite = false;
 
+	@Parameter(label = "Reference", required = false, persist = false, description = "Colour image whose colours are to be used for all images: title of " +
+		"an open RGB image, a file, or a folder of images; several with commas between.")
+	private String reference = "";
+
+	@Parameter(label = "Reference strength", persist = false,
+		description = "Share of the references' colours: auto (what suits each image), or 0 (the model's) to 1.")
+	private String referenceStrength = "auto";
+
+	@Parameter(label = "Strength", persist = false, min = "0", max = "2", stepSize = "0.1",
+		description = "Of the colours: 0 (gray) to 2; 1 is as predicted. Hints are not changed.")
+	private double strength = OwnColours.NONE.strength();
+
+	@Parameter(label = "Hints", persist = false, description = "Places whose colour you know: none, overlay (of each image), or a folder with a file " +
+		"NAME.zip, NAME.roi or NAME.csv for each image NAME that has hints.")
+	private String hints = OwnColours.NONE.hints();
+
 	@Override
 	public void run() {
 		var attempt = attempt();
@@ -97,21 +117,23 @@ public class ColorizeFolderCommand extends JobCommand {
 	private void colorize(Attempt attempt) throws IOException {
 		var in = given(inputFolder, "input");
 		var out = given(outputFolder, "output");
-		var options = ColorizeOptions.of(category, scale, mapping, channel, output, tile);
+		var options = ColorizeOptions.of(category, scale, mapping, channel, output, tile).with(OwnColours.of(reference, referenceStrength, strength, hints));
 		FolderColorizer.checkedFormat(format, options.output());
+		FolderHints.of(hints);
 		var table = new ResultsTable();
 		var rows = new ArrayList<Row>();
 		try (var network = ColorModel.open(Models.folder(model), device.trim());
 			var progress = progress("Colorize folder " + in.getName(), "step"))
 		{
-			new FolderColorizer(network, options, format, overwrite, attempt::bug).colorize(in.toPath(), out.toPath(), row -> {
+			var head = ReferenceSource.fit(options.own().references(), network, options.colorizer(), attempt::tell);
+			new FolderColorizer(network, options, head, format, overwrite, attempt::bug).colorize(in.toPath(), out.toPath(), row -> {
 				rows.add(row);
 				add(row, table, attempt);
 			}, progress);
 		}
 		finally {
 			// This is shown also if the run was stopped.
-			if (!rows.isEmpty()) attempt.tell(summary(rows));
+			if (!rows.isEmpty()) attempt.tell(summary(rows, options.own().hasHints()));
 		}
 	}
 
@@ -131,8 +153,9 @@ public class ColorizeFolderCommand extends JobCommand {
 		table.show(TABLE);
 	}
 
-	private static String summary(List<Row> rows) {
+	private static String summary(List<Row> rows, boolean hinted) {
 		var text = new StringBuilder(FolderColorizer.tally(rows).sentence("colorized"));
+		if (hinted) text.append(' ').append(FolderColorizer.hinted(rows));
 		rows.stream().filter(row -> row.outcome().status() == Status.FAILED).forEach(row -> text.append("\nFailed: ").append(row.in()).append(
 			": ").append(row.outcome().message()));
 		return text.toString();

@@ -53,19 +53,14 @@ public record FolderWalk(List<Path> files, List<Path> subfolders, List<Left> lef
 	 * Goes through a folder and its subfolders.
 	 *
 	 * @param folder or a link to one
+	 * @param excluded subfolders that are left out, whichever link leads to them; need not exist
 	 * @throws IOException if it is not a folder, or can't be read
 	 */
-	public static FolderWalk of(Path folder) throws IOException {
-		return new Walker(null).walk(folder);
-	}
-
-	/**
-	 * The same, but without one of the subfolders.
-	 *
-	 * @param excluded folder that is left out, whichever link leads to it; need not exist
-	 */
-	public static FolderWalk of(Path folder, Path excluded) throws IOException {
-		return new Walker(Files.exists(excluded) ? excluded.toRealPath() : null).walk(folder);
+	public static FolderWalk of(Path folder, Path... excluded) throws IOException {
+		var real = new ArrayList<Path>();
+		for (var each : excluded)
+			if (Files.exists(each)) real.add(each.toRealPath());
+		return new Walker(real).walk(folder);
 	}
 
 	/**
@@ -86,13 +81,13 @@ public record FolderWalk(List<Path> files, List<Path> subfolders, List<Left> lef
 
 	private static final class Walker {
 
-		private final Path excluded;
+		private final List<Path> excluded;
 		private final List<Path> files = new ArrayList<>(), subfolders = new ArrayList<>();
 		private final List<Left> left = new ArrayList<>();
 		/** Real paths of the folder that is looked through now, and of those that contain it. */
 		private final List<Path> way = new ArrayList<>();
 
-		Walker(Path excluded) {
+		Walker(List<Path> excluded) {
 			this.excluded = excluded;
 		}
 
@@ -152,7 +147,7 @@ public record FolderWalk(List<Path> files, List<Path> subfolders, List<Left> lef
 
 		private boolean enter(Path folder) throws IOException {
 			var real = folder.toRealPath();
-			if (real.equals(excluded)) return false;
+			if (excluded.contains(real)) return false;
 			if (way.contains(real)) {
 				left.add(new Left(folder, false, "it is a link back to " + real));
 				return false;

@@ -24,7 +24,7 @@ record Classes(List<String> names, boolean flat, long loose) implements Serializ
 		long files = 0;
 		for (var listed = in.files().listStatusIterator(in.path()); listed.hasNext();) {
 			var status = listed.next();
-			if (!TaskList.isListed(status, excluded)) continue;
+			if (!TaskList.isListed(status, List.of(excluded))) continue;
 			if (status.isDirectory()) names.add(status.getPath().getName());
 			else files++;
 		}

@@ -5,9 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +21,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import io.github.densecolorize.cli.ColorizeChoice;
+import io.github.densecolorize.colorize.ColorizeOptions;
+import io.github.densecolorize.colorize.FolderHints;
+import io.github.densecolorize.colorize.OwnColours;
+import io.github.densecolorize.colorize.ReferenceSource;
 import io.github.densecolorize.files.Trees;
+import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.model.Head;
 import io.github.densecolorize.model.ModelArchive;
 import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.spark.ColorizeWork.Decided;
@@ -51,12 +61,15 @@ final class ColorizeCommand implements Callable<Integer> {
 		if (split < 1) throw new IllegalArgumentException("split is " + split + "; must be 1 megabyte or more.");
 		return ClusterJob.run(spec.commandLine(), "colorized", out, true, table.folder(out), job -> {
 			var from = job.folder(in);
-			var tasks = TaskList.write(from, job.written().path(), split * 1_000_000L, job.list());
+			var marks = marks(job, options.own());
+			var excluded = Stream.of(job.written(), marks).filter(Objects::nonNull).map(Folder::path).toList();
+			var tasks = TaskList.write(from, excluded, split * 1_000_000L, job.list());
 			// This must be done before the engine is loaded, as in local mode the same engine computes.
 			Executor.limitThreads(job.cores(), job.context().getConf().getInt("spark.task.cpus", 1));
 			var archive = archive(model);
-			var work = new ColorizeWork(from, job.written(), options, choice.device(), overwrite, tasks.file(), job.prefix(), job.context().broadcast(
-				archive), key(options + ModelFolder.spec(model).sha256()), job.cores());
+			var head = head(model, job.context().isLocal() ? choice.device() : "auto", options);
+			var work = new ColorizeWork(from, job.written(), options, head, marks, choice.device(), overwrite, tasks.file(), job.prefix(), job.context()
+				.broadcast(archive), key(options + ModelFolder.spec(model).sha256() + (head == null ? "" : head.references())), job.cores());
 			var divided = tasks.divided().isEmpty() ? List.<Decided> of() : job.context().parallelize(tasks.divided(), tasks.divided().size()).map(
 				work::decide).collect();
 			var undecided = divided.stream().filter(file -> file.decision() == null).map(Decided::row).toList();
@@ -69,6 +82,25 @@ final class ColorizeCommand implements Callable<Integer> {
 			if (!whole.isEmpty()) job.table().add(job.context().parallelize(whole, whole.size()).flatMap(task -> work.assemble(task, decisions
 				.value())));
 		});
+	}
+
+	/** The folder of hints; null if there is none. */
+	private static Folder marks(ClusterJob job, OwnColours own) throws IOException {
+		if (Set.of("", "none", "overlay", "roi manager").contains(own.hints().trim().toLowerCase(Locale.ROOT))) {
+			FolderHints.of(own.hints());
+			return null;
+		}
+		var marks = job.folder(own.hints().trim());
+		marks.requireFolder("a file NAME.zip, NAME.roi or NAME.csv for each image NAME");
+		return marks;
+	}
+
+	/** Fits the model to references, once for all machines. */
+	private Head head(Path model, String device, ColorizeOptions options) throws IOException {
+		if (options.own().references().isEmpty()) return null;
+		try (var network = ColorModel.open(model, device)) {
+			return ReferenceSource.fit(options.own().references(), network, options.colorizer(), spec.commandLine().getErr()::println);
+		}
 	}
 
 	/** 122 bits of a hash, as two models with the same key would mix up the parts of a stack. */

@@ -21,14 +21,19 @@ import io.github.densecolorize.colorize.Decision;
 import io.github.densecolorize.colorize.FileColorizer;
 import io.github.densecolorize.colorize.FileColorizer.Outcome;
 import io.github.densecolorize.colorize.FileColorizer.Status;
+import io.github.densecolorize.colorize.FolderHints;
+import io.github.densecolorize.colorize.HintSource;
 import io.github.densecolorize.colorize.Part;
 import io.github.densecolorize.files.Workspace;
 import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.model.Head;
 import io.github.densecolorize.model.Torch;
 
 /**
  * The work of executors that colorize.
  *
+ * @param head colours that were fitted to the references; null if there are none
+ * @param marks folder with the hints; null if there is none
  * @param device as the user chose it
  * @param overwrite whether files that are there are replaced, or skipped
  * @param list file with the tasks
@@ -37,7 +42,7 @@ import io.github.densecolorize.model.Torch;
  * @param key distinguishes parts of a stack from those that were made with another model or other options
  * @param cores of an executor; 0 if unknown
  */
-record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String device, boolean overwrite, Path list,
+record ColorizeWork(Folder in, Folder out, ColorizeOptions options, Head head, Folder marks, String device, boolean overwrite, Path list,
 	String prefix, Broadcast<byte[]> model, String key, int cores) implements Serializable
 {
 
@@ -75,10 +80,18 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String devic
 		return engine.rows(task, file -> engine.assemble(file, decisions.get(file.in()))).iterator();
 	}
 
-	/** The file that holds a part. */
-	private Path file(TaskList.Task task, Part part) {
+	/**
+	 * The file that holds a part.
+	 *
+	 * @param decided for the whole file; does not matter if the part is the whole file
+	 */
+	private Path file(TaskList.Task task, Part part, Decision decided) {
 		var whole = out.path(task.out());
-		return part.of() == 1 ? whole : new Path(whole.getParent(), new Path(null, null, Workspace.PREFIX + "part-" + key + "-" + part.index() +
+		if (part.of() == 1) return whole;
+		// Hints belong to a file, and so are not in the key of the run.
+		boolean hints = decided.plan() != null && !decided.plan().hints().isEmpty();
+		var ours = hints ? ColorizeCommand.key(key + decided.plan().hints()) : key;
+		return new Path(whole.getParent(), new Path(null, null, Workspace.PREFIX + "part-" + ours + "-" + part.index() +
 			"-of-" + part.of() + "-" + whole.getName()));
 	}
 
@@ -94,7 +107,7 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String devic
 
 		private final String hidden = prefix + "-" + TaskContext.get().taskAttemptId();
 		private final ColorModel network = Executor.model(TaskContext.get(), model, device, cores);
-		private final FileColorizer colorizer = new FileColorizer(network, options, overwrite, TaskRows::bug);
+		private final FileColorizer colorizer = new FileColorizer(network, options, head, overwrite, TaskRows::bug);
 
 		Engine() throws IOException {
 			TaskContext.get().addTaskCompletionListener((TaskCompletionListener) ended -> colorizer.close());
@@ -112,18 +125,22 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String devic
 		}
 
 		Outcome decide(TaskList.Task task, Consumer<Decision> told) throws IOException {
-			try (var source = LocalCopy.of(in, in.path(task.in())); var made = LocalCopy.toMake(out, out.path(task.out()))) {
-				return colorizer.decide(source.file(), made.file(), told);
+			try (var source = LocalCopy.of(in, in.path(task.in())); var hints = new LocalHints(); var made = LocalCopy.toMake(out, out.path(task.out()))) {
+				return colorizer.decide(source.file(), () -> find(task, hints), made.file(), told);
 			}
+		}
+
+		private HintSource find(TaskList.Task task, LocalHints local) throws IOException {
+			return marks == null ? FolderHints.of(options.own().hints()).forImage(java.nio.file.Path.of(task.in())) : local.fetch(marks, task.in());
 		}
 
 		/** @param decided for the whole file; null if the task is the whole file */
 		Outcome colorize(TaskList.Task task, Decision decided) throws IOException {
-			var target = file(task, task.part());
+			var target = file(task, task.part(), decided);
 			if (task.part().of() > 1 && stays(target)) return Outcome.skipped(FileColorizer.THERE_ALREADY);
-			try (var source = LocalCopy.of(in, in.path(task.in())); var made = LocalCopy.toMake(out, target)) {
-				var outcome = task.part().of() == 1 ? colorizer.colorize(source.file(), made.file(), Progress.NONE) : colorizer.colorize(source
-					.file(), task.part(), decided, made.file());
+			try (var source = LocalCopy.of(in, in.path(task.in())); var hints = new LocalHints(); var made = LocalCopy.toMake(out, target)) {
+				var outcome = task.part().of() == 1 ? colorizer.colorize(source.file(), () -> find(task, hints), made.file(), Progress.NONE) : colorizer
+					.colorize(source.file(), task.part(), decided, made.file());
 				return brought(outcome, made, target);
 			}
 		}
@@ -133,12 +150,12 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, String devic
 			var parts = new ArrayList<LocalCopy>();
 			try (var source = LocalCopy.of(in, in.path(task.in())); var made = LocalCopy.toMake(out, target)) {
 				for (int i = 0; i < task.part().of(); i++) {
-					var part = file(task, new Part(i, task.part().of()));
+					var part = file(task, new Part(i, task.part().of()), decided);
 					if (out.files().exists(part)) parts.add(LocalCopy.of(out, part));
 				}
 				var outcome = brought(colorizer.assemble(source.file(), parts.stream().map(LocalCopy::file).toList(), decided, made.file()), made, target);
 				if (outcome.status() == Status.COLORIZED) for (int i = 0; i < task.part().of(); i++)
-					out.files().delete(file(task, new Part(i, task.part().of())), false);
+					out.files().delete(file(task, new Part(i, task.part().of()), decided), false);
 				return outcome;
 			}
 			finally {

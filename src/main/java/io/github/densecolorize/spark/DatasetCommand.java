@@ -1,6 +1,7 @@
 package io.github.densecolorize.spark;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
@@ -55,7 +56,7 @@ final class DatasetCommand implements Callable<Integer> {
 			"; choose another output folder.");
 		var set = new SetFiles(job.written(), wanted.file().toString());
 		set.check(wanted.overwrite());
-		var tasks = TaskList.write(from, tables, Long.MAX_VALUE, job.list());
+		var tasks = TaskList.write(from, List.of(tables), Long.MAX_VALUE, job.list());
 		var classes = Classes.of(from, tables);
 		var selection = new Selection(wanted.size(), wanted.fit(), log);
 		if (classes.loose() > 0) log.accept(ClassFolders.told(classes.loose(), folder));

@@ -1,5 +1,6 @@
 package io.github.densecolorize.spark;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
@@ -38,7 +39,7 @@ final class MeasureCommand implements Callable<Integer> {
 		return ClusterJob.run(spec.commandLine(), "measured", tables, false, tables, job -> {
 			Folder originals = job.folder(original), results = job.folder(colorized);
 			results.requireFolder("colorized images");
-			var tasks = TaskList.write(originals, results.path(), Long.MAX_VALUE, job.list());
+			var tasks = TaskList.write(originals, List.of(results.path()), Long.MAX_VALUE, job.list());
 			var work = new MeasureWork(originals, results, base, histogram, job.written(), tasks.file());
 			job.table().add(job.context().parallelize(tasks.ranges(), tasks.ranges().size()).flatMap(work::measure));
 		});

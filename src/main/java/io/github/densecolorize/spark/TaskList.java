@@ -64,14 +64,16 @@ record TaskList(Path file, List<Range> ranges, long files, List<Task> divided) {
 	 * Lists a folder and the folders in it, without hidden files and folders, whose names begin with a dot or, as usual in Hadoop, a line below.
 	 * Results have the names of their inputs, in the same subfolders; two that would have the same keep their endings.
 	 *
-	 * @param excluded folder that is no input if it lies in the other
+	 * @param excluded folders that are no input if they lie in the other: first that of the output, then that of hints if there is one
 	 * @param split bytes of a file of which each part has about as many; a stack that is no larger is one part
 	 * @param file to write
 	 * @throws IOException if a folder can't be read or there is no file
 	 */
-	static TaskList write(Folder in, Path excluded, long split, Path file) throws IOException {
+	static TaskList write(Folder in, List<Path> excluded, long split, Path file) throws IOException {
 		in.requireFolder("images");
-		if (in.path().equals(excluded)) throw new IOException("Input and output folder are the same, " + in + "; choose another output folder.");
+		if (in.path().equals(excluded.get(0))) throw new IOException("Input and output folder are the same, " + in + "; choose another output folder.");
+		if (excluded.contains(in.path())) throw new IOException("Input folder and folder of hints are the same, " + in +
+			"; put the hints into a folder of their own, which may lie in it.");
 		try (var writer = new Writer(in, excluded, split, file)) {
 			writer.addFolder("");
 			if (writer.files == 0) throw new IOException("Folder " + in + " holds no file; choose one with images.");
@@ -79,10 +81,10 @@ record TaskList(Path file, List<Range> ranges, long files, List<Task> divided) {
 		}
 	}
 
-	/** Whether a file or folder is none of the hidden ones, and not the excluded one. */
-	static boolean isListed(FileStatus status, Path excluded) {
+	/** Whether a file or folder is none of the hidden ones, and not an excluded one. */
+	static boolean isListed(FileStatus status, List<Path> excluded) {
 		var name = status.getPath().getName();
-		return !FolderWalk.isPassedOver(name) && !name.startsWith("_") && !status.getPath().equals(excluded);
+		return !FolderWalk.isPassedOver(name) && !name.startsWith("_") && !excluded.contains(status.getPath());
 	}
 
 	/** The tasks of a range. */
@@ -103,7 +105,7 @@ record TaskList(Path file, List<Range> ranges, long files, List<Task> divided) {
 	private static final class Writer implements AutoCloseable {
 
 		private final Folder in;
-		private final Path excluded;
+		private final List<Path> excluded;
 		private final long split;
 		private final FSDataOutputStream out;
 		private final List<Task> divided = new ArrayList<>();
@@ -113,7 +115,7 @@ record TaskList(Path file, List<Range> ranges, long files, List<Task> divided) {
 		/** Real places of the folders that lead to where it is. */
 		private final Set<String> way = new HashSet<>();
 
-		Writer(Folder in, Path excluded, long split, Path file) throws IOException {
+		Writer(Folder in, List<Path> excluded, long split, Path file) throws IOException {
 			this.in = in;
 			this.excluded = excluded;
 			this.split = split;

@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.github.densecolorize.colorize.FolderHints;
+
 public class FileJobTest {
 
 	@TempDir
@@ -24,16 +26,16 @@ public class FileJobTest {
 			Files.createFile(in.resolve(name));
 		Files.createFile(Files.createDirectory(in.resolve("sub")).resolve("c.tif"));
 		var out = folder.resolve("out");
-		assertEquals(List.of(new FileJob(in.resolve("a.tif"), out.resolve("a.tif"), true), new FileJob(in.resolve("b.png"), out.resolve("b.tif"), false), new FileJob(in.resolve("sub/c.tif"), out.resolve("sub/c.tif"),
+		assertEquals(List.of(new FileJob(in.resolve("a.tif"), Path.of("a.tif"), out.resolve("a.tif"), true), new FileJob(in.resolve("b.png"), Path.of("b.png"), out.resolve("b.tif"), false), new FileJob(in.resolve("sub/c.tif"), Path.of("sub", "c.tif"), out.resolve("sub/c.tif"),
 			false)), of(List.of(in, in.resolve("a.tif")), out.toString()));
 	}
 
 	@Test
 	public void oneFileGoesToAFileOrIntoAFolder() throws IOException {
 		var a = folder.resolve("a.jpg");
-		assertEquals(List.of(new FileJob(a, folder.resolve("b.PNG"), true)), of(List.of(a), folder.resolve("b.PNG").toString()));
-		assertEquals(List.of(new FileJob(a, folder.resolve("a.tif"), true)), of(List.of(a), folder.toString()));
-		assertEquals(List.of(new FileJob(a, folder.resolve("new/a.tif"), true)), of(List.of(a), folder + "/new/"));
+		assertEquals(List.of(new FileJob(a, a.getFileName(), folder.resolve("b.PNG"), true)), of(List.of(a), folder.resolve("b.PNG").toString()));
+		assertEquals(List.of(new FileJob(a, a.getFileName(), folder.resolve("a.tif"), true)), of(List.of(a), folder.toString()));
+		assertEquals(List.of(new FileJob(a, a.getFileName(), folder.resolve("new/a.tif"), true)), of(List.of(a), folder + "/new/"));
 	}
 
 	@Test
@@ -46,7 +48,7 @@ public class FileJobTest {
 	}
 
 	private static List<FileJob> of(List<Path> in, String out) throws IOException {
-		return FileJob.of(in, out, left -> {});
+		return FileJob.of(in, out, FolderHints.of("none"), left -> {});
 	}
 
 	private static String message(List<Path> in, Path out) {

@@ -135,7 +135,7 @@ final class KillsDemo {
 			case "stack" -> shell("colorize", in(name + "-stack.tif"), "-o", out("result.tif"), "--overwrite", "--model", in("tiny"), "--device", "cpu");
 			case "folder" -> {
 				try (var model = ColorModel.open(in("tiny"), "cpu")) {
-					new FolderColorizer(model, ColorizeOptions.DEFAULT, "tif", true, e -> {
+					new FolderColorizer(model, ColorizeOptions.DEFAULT, null, "tif", true, e -> {
 						throw new IllegalStateException(e);
 					}).colorize(in(name + "-gray"), folder.resolve("out"), row -> {}, Progress.NONE);
 				}

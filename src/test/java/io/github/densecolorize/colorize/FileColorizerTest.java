@@ -61,14 +61,14 @@ public class FileColorizerTest {
 
 	private static Decision decision(String output, Path out) {
 		var decision = new AtomicReference<Decision>();
-		var outcome = colorizer(output).decide(stack, out, decision::set);
+		var outcome = colorizer(output).decide(stack, FileColorizer.Hints.NONE, out, decision::set);
 		assertEquals(Status.COLORIZED, outcome.status(), outcome.message());
 		assertFalse(Files.exists(out));
 		return decision.get();
 	}
 
 	private static FileColorizer colorizer(String output) {
-		return new FileColorizer(model, ColorizeOptions.of("auto", "auto", "percentile", 0, output, 0), false, e -> {
+		return new FileColorizer(model, ColorizeOptions.of("auto", "auto", "percentile", 0, output, 0), null, false, e -> {
 			throw new AssertionError(e);
 		});
 	}
@@ -78,7 +78,7 @@ public class FileColorizerTest {
 	@CsvSource({ "RGB, 2", "Lab, 3", "ab, 7" })
 	public void partsMakeTheFileThatTheWholeMakes(String output, int count) throws IOException {
 		var whole = folder.resolve("whole.tif");
-		assertEquals(Status.COLORIZED, colorizer(output).colorize(stack, whole, Progress.NONE).status());
+		assertEquals(Status.COLORIZED, colorizer(output).colorize(stack, FileColorizer.Hints.NONE, whole, Progress.NONE).status());
 		var decision = decision(output, folder.resolve("assembled.tif"));
 		var parts = new ArrayList<Path>();
 		int slices = 0;
@@ -123,7 +123,7 @@ public class FileColorizerTest {
 	@Test
 	public void whatIsThereStays() throws IOException {
 		var out = Files.writeString(folder.resolve("out.tif"), "mine");
-		assertEquals(Status.SKIPPED, colorizer("RGB").colorize(stack, out, Progress.NONE).status());
+		assertEquals(Status.SKIPPED, colorizer("RGB").colorize(stack, FileColorizer.Hints.NONE, out, Progress.NONE).status());
 		assertEquals("mine", Files.readString(out));
 	}
 }

@@ -116,7 +116,7 @@ public class ColorizeCommandTest {
 	@Test
 	public void keysAreThoseOfTheManual() {
 		var info = context.service(CommandService.class).getCommand(ColorizeCommand.class);
-		assertEquals(List.of("image", "model", "category", "scale", "mapping", "channel", "output", "device", "tile"), MacroBridge.keys(context,
+		assertEquals(List.of("image", "model", "category", "scale", "mapping", "channel", "output", "device", "tile", "reference", "referenceStrength", "strength", "hints"), MacroBridge.keys(context,
 			ColorizeCommand.class, "Plugins > Colorize > Colorize (Dense Network)"));
 	}
 
@@ -344,7 +344,7 @@ public class ColorizeCommandTest {
 			Macro.setOptions(options);
 			if (!options.isEmpty()) module.resolveInput("image");
 			new MacroDefaults().process(module);
-			long resolved = Stream.of("model", "category", "scale", "mapping", "channel", "output", "device", "tile").filter(
+			long resolved = Stream.of("model", "category", "scale", "mapping", "channel", "output", "device", "tile", "reference", "referenceStrength", "strength", "hints").filter(
 				module::isInputResolved).count();
 			return resolved + " " + module.isInputResolved("image");
 		}

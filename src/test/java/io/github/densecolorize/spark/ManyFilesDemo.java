@@ -1,6 +1,7 @@
 package io.github.densecolorize.spark;
 
 import java.net.URI;
+import java.util.List;
 
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -57,7 +58,7 @@ public final class ManyFilesDemo {
 		hadoop.set("fs.names.impl", Names.class.getName());
 		long start = System.nanoTime();
 		var list = new Folder(hadoop, args[2]);
-		var tasks = TaskList.write(new Folder(hadoop, "names:///"), new Path("names:///none"), Long.MAX_VALUE, list.path());
+		var tasks = TaskList.write(new Folder(hadoop, "names:///"), List.of(new Path("names:///none")), Long.MAX_VALUE, list.path());
 		long read = 0;
 		for (var range : tasks.ranges())
 			read += TaskList.read(list, tasks.file(), range).size();

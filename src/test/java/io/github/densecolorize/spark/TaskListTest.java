@@ -42,7 +42,7 @@ public class TaskListTest {
 	}
 
 	private TaskList write(Path excluded, long split) throws IOException {
-		return TaskList.write(hadoop(in), hadoop(excluded).path(), split, hadoop(folder).path("list"));
+		return TaskList.write(hadoop(in), List.of(hadoop(excluded).path()), split, hadoop(folder).path("list"));
 	}
 
 	private List<Task> tasks(TaskList list) throws IOException {
@@ -111,7 +111,7 @@ public class TaskListTest {
 		assertTrue(assertThrows(IOException.class, () -> write(folder.resolve("out"), NEVER)).getMessage().contains("holds no file"));
 		file("a.tif", 1);
 		assertTrue(assertThrows(IOException.class, () -> write(in, NEVER)).getMessage().contains("are the same"));
-		var missing = assertThrows(IOException.class, () -> TaskList.write(hadoop(folder.resolve("none")), hadoop(in).path(), NEVER, hadoop(
+		var missing = assertThrows(IOException.class, () -> TaskList.write(hadoop(folder.resolve("none")), List.of(hadoop(in).path()), NEVER, hadoop(
 			folder).path("list")));
 		assertTrue(missing.getMessage().endsWith("none does not exist; give one with images."), missing.getMessage());
 		var unknown = assertThrows(IOException.class, () -> new Folder(new Configuration(), "nowhere://host/data"));
