@@ -65,6 +65,49 @@ public class ColorizeCommandTest {
 		assertEquals("tiny", image.getProp("colorize.model"));
 	}
 
+	/** Two images, of which one has a hint; the folder of hints lies in that of the images. */
+	@Test
+	public void aFolderTakesReferencesAndHints() throws IOException {
+		var slide = Shell.slide(folder.resolve("slide.png"));
+		Shell.grayStack(in.resolve("sub/a.tif"), 40, 30, 1);
+		Shell.grayStack(in.resolve("b.tif"), 40, 30, 2);
+		var hints = Files.createDirectories(in.resolve("marks/sub"));
+		Files.writeString(hints.resolve("a.csv"), "x,y,slice,r,g,b\n3,4,0,0,200,0\n5,4,1,0,200,0\n");
+		var out = folder.resolve("out");
+		var done = colorize(in, "-o", out, "--reference", slide, "--reference-strength", "0.5", "--hints", hints.getParent());
+		assertEquals("", done.err());
+		var last = done.out().lines().toList();
+		assertEquals(List.of("2 files: 2 colorized, 0 there already, 0 left out, 0 failed.", "With hints: 1 of 2 colorized."), last.subList(2, 4));
+		var a = open(out.resolve("sub/a.tif"));
+		assertEquals("2", a.getProp("colorize.hints"));
+		assertEquals("Colour predicted, with 1 reference image / 2 hints, not measured.", a.getProp("colorize.statement"));
+		var b = open(out.resolve("b.tif"));
+		assertEquals(null, b.getProp("colorize.hints"));
+		assertEquals(a.getProp("colorize.reference"), b.getProp("colorize.reference"));
+		assertEquals("0.500", b.getProp("colorize.reference.strength"));
+		assertRefused(colorize(in, "-o", folder.resolve("other"), "--hints", in), "Input folder and folder of hints are the same");
+	}
+
+	@Test
+	public void aFileTakesAFileOfHintsAndSeveralReferences() throws IOException {
+		Shell.slide(folder.resolve("a.png"));
+		Shell.slide(folder.resolve("b.png"));
+		var c = Shell.slide(folder.resolve("c,d.png"));
+		var table = Files.writeString(folder.resolve("hints.csv"), "x,y,slice,r,g,b\n3,4,0,0,200,0\n");
+		var out = folder.resolve("out.tif");
+		var gray = Shell.grayStack(in.resolve("gray.tif"), 40, 30, 1);
+		assertEquals(0, colorize(gray, "-o", out, "--hints", table, "--reference", folder.resolve("a.png") + "," + folder.resolve("b.png"),
+			"--reference", c, "--strength", "1.5").status());
+		assertEquals("Colour predicted, with 3 reference images / 1 hint, not measured.", open(out).getProp("colorize.statement"));
+		assertEquals("1.5", open(out).getProp("colorize.strength"));
+		var none = folder.resolve("none.tif");
+		assertRefused(colorize(gray, "-o", none, "--reference", Shell.colour(folder.resolve("small.png"), i -> i)), "has 24 x 16 pixels; must have 32 x 32");
+		assertRefused(colorize(gray, "-o", none, "--strength", "3"), "Strength is 3.0");
+		assertRefused(colorize(gray, "-o", none, "--hints", "text.txt"), "must be none, overlay, roi manager, or a file");
+		assertRefused(colorize(in, "-o", folder.resolve("x"), "--hints", table), "for a folder of images");
+		assertFalse(Files.exists(none));
+	}
+
 	@Test
 	public void onePlaneMayBePng() {
 		var out = folder.resolve("out.png");

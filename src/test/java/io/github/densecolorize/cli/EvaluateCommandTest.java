@@ -84,7 +84,7 @@ public class EvaluateCommandTest {
 	@Test
 	public void anotherImageOfTheGroupTellsTheColours() throws IOException {
 		for (var name : List.of("a_x_0_0", "a_x_0_64", "a_y_0_0", "b_z_0_0"))
-			redAndBlue(images.resolve("red/" + name + ".png"));
+			Shell.slide(images.resolve("red/" + name + ".png"));
 		Shell.colour(images.resolve("red/a_gray.png"), i -> GRAY);
 		assertTrue(measured("--references", "0") > 30);
 		var done = Shell.run("evaluate", model, images.resolve("red"), "--csv", csv, "--overwrite", "--device", "cpu", "--references", "2",
@@ -109,6 +109,16 @@ public class EvaluateCommandTest {
 		assertEquals(seeds.get(0), measured("--references", "1", "--reference-strength", "1"));
 	}
 
+	/** At every pixel the colour is known, which an untrained model does not know. */
+	@Test
+	public void hintsTellTheColours() {
+		for (var name : List.of("a", "b"))
+			Shell.slide(images.resolve("red/" + name + ".png"));
+		double without = measured(), some = measured("--hints", "10"), other = measured("--hints", "10", "--seed", "2");
+		assertTrue(some < 0.7 * without, some + " of " + without);
+		assertTrue(some != other && some == measured("--hints", "10"), some + ", " + other);
+	}
+
 	@Test
 	public void numbersBelowZeroAreRefused() {
 		for (var option : List.of("--references", "--hints")) {
@@ -116,10 +126,6 @@ public class EvaluateCommandTest {
 			assertEquals(List.of(option + " is -1; must be 0 or more."), done.errors());
 			assertEquals(1, done.status());
 		}
-	}
-
-	private static void redAndBlue(Path file) {
-		halves(file, 0x900000, 0x8080ff);
 	}
 
 	private static void halves(Path file, int left, int right) {

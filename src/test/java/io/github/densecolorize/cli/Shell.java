@@ -35,6 +35,7 @@ record Shell(int status, String out, String err) {
 
 	/** Writes an 8-bit stack of ramps. */
 	static Path grayStack(Path file, int width, int height, int slices) {
+		file.getParent().toFile().mkdirs();
 		var image = IJ.createImage("ramp", "8-bit ramp", width, height, slices);
 		if (slices > 1) new FileSaver(image).saveAsTiffStack(file.toString());
 		else save(image, file);
@@ -47,6 +48,15 @@ record Shell(int status, String out, String err) {
 		for (int i = 0; i < 24 * 16; i++)
 			ip.set(i, rgb.applyAsInt(i));
 		save(new ImagePlus("colour", ip), file);
+		return file;
+	}
+
+	/** Writes an RGB image of 64 by 64 pixels, dark and red on the left, light and blue on the right. */
+	static Path slide(Path file) {
+		var ip = new ColorProcessor(64, 64);
+		for (int i = 0; i < 64 * 64; i++)
+			ip.set(i, i % 64 < 32 ? 0x900000 : 0x8080ff);
+		save(new ImagePlus("slide", ip), file);
 		return file;
 	}
 

@@ -112,6 +112,30 @@ public class ColorizeCommandTest {
 		assertTrue(colorized.getProp("colorize.mapping").startsWith("percentile"));
 	}
 
+	/** The reference is red and blue, and known by its title; the hint is a ROI of the image's overlay. */
+	@Test
+	public void whatTheUserKnowsArrives() throws ReflectiveOperationException {
+		var said = MacroBridge.run(context, """
+			setBatchMode(true);
+			newImage('slide', 'RGB ramp', 64, 64, 1);
+			setColor(150, 0, 0); fillRect(0, 0, 30, 64);
+			newImage('gray', '8-bit ramp', 64, 64, 1);
+			Overlay.drawRect(5, 5, 10, 10);
+			setColor('green'); Overlay.drawRect(20, 20, 10, 10); Overlay.show;
+			run('Colorize (Dense Network)', 'image=gray model=tiny device=cpu reference=slide referencestrength=0.7 strength=1.2 hints=overlay');
+			selectImage('gray colorized');
+			return Property.get('colorize.reference.strength') + ' ' + Property.get('colorize.strength') + ' ' + Property.get('colorize.hints');
+			""");
+		assertTrue(said.startsWith("0.700 1.2 "), said + log);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "reference, nowhere, the title of an open RGB image", "referenceStrength, 2, 0 (the model's colours) to 1",
+		"hints, sketch, 'none, overlay, roi manager, or a file'", "hints, overlay, has no overlay" })
+	public void whatTheUserCannotKnowIsRefused(String key, String value, String allowed) {
+		assertRefused(image(), key, value, allowed);
+	}
+
 	/** Keys are public: recorded macros contain them. */
 	@Test
 	public void keysAreThoseOfTheManual() {

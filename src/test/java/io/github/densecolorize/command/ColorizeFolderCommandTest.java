@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ import org.scijava.task.TaskService;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.gui.Overlay;
+import ij.gui.Roi;
 import ij.io.FileSaver;
 
 import io.github.densecolorize.Progress;
@@ -111,6 +114,24 @@ public class ColorizeFolderCommandTest {
 		assertEquals(before, Files.getLastModifiedTime(out.resolve("a.png.tif")));
 		colorize("overwrite=true");
 		assertTrue(log.get(log.size() - 1).startsWith("5 files: 3 colorized, 0 there already, 1 left out, 1 failed."), log.toString());
+	}
+
+	/** Of three images, one has an overlay, of which a ROI is a hint. */
+	@Test
+	public void theSummaryTellsHowManyHadHints() throws IOException, ReflectiveOperationException {
+		save("a.tif", 1);
+		save("b.tif", 2);
+		var image = IJ.openImage(in.resolve("a.tif").toString());
+		var roi = new Roi(3, 3, 5, 5);
+		roi.setStrokeColor(Color.GREEN);
+		image.setOverlay(new Overlay(roi));
+		new FileSaver(image).saveAsTiff(in.resolve("c.tif").toString());
+		assertEquals("went on", colorize("hints=overlay strength=0.5"));
+		assertEquals("3 files: 3 colorized, 0 there already, 0 left out, 0 failed. With hints: 1 of 3 colorized.", log.get(log.size() - 1));
+		assertEquals("1", IJ.openImage(out.resolve("c.tif").toString()).getProp("colorize.hints"));
+		assertEquals("0.5", IJ.openImage(out.resolve("a.tif").toString()).getProp("colorize.strength"));
+		colorize("overwrite=true hints=[roi manager]");
+		assertTrue(log.get(log.size() - 1).contains("for a folder of images, must be none, overlay, or a folder"), log.toString());
 	}
 
 	/** Links, what systems leave, the longest names, results of earlier days, a damaged file: all are accounted for, each time alike. */
