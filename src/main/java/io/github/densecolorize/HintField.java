@@ -1,6 +1,7 @@
 package io.github.densecolorize;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.Function;
@@ -42,8 +43,9 @@ final class HintField {
 	private static final double ROUNDING = 1e-4;
 	/** Where the sum in the kernel is larger, it counts as 0: exp(-20) of any colour can't be seen. */
 	private static final float FAR = 40;
+	private static final int AT_ONCE = 4;
 	/** Side of the squares that the network looks at around centres: all of one size, since the first of each size is checked. */
-	private static final int FIELD = 16;
+	private static final int FIELD = 4;
 
 	/**
 	 * Where colours spread from.
@@ -89,8 +91,8 @@ final class HintField {
 				FIELD, FIELD)));
 			int at = (int) (centre.y() % FIELD * FIELD + centre.x() % FIELD);
 			residuals[i] = new double[] { centre.a() - field.seen.a()[at], centre.b() - field.seen.b()[at] };
-			var maps = new float[weights.length];
-			for (int m = 0; m < maps.length; m++)
+			var maps = new float[padded()];
+			for (int m = 0; m < weights.length; m++)
 				maps[m] = weights[m] * field.seen.maps()[m][at];
 			sources.add(new Source(centre.x(), centre.y(), field.l[at], maps, barriers.get(start(centre))));
 		}
@@ -125,6 +127,11 @@ final class HintField {
 		for (int m = 0; m < maps; m++)
 			weights[m] = (float) (1 / (spread[m] + SPREAD * Math.sqrt(all) + ROUNDING) / Math.sqrt(maps) / MAPS);
 		return weights;
+	}
+
+	/** The number of maps, which are looked at some at once, filled up with zeros. */
+	private int padded() {
+		return (weights.length + AT_ONCE - 1) / AT_ONCE * AT_ONCE;
 	}
 
 	private int start(HintCentre centre) {
@@ -184,18 +191,16 @@ final class HintField {
 		// In parallel, since a GPU works on few but large tiles.
 		IntStream.range(0, height).parallel().forEach(y -> {
 			int from = y * width;
-			var rowL = new float[width];
-			System.arraycopy(l, from, rowL, 0, width);
-			var maps = new float[weights.length][width];
-			for (int m = 0; m < maps.length; m++)
-				for (int x = 0; x < width; x++)
-					maps[m][x] = weights[m] * seen.maps()[m][from + x];
+			var rowL = Arrays.copyOfRange(l, from, from + width);
+			var maps = new float[padded()][width];
+			for (int m = 0; m < weights.length; m++)
+				add(weights[m], seen.maps()[m], from, maps[m], 0, width);
 			var row = new Pixels(part.min(0), part.min(1) + y, rowL, maps);
 			for (int i = 0; i < sources.size(); i++) {
 				if (!row.distances(sources.get(i))) continue;
 				kernels(row.distance);
-				add(factors[0][i], row.distance, seen.a(), from);
-				add(factors[1][i], row.distance, seen.b(), from);
+				add(factors[0][i], row.distance, 0, seen.a(), from, width);
+				add(factors[1][i], row.distance, 0, seen.b(), from, width);
 			}
 		});
 	}
@@ -219,9 +224,10 @@ final class HintField {
 		}
 	}
 
-	private static void add(float factor, float[] kernels, float[] c, int from) {
-		for (int i = 0; i < kernels.length; i++)
-			c[from + i] += factor * kernels[i];
+	/** Adds the product of a factor and n values. */
+	private static void add(float factor, float[] values, int first, float[] sums, int from, int n) {
+		for (int i = 0; i < n; i++)
+			sums[from + i] += factor * values[first + i];
 	}
 
 	/**
@@ -242,9 +248,14 @@ final class HintField {
 		return nearest;
 	}
 
-	private static void addSquares(float[] sums, float[] map, float at) {
-		for (int i = 0; i < sums.length; i++)
-			sums[i] += (map[i] - at) * (map[i] - at);
+	/** Adds the squares of the differences of {@link #AT_ONCE} maps. */
+	private static void addSquares(float[] sums, float[][] maps, float[] at, int first) {
+		float[] one = maps[first], two = maps[first + 1], three = maps[first + 2], four = maps[first + 3];
+		float atOne = at[first], atTwo = at[first + 1], atThree = at[first + 2], atFour = at[first + 3];
+		for (int i = 0; i < sums.length; i++) {
+			float p = one[i] - atOne, q = two[i] - atTwo, r = three[i] - atThree, s = four[i] - atFour;
+			sums[i] += p * p + q * q + (r * r + s * s);
+		}
 	}
 
 	/** Pixels side by side. */
@@ -280,8 +291,8 @@ final class HintField {
 			barriers.read(source.barriers, row, distance);
 			float dy = (y - source.y) / side;
 			if (begin(distance, x, source.x / side, dy * dy, l, source.l) >= FAR) return false;
-			for (int m = 0; m < maps.length; m++)
-				addSquares(distance, maps[m], source.maps[m]);
+			for (int m = 0; m < maps.length; m += AT_ONCE)
+				addSquares(distance, maps, source.maps, m);
 			return true;
 		}
 	}
