@@ -469,6 +469,7 @@ public final class Colorizer {
 			var l = TileMaps.part(seenL, tile.read(), seen);
 			var made = compute(seenL, width, height, l.length);
 			float[] a = made.a(), b = made.b();
+			nanos.get(Phase.NETWORK).add(made.nanos());
 			start = System.nanoTime();
 			adjust(l, a, b);
 			if (field != null) field.addTo(seen, l, made);
@@ -486,15 +487,9 @@ public final class Colorizer {
 
 		/** What the network makes of a tile, with the maps only if they are needed. */
 		private TileMaps compute(float[] seenL, int width, int height, int pixels) {
-			if (field == null) {
-				var made = new TileMaps(new float[0][], new float[pixels], new float[pixels]);
-				nanos.get(Phase.NETWORK).add(model.predictAb(seenL, width, height, cues, made.a(), made.b()));
-				return made;
-			}
-			long start = System.nanoTime();
-			var made = model.maps(seenL, width, height, cues);
-			took(Phase.NETWORK, start);
-			return made;
+			if (field != null) return model.maps(seenL, width, height, cues);
+			float[] a = new float[pixels], b = new float[pixels];
+			return new TileMaps(new float[0][], a, b, model.predictAb(seenL, width, height, cues, a, b));
 		}
 
 		private void put(Interval write, float[] l, float[] a, float[] b, long start) {

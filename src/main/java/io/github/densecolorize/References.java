@@ -79,9 +79,9 @@ public final class References {
 		return new Seen(sample);
 	}
 
-	/** Mean of each map over some fields of a plane. */
+	/** Mean of each map over some fields of a plane, fewer than of a reference. */
 	static double[] means(ColorModel model, Reduction l, TileCues cues) {
-		var fields = fields(l.plane()).stream().map(field -> maps(model, l, field, cues).maps()).toList();
+		var fields = fields(l.plane(), FIELD, FIELDS - 1).stream().map(field -> maps(model, l, field, cues).maps()).toList();
 		long pixels = fields.stream().mapToLong(maps -> maps[0].length).sum();
 		return IntStream.range(0, fields.get(0).length).mapToDouble(m -> fields.stream().mapToDouble(maps -> sum(maps[m])).sum() / pixels).toArray();
 	}
@@ -149,6 +149,10 @@ public final class References {
 		return fields(plane, FIELD, FIELDS);
 	}
 
+	/**
+	 * @param side of the squares, in pixels
+	 * @param most how many along each axis
+	 */
 	private static List<Interval> fields(Interval plane, int side, int most) {
 		int columns = count(plane.dimension(0), side, most), rows = count(plane.dimension(1), side, most);
 		var fields = new ArrayList<Interval>();

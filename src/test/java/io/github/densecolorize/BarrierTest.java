@@ -53,11 +53,16 @@ public class BarrierTest {
 		var l = new float[1024];
 		for (int i = 512; i < l.length; i++)
 			l[i] = 40;
-		var barrier = of(1024, l);
-		assertEquals(2, barrier.start(8, 0));
-		var bytes = barrier.from(2);
-		var out = new float[4];
-		barrier.new Row(510, out.length).read(bytes, 0, out);
-		assertArrayEquals(new float[] { 102 / 8f, 3 * 102 / 8f, 5 * 102 / 8f, 7 * 102 / 8f }, out, 1e-3f);
+		var expected = new float[] { 102 / 8f, 3 * 102 / 8f, 5 * 102 / 8f, 7 * 102 / 8f };
+		Barrier across = of(1024, l), down = of(1, l);
+		assertEquals(2, across.start(8, 0));
+		var row = new float[4];
+		across.new Row(510, row.length).read(across.from(2), 0, row);
+		assertArrayEquals(expected, row, 1e-3f);
+		for (int y = 0; y < expected.length; y++) {
+			var pixel = new float[1];
+			down.new Row(0, 1).read(down.from(2), 510 + y, pixel);
+			assertEquals(expected[y], pixel[0], 1e-3);
+		}
 	}
 }

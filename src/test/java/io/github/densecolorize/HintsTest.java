@@ -36,6 +36,7 @@ import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.Head;
 import io.github.densecolorize.net.ToyArchitecture;
 import io.github.densecolorize.net.Vgg;
+import io.github.densecolorize.open.ImageFiles;
 
 /** Hints in images, by an untrained network. */
 public class HintsTest {
@@ -327,6 +328,34 @@ public class HintsTest {
 			var again = colours(plane, colorizer(0.5), hints);
 			assertArrayEquals(first[A], again[A]);
 			assertArrayEquals(first[B], again[B]);
+		}
+	}
+
+	/** With real weights, on a real image: hints hold, change what is alike, and tiles and lightness are as without them. */
+	@Test
+	public void hintsOnARealImage() throws IOException {
+		var folder = Path.of("models", "microscopy");
+		var sample = ImageFiles.open(folder.resolve("sample.tif"), sentence -> {}).getProcessor();
+		var plane = new Plane(sample.getWidth(), sample.getHeight(), 0);
+		for (int i = 0; i < plane.l.length; i++)
+			plane.l[i] = Lab.lightness(sample.get(i) / 255.0);
+		try (var real = ColorModel.open(folder, "cpu")) {
+			var before = colours(plane, new Colorizer(real, new Options("auto", 0.5, 512)), List.of());
+			int x = plane.width / 2, y = plane.height / 2, at = plane.at(x, y);
+			var hints = List.of(point(before[A][at] + 15, before[B][at] - 15, x, y), hint(before[A][0], before[B][0], new Run(0, 0, 9)));
+			var whole = colours(plane, new Colorizer(real, new Options("auto", 0.5, 512)), hints);
+			assertEquals(before[A][at] + 15, whole[A][at], 0.01);
+			double changed = 0;
+			for (int i = 0; i < plane.l.length; i++)
+				changed += (whole[A][i] - before[A][i]) / plane.l.length;
+			assertTrue(changed > 1 && changed < 15, "a* changed by " + changed + " on average");
+			var rgb = rgb(plane, whole);
+			assertEquals(0, difference(rgb, rgb(plane, colours(plane, new Colorizer(real, new Options("auto", 0.5, 96)), hints))), 1);
+			var lab = new float[3];
+			for (int i = 0; i < rgb.length; i++) {
+				Lab.fromArgb(rgb[i], lab);
+				assertEquals(plane.l[i], lab[0], 0.3);
+			}
 		}
 	}
 }

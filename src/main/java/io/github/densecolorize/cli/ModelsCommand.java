@@ -70,6 +70,8 @@ final class ModelsCommand implements Callable<Integer> {
 		if (model.quality() != null) out.printf(Locale.ROOT, "  quality   ab RMSE %.2f, class accuracy %.1f %% on %d images kept from training%n",
 			model.quality().abRmse(), 100 * model.quality().classAccuracy(), model.quality().images());
 		if (model.training() != null) out.println("  data      " + model.training().data() + "; licence: " + model.training().licence());
+		if (model.adaptation() != null) out.printf(Locale.ROOT, "  colours   adapted to %d reference %s%n", model.adaptation().references().size(), model
+			.adaptation().references().size() == 1 ? "image" : "images");
 		out.println("  SHA-256   " + model.sha256() + " (checked)");
 		out.flush();
 	}

@@ -222,7 +222,9 @@ public final class ImageColorizer {
 		/** Tells the log what was found in all planes together. */
 		void end() {
 			odd.tell(log);
-			if (provenance.category().equals(ModelSpec.UNKNOWN)) log.accept(String.format(Locale.ROOT,
+			// References and hints are the user's own choice, whatever the model makes of the image.
+			boolean guessed = plan != null && plan.head() == null && plan.hints().isEmpty();
+			if (guessed && provenance.category().equals(ModelSpec.UNKNOWN)) log.accept(String.format(Locale.ROOT,
 				"The image resembles none of the model's classes (probability of %s %.2f), so the colours mean nothing; " +
 					"if you know better, choose a category: %s.", ModelSpec.UNKNOWN, provenance.probability(), String.join(", ",
 						model.spec().choices())));

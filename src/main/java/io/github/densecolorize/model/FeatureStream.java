@@ -52,6 +52,7 @@ final class FeatureStream {
 	/** Like {@link ColorModel#maps}; this stream must not be doing anything else. */
 	TileMaps maps(float[] l, int width, int height, TileCues cues) {
 		return await(() -> {
+			long start = System.nanoTime();
 			try (var call = manager.newSubManager()) {
 				var both = net.run(width + " x " + height, (fast, way) -> {
 					var maps = fast.maps(ColorNet.input(way, call, l, height, width), cues.on(call));
@@ -60,7 +61,7 @@ final class FeatureStream {
 					return new NDList(maps.get(inner), fast.chroma(maps, cues.change()));
 				});
 				var ab = planes(both.get(1).mul(ColorNet.AB_SCALE));
-				return new TileMaps(planes(both.get(0)), ab[0], ab[1]);
+				return new TileMaps(planes(both.get(0)), ab[0], ab[1], System.nanoTime() - start);
 			}
 		});
 	}

@@ -11,12 +11,13 @@ import net.imglib2.util.Intervals;
  * @param maps for each map that the last layer sees the values of the tile, row by row
  * @param a a* of the tile
  * @param b b*
+ * @param nanos nanoseconds that the device took
  */
-public record TileMaps(float[][] maps, float[] a, float[] b) {
+public record TileMaps(float[][] maps, float[] a, float[] b, long nanos) {
 
 	/** A part of the tile, given the pixels of both. */
 	public TileMaps part(Interval tile, Interval part) {
-		return new TileMaps(Arrays.stream(maps).map(map -> part(map, tile, part)).toArray(float[][]::new), part(a, tile, part), part(b, tile, part));
+		return new TileMaps(Arrays.stream(maps).map(map -> part(map, tile, part)).toArray(float[][]::new), part(a, tile, part), part(b, tile, part), nanos);
 	}
 
 	/** The values of a part of an interval. */

@@ -43,7 +43,8 @@ public final class MacroBridge implements PlugIn {
 	private static final Map<String, Class<? extends Command>> COMMANDS = Map.of("Colorize (Dense Network)", ColorizeCommand.class,
 		"Measure Info_loss", MeasureCommand.class, "Plot Info_loss", PlotCommand.class, "Montage of Colorization", MontageCommand.class,
 		"Build Colorizer Data Set", BuildDataSetCommand.class, "Train Colorizer", TrainCommand.class, "Colorize Folder",
-		ColorizeFolderCommand.class, "Colorizer Models and Device", ModelsCommand.class, "Measure Info_loss of Folders", MeasureFoldersCommand.class);
+		ColorizeFolderCommand.class, "Colorizer Models and Device", ModelsCommand.class, "Measure Info_loss of Folders", MeasureFoldersCommand.class,
+		"Adapt Colorizer to Reference", AdaptCommand.class);
 
 	private static Context context;
 

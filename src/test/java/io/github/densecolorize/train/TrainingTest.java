@@ -3,6 +3,7 @@ package io.github.densecolorize.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -37,6 +38,9 @@ import io.github.densecolorize.data.ColorDataSetWriter;
 import io.github.densecolorize.files.Lock;
 import io.github.densecolorize.image.Lab;
 import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.image.LightnessCurve;
+import io.github.densecolorize.model.Head;
+import io.github.densecolorize.model.HeadTensors;
 import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.ModelSpec;
 import io.github.densecolorize.model.Scale;
@@ -204,6 +208,35 @@ public class TrainingTest {
 		var e = assertThrows(IOException.class, () -> run(data, wider, still, temporary.resolve("third"), IfExists.REFUSE, listener(
 			new ArrayList<>(), Long.MAX_VALUE)));
 		assertTrue(e.getMessage().contains("can't be fine-tuned: tensor 01Features"), e.getMessage());
+	}
+
+	@Test
+	public void anAdaptationIsNotTrainedFurther() throws IOException {
+		Path model = TinyModel.write(temporary, "first", "bright", "dark"), adapted = temporary.resolve("adapted"), tuned = temporary.resolve("tuned");
+		int maps = TinyModel.NET.maps();
+		var spread = new double[maps];
+		Arrays.fill(spread, 1);
+		var curve = new LightnessCurve(new double[Head.KNOTS]);
+		HeadTensors.write(model, new Head(curve, curve, new double[4], new double[2 * maps], new double[maps], spread, 5, new float[2], List.of("0"
+			.repeat(64))), adapted);
+		var said = new ArrayList<String>();
+		run(data, Start.of(List.of(adapted), data), settings(1, Feedback.JOINT), tuned, IfExists.REFUSE, new Training.Listener() {
+
+			@Override
+			public void unusual(String sentence) {
+				said.add(sentence);
+			}
+
+			@Override
+			public void update(long done, long total) {}
+
+			@Override
+			public void validated(TrainingReport report, RandomAccessibleInterval<ARGBType> preview) {}
+		});
+		assertEquals(List.of("Model " + adapted +
+			" was adapted to reference images; the training begins without that, so adapt the new model again."), said);
+		assertNull(ModelFolder.spec(tuned).adaptation());
+		ColorModel.open(tuned, "cpu").close();
 	}
 
 	@Test
