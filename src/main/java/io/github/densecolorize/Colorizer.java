@@ -201,7 +201,7 @@ public final class Colorizer {
 		var mean = IntStream.range(0, means.get(0).length).mapToDouble(m -> means.stream().mapToDouble(each -> each[m]).average().orElseThrow())
 			.toArray();
 		took(Phase.GUIDANCE, start);
-		return head.trust(guidance.probabilities(), mean);
+		return head.trust(guidance, mean);
 	}
 
 	private float[] mapWeights(List<? extends RandomAccessibleInterval<FloatType>> planes, Plan plan) {

@@ -44,6 +44,8 @@ public final class ImageColorizer {
 
 	/** If a calibration asks for a smaller scale than this, users are told, as the calibration is probably wrong. */
 	private static final double SMALL_SCALE = 1 / 16d;
+	/** If references have a smaller share than this, users are told why. */
+	private static final double LITTLE = 0.1;
 
 	private final ColorModel model;
 	private final ColorizeOptions options;
@@ -239,6 +241,9 @@ public final class ImageColorizer {
 			log.accept(String.format(Locale.ROOT,
 				"References: %d, share of their colours %.2f; they change the colours by a mean CIEDE2000 of %.1f, and mean a*, b* from %.1f, %.1f to %.1f, %.1f.", plan
 					.head().references().size(), plan.share(), change.difference(), change.ownA(), change.ownB(), change.a(), change.b()));
+			if (plan.share() < LITTLE && options.own().referenceStrength() == Colorizer.Options.AUTO_STRENGTH) log.accept(
+				"The references hardly count, as they show something else than this image, or the model knows such images well; to use them all the " +
+					"same, set the reference strength to a number up to 1.");
 		}
 	}
 

@@ -34,6 +34,8 @@ public record Head(LightnessCurve a, LightnessCurve b, double[] own, double[] we
 	private static final double KNOWN_ERROR = 8, SURE = 20;
 	/** Distance of the mean maps, in spreads, at which half of the trust is lost. */
 	private static final double FAR = 2;
+	/** Probability of the class {@value ModelSpec#UNKNOWN} from which on references are not used, and up to which they are. */
+	private static final double STRANGE = 0.7, FAMILIAR = 0.3;
 	/** Cosine of the angle between the probabilities, from which on images may be of one class. */
 	private static final double SAME_CLASS = 0.2;
 
@@ -43,22 +45,27 @@ public record Head(LightnessCurve a, LightnessCurve b, double[] own, double[] we
 	/**
 	 * How far these colours are to be trusted in an image. If the network is sure of the image's class, it knows such images, and the fitted colours
 	 * count the more, the larger the error of its own was on the references. They count less if the image looks different from the references, and
-	 * not at all if it is clearly of another class. The numbers were chosen on images of laboratories that the model had seen and had not seen
+	 * not at all if it is clearly of another class, or if the references resemble no class of the model. The numbers were chosen on images of laboratories that the model had seen and had not seen
 	 * (docs/your-colours.md).
 	 *
-	 * @param image probabilities of the model's classes for the image
+	 * @param image what the guidance stream says about the image
 	 * @param maps mean of each map in the image
 	 * @return share of the fitted colours, 0 to {@value #MOST_TRUST}
 	 */
-	public double trust(float[] image, double[] maps) {
-		double sure = 0, squares = 0;
-		for (float probability : image)
-			sure = Math.max(sure, probability);
+	public double trust(Guidance image, double[] maps) {
+		double sure = image.probability(), squares = 0;
 		for (int i = 0; i < maps.length; i++)
 			squares += Math.pow((maps[i] - mean[i]) / spread[i], 2) / maps.length;
 		double known = KNOWN_ERROR * Math.pow(sure, SURE);
 		double needed = error == 0 ? 0 : error * error / (error * error + known * known);
-		return MOST_TRUST * needed / (1 + squares / (FAR * FAR)) * Math.min(1, cosine(image, probabilities) / SAME_CLASS);
+		return MOST_TRUST * needed / (1 + squares / (FAR * FAR)) * Math.min(1, cosine(image.probabilities(), probabilities) / SAME_CLASS) * known(image
+			.classes());
+	}
+
+	/** 1 if the references resemble a class of the model, 0 if they do not. */
+	private double known(List<String> classes) {
+		int unknown = classes.indexOf(ModelSpec.UNKNOWN);
+		return unknown < 0 ? 1 : Math.min(1, Math.max(0, (STRANGE - probabilities[unknown]) / (STRANGE - FAMILIAR)));
 	}
 
 	private static double cosine(float[] x, float[] y) {

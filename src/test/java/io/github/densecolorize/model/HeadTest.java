@@ -13,11 +13,20 @@ import io.github.densecolorize.image.LightnessCurve;
 public class HeadTest {
 
 	private static Head head(double error) {
-		return new Head(new LightnessCurve(new double[] { 10, 30 }), new LightnessCurve(new double[] { -8, -8 }), new double[] { 0.2, 0.4, 0, 0.6 },
-			new double[] { 5, 0, 0, -5 }, new double[] { 1, 2 }, new double[] { 0.5, 0.25 }, error, new float[] { 1, 0 }, List.of());
+		return head(error, 1, 0);
 	}
 
-	private static final float[] SURE = { 1, 0 };
+	private static Head head(double error, float... probabilities) {
+		return new Head(new LightnessCurve(new double[] { 10, 30 }), new LightnessCurve(new double[] { -8, -8 }), new double[] { 0.2, 0.4, 0, 0.6 },
+			new double[] { 5, 0, 0, -5 }, new double[] { 1, 2 }, new double[] { 0.5, 0.25 }, error, probabilities, List.of());
+	}
+
+	private static final Guidance SURE = image(1, 0);
+
+	private static Guidance image(float... probabilities) {
+		return new Guidance(new float[0], List.of("he", "unknown"), probabilities);
+	}
+
 	private static final double[] SAME = { 1, 2 };
 
 	/** A known class: 8² / (8² + 8²), of which the network keeps a tenth. */
@@ -31,13 +40,21 @@ public class HeadTest {
 	/** 0.5^20 is a millionth. */
 	@Test
 	public void isTrustedIfTheNetworkDoesNotKnowTheClass() {
-		assertEquals(0.9, head(8).trust(new float[] { 0.5f, 0.5f }, SAME), 1e-6);
+		assertEquals(0.9, head(8).trust(image(0.5f, 0.5f), SAME), 1e-6);
 	}
 
 	@Test
 	public void isNotTrustedForAnotherClass() {
-		assertEquals(0, head(20).trust(new float[] { 0, 1 }, SAME));
-		assertEquals(0.9 / 2, head(1e6).trust(new float[] { 0.1f, (float) Math.sqrt(0.99) }, SAME), 1e-6);
+		assertEquals(0, head(20).trust(image(0, 1), SAME));
+		assertEquals(0.9 / 2, head(1e6).trust(image(0.1f, (float) Math.sqrt(0.99)), SAME), 1e-6);
+	}
+
+	/** Such as photographs for a model of stains. */
+	@Test
+	public void isNotTrustedIfTheReferencesAreUnknown() {
+		assertEquals(0.9, head(1e6, 0.7f, 0.3f).trust(image(0.7f, 0.3f), SAME), 1e-6);
+		assertEquals(0.45, head(1e6, 0.5f, 0.5f).trust(image(0.5f, 0.5f), SAME), 1e-6);
+		assertEquals(0, head(1e6, 0.25f, 0.75f).trust(image(0.25f, 0.75f), SAME));
 	}
 
 	/** Both maps are two spreads away from those of the references. */
