@@ -68,7 +68,7 @@ public class InFijiTest {
 	private List<CommandInfo> commands() {
 		var found = context.service(CommandService.class).getCommands().stream().filter(info -> info.getClassName().startsWith(getClass()
 			.getPackageName())).toList();
-		assertEquals(9, found.size());
+		assertEquals(10, found.size());
 		return found;
 	}
 
