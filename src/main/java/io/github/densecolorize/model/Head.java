@@ -33,7 +33,7 @@ public record Head(LightnessCurve a, LightnessCurve b, double[] own, double[] we
 	/** Error of a*b* on images that the network knows, and the power of the probability of the class from which on it does. */
 	private static final double KNOWN_ERROR = 8, SURE = 20;
 	/** Distance of the mean maps, in spreads, at which half of the trust is lost. */
-	private static final double FAR = 2;
+	private static final double FAR = 3;
 	/** Probability of the class {@value ModelSpec#UNKNOWN} from which on references are not used, and up to which they are. */
 	private static final double STRANGE = 0.7, FAMILIAR = 0.3;
 	/** Cosine of the angle between the probabilities, from which on images may be of one class. */

@@ -57,10 +57,10 @@ public class HeadTest {
 		assertEquals(0, head(1e6, 0.25f, 0.75f).trust(image(0.25f, 0.75f), SAME));
 	}
 
-	/** Both maps are two spreads away from those of the references. */
+	/** Both maps are three spreads away from those of the references. */
 	@Test
 	public void isTrustedHalfAtADistance() {
-		assertEquals(0.225, head(8).trust(SURE, new double[] { 2, 1.5 }), 1e-9);
+		assertEquals(0.225, head(8).trust(SURE, new double[] { 2.5, 1.25 }), 1e-9);
 	}
 
 	@Test
