@@ -45,8 +45,8 @@ public record Head(LightnessCurve a, LightnessCurve b, double[] own, double[] we
 	/**
 	 * How far these colours are to be trusted in an image. If the network is sure of the image's class, it knows such images, and the fitted colours
 	 * count the more, the larger the error of its own was on the references. They count less if the image looks different from the references, and
-	 * not at all if it is clearly of another class, or if the references resemble no class of the model. The numbers were chosen on images of laboratories that the model had seen and had not seen
-	 * (docs/your-colours.md).
+	 * not at all if it is clearly of another class, or if the references resemble no class of the model. The numbers were chosen on images of
+	 * laboratories that the model had seen and had not seen (docs/your-colours.md).
 	 *
 	 * @param image what the guidance stream says about the image
 	 * @param maps mean of each map in the image

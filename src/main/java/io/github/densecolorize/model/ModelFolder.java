@@ -8,10 +8,6 @@ import java.lang.reflect.Type;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +25,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 
+import io.github.densecolorize.files.Sha256;
 import io.github.densecolorize.files.Workspace;
 import io.github.densecolorize.net.DenseSpec;
 import io.github.densecolorize.net.NetSpec;
@@ -131,7 +128,7 @@ public final class ModelFolder {
 			" bytes, more than the " + most + " bytes of weights that " + SPEC + " describes; copy the model again.");
 		if (most > MOST_UNPACKED * Math.max(Files.size(file), SMALL)) throw new IOException(file + " has " + Files.size(file) +
 			" bytes, too few for the " + most + " bytes of weights that " + SPEC + " describes; copy the model again.");
-		var found = sha256(file);
+		var found = Sha256.of(file);
 		if (!found.equals(spec.sha256())) throw new ChangedException(file + " has SHA-256 " + found + ", " + SPEC + " says " + spec.sha256() +
 			"; the file is damaged or was changed: copy the model again.");
 		try (var in = new BufferedInputStream(Files.newInputStream(file))) {
@@ -177,7 +174,7 @@ public final class ModelFolder {
 			try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(weights))) {
 				Tensors.write(tensors, out);
 			}
-			Files.writeString(json, GSON.toJson(spec.withSha256(sha256(weights))) + "\n");
+			Files.writeString(json, GSON.toJson(spec.withSha256(Sha256.of(weights))) + "\n");
 			if (!Files.exists(folder)) {
 				workspace.land(made, folder, false);
 				return;
@@ -187,16 +184,6 @@ public final class ModelFolder {
 			both.put(json, folder.resolve(SPEC));
 			both.put(weights, folder.resolve(WEIGHTS));
 			workspace.landAll(both, List.of());
-		}
-	}
-
-	private static String sha256(Path file) throws IOException {
-		try (var in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-			in.transferTo(OutputStream.nullOutputStream());
-			return HexFormat.of().formatHex(in.getMessageDigest().digest());
-		}
-		catch (NoSuchAlgorithmException e) {
-			throw new IllegalStateException("every Java has SHA-256", e);
 		}
 	}
 }
