@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Block;
 
 /**
@@ -79,8 +80,8 @@ public final class Adam {
 			// Each call gives a new handle, which would stay with the weight's manager if it were not closed.
 			try (var gradient = weight.getGradient()) {
 				if (!finite) {
-					// Multiplying by 0 would not do, as NaN stays NaN.
-					gradient.set(new float[(int) gradient.size()]);
+					// Multiplying by 0 would not do, as NaN stays NaN; nor would an array of Java, whose memory would be freed with this handle.
+					gradient.set(new NDIndex().addEllipseDim(), 0);
 					continue;
 				}
 				var moments = new NDList(weight, gradient, state.get(2 * i), state.get(2 * i + 1));

@@ -131,9 +131,8 @@ enum Ways implements Way {
 
 	@Override
 	public NDArray map(NDManager manager, float[] values, int height, int width) {
-		try (var pixels = manager.create(values, new Shape(values.length / (height * width), height, width, 1))) {
-			return pixels.transpose(0, 3, 1, 2);
-		}
+		// The array must not be closed before the view of it, as DJL has the values in memory of Java, which is freed some time after the array is.
+		return manager.create(values, new Shape(values.length / (height * width), height, width, 1)).transpose(0, 3, 1, 2);
 	}
 
 	@Override

@@ -84,6 +84,19 @@ public class AdamTest {
 		}
 	}
 
+	/** After gradients that are no numbers, too, they are kept in memory that is theirs. */
+	@Test
+	public void theGarbageCollectorLeavesTheGradients() {
+		try (var manager = NDManager.newBaseManager()) {
+			var block = linear(manager);
+			assertFalse(step(new Adam(manager, block), block, 1, Float.NaN, 3));
+			try (var gradient = block.getParameters().get("weight").getArray().getGradient()) {
+				GarbageCollector.overwriteFreed(2 * Float.BYTES);
+				assertArrayEquals(new float[2], gradient.toFloatArray());
+			}
+		}
+	}
+
 	private static Block linear(NDManager manager) {
 		var block = Layers.linear(1);
 		block.initialize(manager, DataType.FLOAT32, new Shape(1, 2));

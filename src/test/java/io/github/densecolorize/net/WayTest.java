@@ -132,4 +132,16 @@ public class WayTest {
 			assertTrue(call.getManagedArrays().size() <= 3, call.getManagedArrays().size() + " arrays");
 		}
 	}
+
+	/** Native code must not use memory of Java that Java may give away. */
+	@ParameterizedTest
+	@EnumSource
+	public void theGarbageCollectorLeavesItsValues(Ways way) {
+		try (var manager = NDManager.newBaseManager()) {
+			var values = noise(30 * 40);
+			var map = way.map(manager, values, 30, 40);
+			GarbageCollector.overwriteFreed(4 * values.length);
+			assertArrayEquals(values, map.toFloatArray());
+		}
+	}
 }
