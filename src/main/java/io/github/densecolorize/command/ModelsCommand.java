@@ -16,6 +16,7 @@ import org.scijava.widget.FileWidget;
 
 import ij.measure.ResultsTable;
 
+import io.github.densecolorize.colorize.ExportedModel;
 import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.GpuLibraries;
@@ -25,7 +26,7 @@ import io.github.densecolorize.model.Torch;
 
 /**
  * Says which models are installed and whether they are complete, and which device computes and, if it is not a GPU, why; imports models from zip
- * files and exports them; fetches the libraries that a GPU needs.
+ * files and exports them, also for other programs; fetches the libraries that a GPU needs.
  *
  * <pre>{@code
  * run("Colorizer Models and Device", "action=list");
@@ -42,13 +43,14 @@ public class ModelsCommand extends JobCommand {
 	private static final String CARD = "README.md";
 
 	@Parameter(label = "Action", persist = false, choices = { "list", "import", "export", "install gpu" },
-		description = "list shows models and device; import takes a model from a zip file, export makes one; install gpu fetches about 3 GB.")
+		description = "list shows models and device; import takes a model from a zip file; export makes one, or an ONNX file for other programs; install gpu fetches about 3 GB.")
 	private String action = "list";
 
 	@Parameter(label = "Model", required = false, persist = false, description = "Name of the model to export.")
 	private String model = "";
 
-	@Parameter(label = "Zip file", required = false, persist = false, style = FileWidget.SAVE_STYLE, description = "To import from or export to.")
+	@Parameter(label = "File", required = false, persist = false, style = FileWidget.SAVE_STYLE,
+		description = "Zip file to import from, or to export to; or, to export for other programs, a file that ends in .onnx.")
 	private File file;
 
 	@Override
@@ -57,10 +59,10 @@ public class ModelsCommand extends JobCommand {
 		attempt.run(() -> {
 			switch (action.trim().toLowerCase(Locale.ROOT)) {
 				case "list" -> list(attempt);
-				case "import" -> attempt.tell("Model " + ModelArchive.read(zip(), Models.folders().get(0)) + " is installed.");
+				case "import" -> attempt.tell("Model " + ModelArchive.read(file(), Models.folders().get(0)) + " is installed.");
 				case "export" -> {
-					ModelArchive.write(Models.folder(model), zip());
-					attempt.tell("Model " + model + " is in " + zip() + ".");
+					ExportedModel.write(model, "auto", file());
+					attempt.tell("Model " + model + " is in " + file() + ".");
 				}
 				case "install gpu" -> installGpu(attempt);
 				default -> throw new IllegalArgumentException("Action is \"" + action + "\"; must be list, import, export or install gpu.");
@@ -74,8 +76,8 @@ public class ModelsCommand extends JobCommand {
 		}
 	}
 
-	private Path zip() {
-		if (file == null || file.getPath().isBlank()) throw new IllegalArgumentException("No zip file was given; choose one.");
+	private Path file() {
+		if (file == null || file.getPath().isBlank()) throw new IllegalArgumentException("No file was given; choose one.");
 		return file.toPath();
 	}
 

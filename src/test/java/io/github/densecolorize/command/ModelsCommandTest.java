@@ -77,7 +77,7 @@ public class ModelsCommandTest {
 		assertFalse("went on".equals(run("action=delete")));
 		assertEquals("Action is \"delete\"; must be list, import, export or install gpu.", log.get(log.size() - 1));
 		assertFalse("went on".equals(run("action=import")));
-		assertEquals("No zip file was given; choose one.", log.get(log.size() - 1));
+		assertEquals("No file was given; choose one.", log.get(log.size() - 1));
 		assertFalse("went on".equals(run("action=import file=[" + folder + "/none.zip]")));
 		assertEquals("File " + folder.resolve("none.zip") + " does not exist; choose the zip file of a model.", log.get(log.size() - 1));
 	}
