@@ -22,6 +22,7 @@ import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.GpuLibraries;
 import io.github.densecolorize.model.ModelArchive;
 import io.github.densecolorize.model.ModelFolder;
+import io.github.densecolorize.model.ModelIndex;
 import io.github.densecolorize.model.Torch;
 
 /**
@@ -32,6 +33,7 @@ import io.github.densecolorize.model.Torch;
  * run("Colorizer Models and Device", "action=list");
  * run("Colorizer Models and Device", "action=export model=my-stains file=[/data/my-stains.zip]");
  * run("Colorizer Models and Device", "action=import file=[/data/my-stains.zip]");
+ * run("Colorizer Models and Device", "action=get model=microscopy index=[https://example.org/models/]");
  * run("Colorizer Models and Device", "action=[install gpu]");
  * }</pre>
  */
@@ -42,16 +44,21 @@ public class ModelsCommand extends JobCommand {
 	/** What the model is for and where it fails. */
 	private static final String CARD = "README.md";
 
-	@Parameter(label = "Action", persist = false, choices = { "list", "import", "export", "install gpu" },
-		description = "list shows models and device; import takes a model from a zip file; export makes one, or an ONNX file for other programs; install gpu fetches about 3 GB.")
+	@Parameter(label = "Action", persist = false, choices = { "list", "import", "export", "available", "get", "install gpu" },
+		description = "list shows models and device; import takes a model from a zip file; export makes one, or an ONNX file for other " +
+			"programs; available shows the models of a list on the web, get fetches one of them; install gpu fetches about 3 GB.")
 	private String action = "list";
 
-	@Parameter(label = "Model", required = false, persist = false, description = "Name of the model to export.")
+	@Parameter(label = "Model", required = false, persist = false, description = "Name of the model to export or to get.")
 	private String model = "";
 
 	@Parameter(label = "File", required = false, persist = false, style = FileWidget.SAVE_STYLE,
 		description = "Zip file to import from, or to export to; or, to export for other programs, a file that ends in .onnx.")
 	private File file;
+
+	@Parameter(label = "List of models", required = false, persist = false, description = "Address of a list on the web from which models can be had: " +
+		"models.json, or its folder with a slash at the end. Nothing is fetched from it until you ask.")
+	private String index = "";
 
 	@Override
 	public void run() {
@@ -64,10 +71,39 @@ public class ModelsCommand extends JobCommand {
 					ExportedModel.write(model, "auto", file());
 					attempt.tell("Model " + model + " is in " + file() + ".");
 				}
+				case "available" -> available(attempt);
+				case "get" -> get(attempt);
 				case "install gpu" -> installGpu(attempt);
-				default -> throw new IllegalArgumentException("Action is \"" + action + "\"; must be list, import, export or install gpu.");
+				default -> throw new IllegalArgumentException("Action is \"" + action +
+					"\"; must be list, import, export, available, get or install gpu.");
 			}
 		});
+	}
+
+	private ModelIndex list() throws IOException {
+		if (index == null || index.isBlank()) throw new IllegalArgumentException("No list of models was given; type its address.");
+		return ModelIndex.read(index);
+	}
+
+	private void available(Attempt attempt) throws IOException {
+		var table = new ResultsTable();
+		for (var model : list().models()) {
+			if (GraphicsEnvironment.isHeadless()) attempt.tell(model.name() + ": " + model);
+			table.addRow();
+			table.addValue("model", model.name());
+			table.addValue("version", model.version());
+			table.addValue("megabytes", String.format(Locale.ROOT, "%.1f", model.bytes() / 1e6));
+			table.addValue("licence", model.licence());
+			table.addValue("classes", String.join(", ", model.classes()));
+		}
+		if (!GraphicsEnvironment.isHeadless()) table.show("Models to get");
+	}
+
+	private void get(Attempt attempt) throws IOException {
+		var list = list();
+		try (var progress = progress("Fetching model " + model, "byte")) {
+			attempt.tell("Model " + list.fetch(model, Models.folders().get(0), progress::update) + " is installed.");
+		}
 	}
 
 	private void installGpu(Attempt attempt) throws IOException {
