@@ -135,6 +135,11 @@ final class OnnxGraph implements Operations<String> {
 		return node("Flatten", List.of(), x);
 	}
 
+	/** Softmax of (N, classes). */
+	String probabilities(String x) {
+		return node("Softmax", List.of(integer("axis", 1)), x);
+	}
+
 	/** factor · x + summand, of all numbers. */
 	String scaled(String x, double factor, double summand) {
 		return node("Add", List.of(), node("Mul", List.of(), x, floats(new double[] { factor })), floats(new double[] { summand }));

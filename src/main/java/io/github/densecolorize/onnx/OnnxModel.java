@@ -10,6 +10,8 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+
 import io.github.densecolorize.files.NewFile;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.ModelFolder;
@@ -26,7 +28,7 @@ import io.github.densecolorize.net.Tensors;
  * <pre>
  * in    l        (1, 1, H, W)      L* of 0 to 100, at the scale of the model; H and W at least the network's halo
  * out   ab       (1, 2, H, W)      a* and b*
- *       scores   (1, classes)      before softmax; not if the colours of a class were chosen
+ *       scores   (1, classes)      probabilities of the classes, sum 1; not if the colours of a class were chosen
  * </pre>
  *
  * The guidance stream sees the whole input, reduced by one antialiased resize.
@@ -46,6 +48,12 @@ public final class OnnxModel {
 	public static void write(Path model, String category, Path file, String version) throws IOException {
 		if (Files.exists(file)) throw new IOException("File " + file + " exists; choose another name.");
 		var spec = ModelFolder.spec(model);
+		var onnx = of(model, spec, category, version);
+		NewFile.write(file, false, onnx::writeTo);
+	}
+
+	/** @throws IOException if the model can't be read */
+	static ModelProto of(Path model, ModelSpec spec, String category, String version) throws IOException {
 		if (spec.adaptation() != null) throw new IllegalArgumentException("Model " + spec.name() +
 			" was adapted to reference images, which ONNX can't hold; export the model that it was adapted from.");
 		try (var manager = Torch.engine().newBaseManager(Device.cpu())) {
@@ -53,8 +61,7 @@ public final class OnnxModel {
 			var net = spec.net().build(spec.classes().size());
 			var prototypes = Tensors.take(tensors, ColorModel.PROTOTYPES, new Shape(spec.classes().size(), NetSpec.GUIDANCE));
 			Tensors.initialize(net, manager, tensors, false);
-			var onnx = graph(spec, net, category, prototypes).model(version, "L* (0 to 100) of a grayscale image to a* and b*.", facts(spec, category));
-			NewFile.write(file, false, onnx::writeTo);
+			return graph(spec, net, category, prototypes).model(version, "L* (0 to 100) of a grayscale image to a* and b*.", facts(spec, category));
 		}
 		catch (MismatchException e) {
 			throw new IOException(model.resolve(ModelFolder.WEIGHTS) + " does not fit " + ModelFolder.SPEC + ": " + e.getMessage() +
@@ -73,7 +80,7 @@ public final class OnnxModel {
 		int halo = spec.net().halo();
 		var ab = graph.cropped(net.colours(graph, graph.mirrored(l, halo), vector), halo);
 		graph.output("ab", graph.scaled(ab, ColorNet.AB_SCALE, 0), 1, 2, "height", "width");
-		if (auto) graph.output("scores", net.scores(graph, vector), 1, spec.classes().size());
+		if (auto) graph.output("scores", graph.probabilities(net.scores(graph, vector)), 1, spec.classes().size());
 		return graph;
 	}
 

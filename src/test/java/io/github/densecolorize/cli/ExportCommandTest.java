@@ -39,7 +39,7 @@ public class ExportCommandTest {
 		var tiny = TinyModel.write(folder, "tiny", "he", "ihc");
 		Path other = folder.resolve("tiny.pt"), there = Files.writeString(folder.resolve("there.onnx"), "mine"), zip = folder.resolve("tiny.zip");
 		assertEquals(List.of("File " + other +
-			" has neither the ending .zip (a model for this program) nor .onnx (for other programs); choose one of them."), refused(tiny, other, "auto"));
+			" has none of the endings .zip (a model for this program), .onnx (for other programs) and .bioimage.zip (for the BioImage Model Zoo); choose one of them."), refused(tiny, other, "auto"));
 		assertEquals(List.of("File " + there + " exists; choose another name."), refused(tiny, there, "auto"));
 		assertEquals("mine", Files.readString(there));
 		assertTrue(refused(tiny, zip, "he").get(0).startsWith("Category is \"he\", but a zip file holds the whole model"));
