@@ -206,16 +206,30 @@ public final class ImageColorizer {
 				" have the same gray; there is nothing to colorize, the result is gray.");
 			coloured = plan != null && !(plan.isUnknown() && options.honesty().unknown() == Unknown.GRAY);
 			caption = options.honesty().caption() && coloured ? new Caption(stencil.frame().width, stencil.frame().height) : null;
+			var unknown = plan != null && plan.isUnknown() ? options.honesty().unknown() : null;
+			var seen = new Provenance.Seen(stencil.toString(), options.extent().slices().numbers(image), unknown, caption == null ? "" : Caption.TEXT,
+				plan == null ? List.of() : warnings(micrometres));
+			provenance = ImageColorizer.this.provenance(plan, input.describe(options.mapping(), mapping), seen);
+			// Whoever decides for all parts of a stack asks for them too.
+			if (unknown == Unknown.GRAY && decided == null) OtherModels.knowing(model.spec(), planes, micrometres).forEach(log);
+		}
+
+		/** What must be known about the result, in a few words each; the log has it in full. */
+		private List<String> warnings(double micrometres) {
 			var warnings = new ArrayList<String>();
-			if (plan != null && plan.isUnknown()) warnings.add(coloured ? "like no class of the model, colours mean nothing" : "gray: like no class of the model");
-			if (plan != null && micrometres > 0 && plan.scale() < SMALL_SCALE && options.colorizer().scale() == Colorizer.Options.AUTO_SCALE) {
+			if (plan.isUnknown()) {
+				log.accept(String.format(Locale.ROOT,
+					"The image resembles none of the model's classes (probability of %s %.2f), so %s; if you know better, choose a category: %s.",
+					ModelSpec.UNKNOWN, plan.guidance().probability(), coloured ? "the colours mean nothing"
+						: "it stays gray (unknown=colour would colour it all the same)", String.join(", ", model.spec().choices())));
+				warnings.add(coloured ? "like no class of the model, colours mean nothing" : "gray: like no class of the model");
+			}
+			if (micrometres > 0 && plan.scale() < SMALL_SCALE && options.colorizer().scale() == Colorizer.Options.AUTO_SCALE) {
 				log.accept("The calibration says that a pixel is " + (float) micrometres + " um wide, so that the image is reduced to " + (float) plan.scale() +
 					" of its size; if it is wrong, choose the scale yourself.");
 				warnings.add("scale " + (float) plan.scale() + ", is the calibration right?");
 			}
-			var unknown = plan != null && plan.isUnknown() ? options.honesty().unknown() : null;
-			provenance = ImageColorizer.this.provenance(plan, input.describe(options.mapping(), mapping), new Provenance.Seen(stencil.toString(), options
-				.extent().slices().numbers(image), unknown, caption == null ? "" : Caption.TEXT, List.copyOf(warnings)));
+			return List.copyOf(warnings);
 		}
 
 		/** The slices of the result for one of the slices that it has. */
@@ -252,10 +266,6 @@ public final class ImageColorizer {
 		/** Tells the log what was found in all planes together. */
 		void end() {
 			odd.tell(log);
-			if (plan != null && plan.isUnknown()) log.accept(String.format(Locale.ROOT,
-				"The image resembles none of the model's classes (probability of %s %.2f), so %s; if you know better, choose a category: %s.",
-				ModelSpec.UNKNOWN, provenance.probability(), coloured ? "the colours mean nothing" : "it stays gray", String.join(", ", model.spec()
-					.choices())));
 			if (!model.isUsualEngine()) log.accept("PyTorch's fastest convolutions give wrong results on this machine, so another way was taken: " +
 				provenance.engine() + ".");
 			if (plan != null && plan.head() != null) tellChange();

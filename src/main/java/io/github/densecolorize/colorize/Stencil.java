@@ -67,7 +67,7 @@ final class Stencil {
 			var part = Intervals.intersect(tile, coloured());
 			float[] partA = TileMaps.part(a, tile, part), partB = TileMaps.part(b, tile, part);
 			if (region.inside() != null) clear(part, partA, partB);
-			result.put(Intervals.translate(part, -frame.x, -frame.y), TileMaps.part(l, tile, part), partA, partB);
+			result.put(Intervals.translate(part, new long[] { -frame.x, -frame.y }), TileMaps.part(l, tile, part), partA, partB);
 		};
 	}
 
