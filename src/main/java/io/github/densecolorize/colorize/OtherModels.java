@@ -52,7 +52,7 @@ final class OtherModels {
 		try (var other = ColorModel.open(folder, "cpu")) {
 			var found = new Colorizer(other, Colorizer.Options.DEFAULT).plan(planes, micrometres).guidance();
 			return found.category().equals(ModelSpec.UNKNOWN) ? "" : String.format(Locale.ROOT,
-				"The installed model %s knows such images: it finds class %s (probability %.2f).", name, found.category(), found.probability());
+				"The installed model %s takes it for class %s (probability %.2f).", name, found.category(), found.probability());
 		}
 	}
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import ij.ImagePlus;
@@ -111,6 +112,8 @@ public record Provenance(String model, String sha256, String category, Choice ch
 		}
 	}
 
+	/** ImageJ's own property that keeps the list of properties out of Show Info. */
+	private static final String NO_LIST = "HideInfo";
 	/** All keys start with this. */
 	public static final String PREFIX = "colorize.";
 	/**
@@ -147,6 +150,16 @@ public record Provenance(String model, String sha256, String category, Choice ch
 		var lines = properties().entrySet().stream().map(each -> each.getKey() + ": " + each.getValue() + "\n").collect(Collectors.joining());
 		var own = image.getInfoProperty();
 		image.setProperty("Info", own == null ? lines : lines + "\n" + own);
+		if (isAllInInfo(image)) image.setProp(NO_LIST, "true");
+	}
+
+	/** Whether Show Info tells all without the list of properties, which ImageJ would put above it, in no order. */
+	private static boolean isAllInInfo(ImagePlus image) {
+		// Of a slice whose label has several lines, ImageJ shows these instead.
+		var label = image.hasImageStack() ? image.getStack().getSliceLabel(1) : null;
+		if (label != null && label.contains("\n")) return false;
+		var properties = image.getPropertiesAsArray();
+		return IntStream.range(0, properties.length / 2).mapToObj(i -> properties[2 * i]).allMatch(key -> key.startsWith(PREFIX) || key.equals(NO_LIST));
 	}
 
 	/**

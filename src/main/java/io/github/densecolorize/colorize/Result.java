@@ -2,6 +2,7 @@ package io.github.densecolorize.colorize;
 
 import java.awt.Rectangle;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -23,9 +24,6 @@ final class Result {
 
 	private final Output output;
 	private final ImageStack input;
-	/** Whether the input's labels are those of its stack; else ImageJ would make one of the title and the information on the image. */
-	private final boolean stackLabels;
-	private final String singleLabel;
 	private final String title;
 	private final Calibration calibration;
 	private final int channels;
@@ -35,6 +33,8 @@ final class Result {
 	private final Roi roi;
 	private final String[] properties;
 	private final String info;
+	/** The end of a label that is none: if a single slice has none, ImageJ makes one of the title and the information on the image. */
+	private final Optional<String> madeUp;
 
 	/**
 	 * @param kept slices that the result has
@@ -44,8 +44,6 @@ final class Result {
 		this.output = output;
 		this.kept = kept;
 		input = image.getStack();
-		stackLabels = image.hasImageStack();
-		singleLabel = image.getProp(LABEL);
 		title = image.getTitle().replaceFirst("\\.(?i:tiff?|png|jpe?g|gif|bmp|dcm|zip)$", "") + " colorized";
 		calibration = image.getCalibration().copy();
 		// The function that turns gray values into a density or into signed numbers does not apply to the values of the result.
@@ -66,6 +64,7 @@ final class Result {
 		if (roi != null) roi.translate(-frame.x, -frame.y);
 		properties = properties(image.getPropertiesAsArray());
 		info = Provenance.withoutProvenance(image.getInfoProperty());
+		madeUp = image.getStackSize() == 1 && image.getInfoProperty() != null ? Optional.of("\n" + image.getInfoProperty()) : Optional.empty();
 	}
 
 	/**
@@ -92,7 +91,8 @@ final class Result {
 	 * @param slice of the input's stack that it belongs to, counted from 1
 	 */
 	String label(int channel, int slice) {
-		var label = stackLabels ? input.getSliceLabel(slice) : singleLabel;
+		var found = input.getSliceLabel(slice);
+		var label = found != null && madeUp.filter(found::endsWith).isPresent() ? null : found;
 		if (output.components().isEmpty()) return label;
 		var component = output.components().get(channel);
 		return label == null ? component : component + " " + label;
