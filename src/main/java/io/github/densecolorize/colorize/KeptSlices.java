@@ -1,9 +1,11 @@
 package io.github.densecolorize.colorize;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import ij.ImagePlus;
+import ij.gui.PointRoi;
 import ij.gui.Roi;
 
 /**
@@ -58,12 +60,13 @@ final class KeptSlices {
 	 * @return none if it was only on slices that the result does not have
 	 */
 	Stream<Roi> place(Roi region, ImagePlus input, int channels) {
+		if (region instanceof PointRoi points && region.getPosition() == PointRoi.POINTWISE_POSITION) return placeEach(points, input, channels);
 		int z = region.getZPosition(), t = region.getTPosition();
 		if (!region.hasHyperStackPosition()) {
 			if (region.getPosition() <= 0) return Stream.of(region);
-			int[] czt = input.convertIndexToPosition(region.getPosition());
-			z = czt[1];
-			t = czt[2];
+			int plane = plane(region.getPosition(), input);
+			z = plane % inputDepth + 1;
+			t = plane / inputDepth + 1;
 		}
 		int wantedZ = z, wantedT = t;
 		var there = IntStream.range(0, planes.length).filter(i -> isOn(planes[i], wantedZ, wantedT)).toArray();
@@ -84,6 +87,23 @@ final class KeptSlices {
 			else copy.setPosition(i + 1);
 			return copy;
 		});
+	}
+
+	/** Of points that are each on a slice of their own, those whose slice the result has. */
+	private Stream<Roi> placeEach(PointRoi points, ImagePlus input, int channels) {
+		var placed = new PointRoi();
+		placed.copyAttributes(points);
+		var places = points.getFloatPolygon();
+		for (int i = 0; i < places.npoints; i++) {
+			int slice = Arrays.binarySearch(planes, plane(points.getPointPosition(i), input));
+			if (slice >= 0) placed.addPoint(places.xpoints[i], places.ypoints[i], channels * slice + 1);
+		}
+		return placed.size() == 0 ? Stream.empty() : Stream.of(placed);
+	}
+
+	/** @param position in the input's stack, counted from 1 */
+	private static int plane(int position, ImagePlus input) {
+		return (position - 1) / input.getNChannels();
 	}
 
 	/** @param z counted from 1, 0 for all; likewise t */

@@ -227,6 +227,27 @@ public class ExtentTest {
 		assertEquals(List.of(positions.split(", ")), found);
 	}
 
+	/** Points of one ROI on slices 2, 7 and 8 of 12; the slices 7 to 9 begin at number 1, or with two channels each at 1, 3, 5. */
+	@ParameterizedTest
+	@CsvSource({ "RGB, 1, 2", "ab, 1, 3" })
+	public void eachPointStaysOnItsSlice(String output, int first, int second) {
+		var image = noise(3, 4);
+		var points = new PointRoi();
+		points.addPoint(10, 11, 2);
+		points.addPoint(20, 21, 7);
+		points.addPoint(30, 31, 8);
+		image.setOverlay(new Overlay(points));
+		var options = ColorizeOptions.of("HE", "1", "full range", 0, output, 32).with(Extent.of("image", "7-9"));
+		var overlay = colorize(image, options).getOverlay();
+		assertEquals(1, overlay.size());
+		var found = (PointRoi) overlay.get(0);
+		assertEquals(2, found.size());
+		assertEquals(List.of(first, second), List.of(found.getPointPosition(0), found.getPointPosition(1)));
+		assertArrayEquals(new float[] { 20, 30 }, found.getFloatPolygon().xpoints);
+		assertEquals(3, ((PointRoi) colorize(image, options.with(Extent.ALL)).getOverlay().get(0)).size());
+		assertEquals(3, points.size());
+	}
+
 	@Test
 	public void currentIsTheSliceThatIsShown() {
 		var image = noise(3, 4);
