@@ -328,24 +328,30 @@ public final class Colorizer {
 		};
 	}
 
-	/** As {@link #colorize(RandomAccessibleInterval, int, Plan, TileSink, Progress)}, for the first or only plane of an image. */
+	/** As {@link #colorize(RandomAccessibleInterval, int, Plan, Interval, TileSink, Progress)}, for all of the first or only plane of an image. */
 	public void colorize(RandomAccessibleInterval<FloatType> l, Plan plan, TileSink sink, Progress progress) {
 		colorize(l, 0, plan, sink, progress);
 	}
 
+	/** The same, for all of any plane. */
+	public void colorize(RandomAccessibleInterval<FloatType> l, int plane, Plan plan, TileSink sink, Progress progress) {
+		colorize(l, plane, plan, FinalInterval.createMinSize(0, 0, l.dimension(0), l.dimension(1)), sink, progress);
+	}
+
 	/**
-	 * Colorizes a plane. While the network computes a tile, others are read and merged.
+	 * Colorizes a part of a plane, as it would be coloured in the whole one. While the network computes a tile, others are read and merged.
 	 *
 	 * @param l its L*, 0 to 100; read by several threads
 	 * @param plane its number, as {@link Hint#plane} counts; matters only if there are hints
 	 * @param plan of the image that the plane is part of
-	 * @param sink takes the tiles, from several threads, but none after this method has returned or thrown an exception
+	 * @param part at least one pixel of the plane, whose first pixel is (0, 0)
+	 * @param sink takes the tiles that have pixels of the part, from several threads, but none after this method has returned or thrown an exception
 	 * @param progress told after each tile; may throw a {@code CancellationException}
 	 * @throws IllegalArgumentException if the memory does not suffice even for small tiles
 	 */
-	public void colorize(RandomAccessibleInterval<FloatType> l, int plane, Plan plan, TileSink sink, Progress progress) {
+	public void colorize(RandomAccessibleInterval<FloatType> l, int plane, Plan plan, Interval part, TileSink sink, Progress progress) {
 		var painter = new Painter(l, plane, plan, sink);
-		var tiles = painter.tiles();
+		var tiles = painter.tiles(part);
 		var workers = Executors.newFixedThreadPool(Math.min(tiles.size(), model.devices().size() + TILES_AHEAD));
 		try {
 			var done = new ExecutorCompletionService<Void>(workers);
@@ -432,8 +438,9 @@ public final class Colorizer {
 			}
 		}
 
-		List<Tile> tiles() {
-			return cover(reduced.plane(), Math.min(plan.tile(), limit));
+		List<Tile> tiles(Interval part) {
+			return cover(reduced.plane(), Math.min(plan.tile(), limit)).stream().filter(tile -> !Intervals.isEmpty(Intervals.intersect(reduced.full(tile
+				.write()), part))).toList();
 		}
 
 		private List<Tile> cover(Interval part, int size) {

@@ -41,11 +41,12 @@ public final class FolderColorizer {
 	 * @param format {@code tif} or {@code png}
 	 * @param overwrite whether files that are there are replaced, or skipped
 	 * @param bugs told of errors of the program itself (bugs)
-	 * @throws IllegalArgumentException if there is no such format, or it can't hold the output, or there are no such hints, or the model has no such
-	 *           category
+	 * @throws IllegalArgumentException if there is no such format, or it can't hold the output, or there are no such hints, or files have no such extent, or
+	 *           the model has no such category
 	 */
 	public FolderColorizer(ColorModel model, ColorizeOptions options, Head head, String format, boolean overwrite, Consumer<Throwable> bugs) {
 		this.format = checkedFormat(format, options.output());
+		options.extent().ofFile();
 		hints = FolderHints.of(options.own().hints());
 		colorizer = new FileColorizer(model, options, head, overwrite, bugs);
 	}

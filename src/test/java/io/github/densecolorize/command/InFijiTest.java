@@ -156,7 +156,7 @@ public class InFijiTest {
 					assertTrue(said.contains(choice.toString()), name + ", " + option.getName() + " does not offer " + choice + ": " + said);
 				checked++;
 			}
-		assertEquals(18, checked);
+		assertEquals(22, checked);
 	}
 
 	/** Where there is no image, Fiji says something in the window and nothing without one. */
