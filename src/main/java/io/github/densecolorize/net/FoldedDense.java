@@ -61,14 +61,18 @@ final class FoldedDense implements FastNet {
 	}
 
 	@Override
-	public NDArray maps(NDArray l, Cues cues) {
+	public NDArray features(NDArray l) {
 		var x = first.of(l);
 		for (var stage : stages.subList(0, stages.size() - 1))
 			try (var in = x) {
 				x = stage.of(in);
 			}
-		try (var in = x; var vector = cues.vector().reshape(1, NetSpec.GUIDANCE, 1, 1); var global = guidance.of(vector)) {
-			in.addi(global);
+		return x;
+	}
+
+	@Override
+	public NDArray maps(NDArray features, Cues cues) {
+		try (var vector = cues.vector().reshape(1, NetSpec.GUIDANCE, 1, 1); var global = guidance.of(vector); var in = features.add(global)) {
 			return output().bent(in);
 		}
 	}
