@@ -41,7 +41,8 @@ public class MethodsCommand extends ContextCommand {
 			var text = MethodsText.of(image);
 			var copied = GraphicsEnvironment.isHeadless() ? "" : Clipboard.copy(text);
 			if (GraphicsEnvironment.isHeadless() || IJ.isMacro()) attempt.tell(text);
-			else new HTMLDialog("Methods Text of " + image.getTitle(), "<html><body width=500>" + JobCommand.escaped(text) + "<p><i>(" + copied + ")</i>", false);
+			else new HTMLDialog("Methods Text of " + image.getTitle(), "<html><body width=500>" + JobCommand.escaped(text).replace("\n", "<br>") + "<p><i>(" +
+				copied + ")</i>", false);
 		});
 	}
 

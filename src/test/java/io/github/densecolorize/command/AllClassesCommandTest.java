@@ -52,8 +52,8 @@ public class AllClassesCommandTest {
 	public void aMacroGetsTheSheet() throws ReflectiveOperationException {
 		assertEquals(List.of("image", "model", "scale", "mapping", "channel", "device", "tile"), MacroBridge.keys(context, AllClassesCommand.class,
 			"Plugins > Colorize > Colorize: All Classes"));
-		assertEquals("true each class of the model", run("run('Colorize: All Classes', 'image=ramp model=tiny device=cpu'); " +
-			"selectImage('All classes of ramp'); return '' + (bitDepth() == 24) + ' ' + Property.get('colorize.category.choice');"), log.toString());
+		assertEquals("24 each class of the model", run("run('Colorize: All Classes', 'image=ramp model=tiny device=cpu'); " +
+			"selectImage('All classes of ramp'); return '' + bitDepth() + ' ' + Property.get('colorize.category.choice');"), log.toString());
 		var said = log.get(log.size() - 1);
 		assertTrue(said.startsWith("Classes of model tiny, the most likely first: "), said);
 	}
