@@ -335,7 +335,7 @@ public final class Colorizer {
 
 	/** The same, for all of any plane. */
 	public void colorize(RandomAccessibleInterval<FloatType> l, int plane, Plan plan, TileSink sink, Progress progress) {
-		colorize(l, plane, plan, FinalInterval.createMinSize(0, 0, l.dimension(0), l.dimension(1)), sink, progress);
+		colorize(l, plane, plan, whole(l), sink, progress);
 	}
 
 	/**
@@ -350,7 +350,27 @@ public final class Colorizer {
 	 * @throws IllegalArgumentException if the memory does not suffice even for small tiles
 	 */
 	public void colorize(RandomAccessibleInterval<FloatType> l, int plane, Plan plan, Interval part, TileSink sink, Progress progress) {
-		var painter = new Painter(l, plane, plan, sink);
+		colorize(new Painter(l, plane, List.of(plan), List.of(sink)), part, progress);
+	}
+
+	/**
+	 * Colorizes a plane in several ways at once, such as in the colours of several classes. What does not depend on the class, which is most of the
+	 * work, is done once.
+	 *
+	 * @param l as above
+	 * @param plans of the image, without hints; they differ in their guidance and their share of the colours of references only
+	 * @param sinks for each plan
+	 * @param progress likewise
+	 */
+	public void colorize(RandomAccessibleInterval<FloatType> l, List<Plan> plans, List<TileSink> sinks, Progress progress) {
+		colorize(new Painter(l, 0, plans, sinks), whole(l), progress);
+	}
+
+	private static Interval whole(RandomAccessibleInterval<FloatType> l) {
+		return FinalInterval.createMinSize(0, 0, l.dimension(0), l.dimension(1));
+	}
+
+	private void colorize(Painter painter, Interval part, Progress progress) {
 		var tiles = painter.tiles(part);
 		var workers = Executors.newFixedThreadPool(Math.min(tiles.size(), model.devices().size() + TILES_AHEAD));
 		try {
@@ -388,49 +408,58 @@ public final class Colorizer {
 		if (interrupted) Thread.currentThread().interrupt();
 	}
 
+	/**
+	 * What is to be made of a plane.
+	 *
+	 * @param blend null without references
+	 */
+	private record Look(TileCues cues, Head.Blend blend, TileSink sink) {}
+
 	/** Colorizes the tiles of a plane. */
 	private final class Painter {
 
 		private final MirroredPlane full;
 		private final Reduction reduced;
 		private final Plan plan;
-		private final TileCues cues;
-		private final Head.Blend blend;
-		private final TileSink sink;
+		private final List<Look> looks;
 		private final boolean upsample;
 		/** Null if the plane has no hints. */
 		private final HintField field;
 		private final HintHold hold;
 		private final GuidedUpsampling upsampling = new GuidedUpsampling(GuidedUpsampling.RADIUS, GuidedUpsampling.EPSILON);
 
-		Painter(RandomAccessibleInterval<FloatType> l, int plane, Plan plan, TileSink sink) {
+		/** @param plans of which only a single one may have hints */
+		Painter(RandomAccessibleInterval<FloatType> l, int plane, List<Plan> plans, List<TileSink> sinks) {
 			full = new MirroredPlane(Views.zeroMin(l));
+			plan = plans.get(0);
 			reduced = new Reduction(l, plan.scale());
-			this.plan = plan;
-			cues = plan.cues();
-			blend = plan.head() == null ? null : plan.head().blend(plan.share());
-			this.sink = sink;
+			looks = IntStream.range(0, plans.size()).mapToObj(i -> look(plans.get(i), sinks.get(i))).toList();
 			upsample = reduced.width() < l.dimension(0) || reduced.height() < l.dimension(1);
 			var hints = plan.hints().stream().filter(hint -> hint.plane() == Hint.ALL || hint.plane() == plane).toList();
 			long start = System.nanoTime();
-			field = hints.isEmpty() ? null : new HintField(HintCentre.of(hints, reduced), reduced, new Barrier(l, reduced), plan.mapWeights(), this::look);
+			field = hints.isEmpty() ? null : new HintField(HintCentre.of(hints, reduced), reduced, new Barrier(l, reduced), plan.mapWeights(), this::see);
 			hold = hints.isEmpty() ? null : new HintHold(hints, full, plan.scale());
 			if (field != null) took(Phase.NETWORK, start);
 		}
 
+		private static Look look(Plan plan, TileSink sink) {
+			return new Look(plan.cues(), plan.head() == null ? null : plan.head().blend(plan.share()), sink);
+		}
+
 		/** What the network sees in a small part of the plane, and the colours it would have without hints. */
-		private HintField.Field look(Interval part) {
+		private HintField.Field see(Interval part) {
 			var l = References.values(reduced, part);
-			var seen = References.maps(model, reduced, part, cues);
-			adjust(l, seen.a(), seen.b());
+			var seen = References.maps(model, reduced, part, looks.get(0).cues);
+			adjust(looks.get(0), l, seen);
 			return new HintField.Field(l, seen);
 		}
 
 		/** Turns the colours that the network gives into those that were asked for. */
-		private void adjust(float[] l, float[] a, float[] b) {
-			if (blend != null) {
-				blend.a().addTo(a, l);
-				blend.b().addTo(b, l);
+		private void adjust(Look look, float[] l, TileMaps made) {
+			float[] a = made.a(), b = made.b();
+			if (look.blend != null) {
+				look.blend.a().addTo(a, l);
+				look.blend.b().addTo(b, l);
 			}
 			if (options.strength() != 1) for (int i = 0; i < a.length; i++) {
 				a[i] *= (float) options.strength();
@@ -475,33 +504,43 @@ public final class Colorizer {
 			var seen = Intervals.expand(tile.read(), -halo);
 			var l = TileMaps.part(seenL, tile.read(), seen);
 			var made = compute(seenL, width, height, l.length);
-			float[] a = made.a(), b = made.b();
-			nanos.get(Phase.NETWORK).add(made.nanos());
-			start = System.nanoTime();
-			adjust(l, a, b);
-			if (field != null) field.addTo(seen, l, made);
 			var write = reduced.full(tile.write());
-			if (!upsample) {
-				put(write, TileMaps.part(l, seen, write), TileMaps.part(a, seen, write), TileMaps.part(b, seen, write), start);
-				return;
+			var fullL = upsample ? new float[(int) Intervals.numElements(write)] : TileMaps.part(l, seen, write);
+			if (upsample) {
+				start = System.nanoTime();
+				full.read(write, fullL);
+				took(Phase.UPSAMPLING, start);
 			}
-			int fullPixels = (int) Intervals.numElements(write);
-			float[] fullL = new float[fullPixels], fullA = new float[fullPixels], fullB = new float[fullPixels];
-			full.read(write, fullL);
-			upsampling.upsample(seen, l, a, b, write, fullL, reduced, fullA, fullB);
-			put(write, fullL, fullA, fullB, took(Phase.UPSAMPLING, start));
+			for (int i = 0; i < looks.size(); i++) {
+				start = System.nanoTime();
+				adjust(looks.get(i), l, made.get(i));
+				if (field != null) field.addTo(seen, l, made.get(i));
+				float[] a = made.get(i).a(), b = made.get(i).b();
+				if (!upsample) {
+					put(looks.get(i), write, fullL, TileMaps.part(a, seen, write), TileMaps.part(b, seen, write), start);
+					continue;
+				}
+				float[] fullA = new float[fullL.length], fullB = new float[fullL.length];
+				upsampling.upsample(seen, l, a, b, write, fullL, reduced, fullA, fullB);
+				put(looks.get(i), write, fullL, fullA, fullB, took(Phase.UPSAMPLING, start));
+			}
 		}
 
-		/** What the network makes of a tile, with the maps only if they are needed. */
-		private TileMaps compute(float[] seenL, int width, int height, int pixels) {
-			if (field != null) return model.maps(seenL, width, height, cues);
-			float[] a = new float[pixels], b = new float[pixels];
-			return new TileMaps(new float[0][], a, b, model.predictAb(seenL, width, height, cues, a, b));
+		/** What the network makes of a tile for each look, with the maps only if they are needed. */
+		private List<TileMaps> compute(float[] seenL, int width, int height, int pixels) {
+			if (field != null) {
+				var made = model.maps(seenL, width, height, looks.get(0).cues);
+				nanos.get(Phase.NETWORK).add(made.nanos());
+				return List.of(made);
+			}
+			var ab = looks.stream().map(look -> new float[2][pixels]).toList();
+			nanos.get(Phase.NETWORK).add(model.predictAb(seenL, width, height, looks.stream().map(Look::cues).toList(), ab));
+			return ab.stream().map(colours -> new TileMaps(new float[0][], colours[0], colours[1], 0)).toList();
 		}
 
-		private void put(Interval write, float[] l, float[] a, float[] b, long start) {
+		private void put(Look look, Interval write, float[] l, float[] a, float[] b, long start) {
 			if (hold != null) hold.apply(write, a, b);
-			sink.put(write, l, a, b);
+			look.sink.put(write, l, a, b);
 			took(Phase.MERGING, start);
 		}
 	}

@@ -2,6 +2,7 @@ package io.github.densecolorize;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
 import org.junit.jupiter.api.AfterAll;
@@ -62,6 +64,23 @@ public class ColorizerTest {
 		var l = noise(width, height);
 		assertArrayEquals(chroma(l, scale, 4096, DeviceMemory.REAL), chroma(l, scale, 32, DeviceMemory.REAL), 1e-3f);
 		assertEquals(0, difference(rgb(l, scale, 4096), rgb(l, scale, 32)), 1);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1, 4096", "0.37, 32" })
+	public void severalPlansAtOnceGiveWhatEachGivesAlone(double scale, int tile) {
+		var l = noise(123, 89);
+		var colorizer = new Colorizer(model, new Options("auto", scale, tile));
+		var plans = Stream.concat(Stream.of("auto"), model.spec().choices().stream()).map(category -> new Colorizer(model, new Options(category, scale, tile))
+			.plan(List.of(l), 0)).toList();
+		var together = plans.stream().map(plan -> new float[2 * 123 * 89]).toList();
+		colorizer.colorize(l, plans, together.stream().map(ab -> sink(l, ab)).toList(), Progress.NONE);
+		for (int i = 0; i < plans.size(); i++) {
+			var alone = new float[2 * 123 * 89];
+			colorizer.colorize(l, plans.get(i), sink(l, alone), Progress.NONE);
+			assertArrayEquals(alone, together.get(i));
+			if (i > 0) assertFalse(Arrays.equals(together.get(i - 1), together.get(i)));
+		}
 	}
 
 	/** Of a device that computes no more than 60 x 60 pixels at once. */
@@ -252,18 +271,23 @@ public class ColorizerTest {
 
 	/** All a* and then all b* of a plane. */
 	private static float[] chroma(RandomAccessibleInterval<FloatType> l, double scale, int tile, DeviceMemory memory) {
-		int width = (int) l.dimension(0), pixels = width * (int) l.dimension(1);
-		var ab = new float[2 * pixels];
+		var ab = new float[2 * (int) (l.dimension(0) * l.dimension(1))];
 		var colorizer = new Colorizer(model, new Options("one", scale, tile), null, memory);
-		colorizer.colorize(l, colorizer.plan(List.of(l), 0), (part, tileL, a, b) -> {
+		colorizer.colorize(l, colorizer.plan(List.of(l), 0), sink(l, ab), Progress.NONE);
+		return ab;
+	}
+
+	/** Puts all a* and then all b*. */
+	private static TileSink sink(RandomAccessibleInterval<FloatType> plane, float[] ab) {
+		int width = (int) plane.dimension(0), pixels = width * (int) plane.dimension(1);
+		return (part, tileL, a, b) -> {
 			int i = 0;
 			for (long y = part.min(1); y <= part.max(1); y++)
 				for (long x = part.min(0); x <= part.max(0); x++, i++) {
 					ab[(int) (y * width + x)] = a[i];
 					ab[(int) (pixels + y * width + x)] = b[i];
 				}
-		}, Progress.NONE);
-		return ab;
+		};
 	}
 
 	private static int[] rgb(RandomAccessibleInterval<FloatType> l, double scale, int tile) {

@@ -17,14 +17,10 @@ import io.github.densecolorize.colorize.ReferenceSource;
 /** Options that say how images are colorized, for all commands that colorize. */
 public final class ColorizeChoice {
 
-	@Option(names = "--model", defaultValue = "microscopy", description = "Name of an installed model, or a model folder.")
-	private String model;
+	@Mixin
+	private ImageChoice image;
 	@Mixin
 	private ModelChoice choice;
-	@Option(names = "--mapping", defaultValue = "display range", description = "Which gray values are black and white: \"display range\", \"full range\" or percentile.")
-	private String mapping;
-	@Option(names = "--channel", defaultValue = "0", description = "Channel to colorize, the first is 1; 0 if the image has only one.")
-	private int channel;
 	@Option(names = "--output", defaultValue = "RGB", description = "RGB, Lab (L*, a*, b* as 32-bit channels) or ab.")
 	private String output;
 
@@ -50,7 +46,7 @@ public final class ColorizeChoice {
 	public ColorizeOptions options() {
 		var own = new OwnColours(references.stream().map(ReferenceSource::split).flatMap(List::stream).toList(), OwnColours.referenceStrengthOf(
 			referenceStrength), strength, hints);
-		return ColorizeOptions.of(choice.category, choice.scale, mapping, channel, output, choice.tile).with(own).with(Extent.of(area, slices).ofFile()).with(
+		return ColorizeOptions.of(choice.category, choice.scale, image.mapping, image.channel, output, choice.tile).with(own).with(Extent.of(area, slices).ofFile()).with(
 			Honesty.of(unknown, caption));
 	}
 
@@ -60,7 +56,7 @@ public final class ColorizeChoice {
 	 * @throws IOException if there is none
 	 */
 	public Path model() throws IOException {
-		return Models.folder(model);
+		return Models.folder(image.model);
 	}
 
 	/** The device that is to compute. */

@@ -26,7 +26,7 @@ import io.github.densecolorize.colorize.Bug;
 
 /** The command line {@code dense-colorize}. Exit status: 0 if everything asked for was done, 1 if not, 2 for a wrong command. */
 @Command(name = "dense-colorize", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, description = "Colorizes grayscale images and stacks with a densely connected neural network.", subcommands = {
-	ColorizeCommand.class, EvaluateCommand.class, CompareCommand.class, MeasureCommand.class, DatasetCommand.class, TrainCommand.class, AdaptCommand.class, BenchmarkCommand.class, ModelsCommand.class, ExportCommand.class, IndexCommand.class, DeviceCommand.class })
+	ColorizeCommand.class, ContactSheetCommand.class, MethodsCommand.class, EvaluateCommand.class, CompareCommand.class, MeasureCommand.class, DatasetCommand.class, TrainCommand.class, AdaptCommand.class, BenchmarkCommand.class, ModelsCommand.class, ExportCommand.class, IndexCommand.class, DeviceCommand.class })
 public final class Main implements Callable<Integer> {
 
 	@Spec

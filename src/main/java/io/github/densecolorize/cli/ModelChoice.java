@@ -2,15 +2,9 @@ package io.github.densecolorize.cli;
 
 import picocli.CommandLine.Option;
 
-/** Options of all commands that apply a model, named as in the menu. */
-final class ModelChoice {
+/** Options of all commands that apply a model to a class of images. */
+final class ModelChoice extends NetworkChoice {
 
 	@Option(names = "--category", defaultValue = "auto", description = "Class of the images, such as the stain; auto lets the model tell.")
 	String category;
-	@Option(names = "--scale", defaultValue = "auto", description = "Reduction before the network, such as 1, 1/2 or 0.25; auto takes the model's.")
-	String scale;
-	@Option(names = "--device", defaultValue = "auto", description = "auto, cpu, gpu, gpu:1, ... or mps.")
-	String device;
-	@Option(names = "--tile", defaultValue = "0", description = "Largest side of a tile in pixels; smaller ones need less memory and give the same picture. 0 takes what suits the device.")
-	int tile;
 }

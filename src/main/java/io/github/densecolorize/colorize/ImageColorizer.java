@@ -192,7 +192,7 @@ public final class ImageColorizer {
 		private Job(ImagePlus image, List<Hint> hints, Decision decided, Progress progress) {
 			this.progress = progress;
 			// Looking through a large stack takes a long time before the first tile is done, and the user may want to stop it.
-			input = new ChannelSlices(image, channel(image), () -> progress.update(0, 1));
+			input = new ChannelSlices(image, channel(image, options), () -> progress.update(0, 1));
 			kept = new KeptSlices(image, options.extent().slices().of(image));
 			stencil = Stencil.of(image, options.extent().area());
 			mapping = decided == null ? input.mapping(options.mapping()) : decided.mapping();
@@ -338,7 +338,12 @@ public final class ImageColorizer {
 		}
 	}
 
-	private int channel(ImagePlus image) {
+	/**
+	 * The channel that is to be colorized, counted from 1.
+	 *
+	 * @throws IllegalArgumentException with a sentence for the user if the image has no such channel, or several to choose from
+	 */
+	static int channel(ImagePlus image, ColorizeOptions options) {
 		if (image.getWidth() < 1 || image.getStackSize() < 1) throw new IllegalArgumentException(
 			"The image is empty (0 pixels); open an image and choose it.");
 		int channels = image.getNChannels(), channel = options.channel();

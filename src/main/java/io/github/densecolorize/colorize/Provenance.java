@@ -98,7 +98,7 @@ public record Provenance(String model, String sha256, String category, Choice ch
 
 	/** Who decided which class it is. */
 	public enum Choice {
-		CHOSEN("chosen by the user"), FOUND("found by the model"), NOTHING_TO_COLORIZE("constant image, nothing to colorize");
+		CHOSEN("chosen by the user"), FOUND("found by the model"), EACH("each class of the model"), NOTHING_TO_COLORIZE("constant image, nothing to colorize");
 
 		private final String label;
 

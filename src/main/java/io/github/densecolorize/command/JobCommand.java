@@ -69,7 +69,7 @@ abstract class JobCommand extends ContextCommand {
 		}
 	}
 
-	private static String escaped(String text) {
+	static String escaped(String text) {
 		return text.replace("&", "&amp;").replace("<", "&lt;");
 	}
 

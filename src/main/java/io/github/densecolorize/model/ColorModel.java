@@ -103,7 +103,7 @@ public final class ColorModel implements AutoCloseable {
 		requireNumbers(vector);
 		for (var stream : streams) {
 			float[] a = new float[result * result], b = a.clone();
-			stream.predictAb(l, side, side, new TileCues(vector), a, b);
+			stream.predictAb(l, side, side, List.of(new TileCues(vector)), List.<float[][]> of(new float[][] { a, b }));
 			requireNumbers(a);
 			requireNumbers(b);
 		}
@@ -285,9 +285,18 @@ public final class ColorModel implements AutoCloseable {
 	 * @return nanoseconds that the device took
 	 */
 	public long predictAb(float[] l, int width, int height, TileCues cues, float[] a, float[] b) {
+		return predictAb(l, width, height, List.of(cues), List.<float[][]> of(new float[][] { a, b }));
+	}
+
+	/**
+	 * The same for several cues at once; what does not depend on them, which is most of the work, is computed once.
+	 *
+	 * @param ab for each of the cues an array that receives a*, and one that receives b*
+	 */
+	public long predictAb(float[] l, int width, int height, List<TileCues> cues, List<float[][]> ab) {
 		var stream = take();
 		try {
-			return stream.predictAb(l, width, height, cues, a, b);
+			return stream.predictAb(l, width, height, cues, ab);
 		}
 		finally {
 			idle.add(stream);

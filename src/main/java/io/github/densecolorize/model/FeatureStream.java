@@ -45,8 +45,32 @@ final class FeatureStream {
 	}
 
 	/** Like {@link ColorModel#predictAb}; this stream must not be doing anything else. */
-	long predictAb(float[] l, int width, int height, TileCues cues, float[] a, float[] b) {
-		return await(() -> compute(l, width, height, cues, a, b));
+	long predictAb(float[] l, int width, int height, List<TileCues> cues, List<float[][]> ab) {
+		return await(() -> {
+			long start = System.nanoTime();
+			try (var call = manager.newSubManager()) {
+				net.run(width + " x " + height, (fast, way) -> {
+					try (var features = fast.features(ColorNet.input(way, call, l, height, width))) {
+						for (int i = 0; i < cues.size(); i++)
+							predictAb(fast, features, cues.get(i), ab.get(i));
+						return null;
+					}
+				});
+			}
+			return System.nanoTime() - start;
+		});
+	}
+
+	private static void predictAb(FastNet fast, NDArray features, TileCues cues, float[][] ab) {
+		try (var call = features.getManager().newSubManager();
+			var maps = fast.maps(features, cues.on(call));
+			var chroma = fast.chroma(maps, cues.change());
+			var scaled = chroma.mul(ColorNet.AB_SCALE))
+		{
+			var values = scaled.toFloatArray();
+			System.arraycopy(values, 0, ab[0], 0, values.length / 2);
+			System.arraycopy(values, values.length / 2, ab[1], 0, values.length / 2);
+		}
 	}
 
 	/** Like {@link ColorModel#maps}; this stream must not be doing anything else. */
@@ -55,7 +79,7 @@ final class FeatureStream {
 			long start = System.nanoTime();
 			try (var call = manager.newSubManager()) {
 				var both = net.run(width + " x " + height, (fast, way) -> {
-					var maps = fast.maps(ColorNet.input(way, call, l, height, width), cues.on(call));
+					var maps = fast.maps(fast.features(ColorNet.input(way, call, l, height, width)), cues.on(call));
 					long rows = maps.getShape().get(2), columns = maps.getShape().get(3), margin = fast.margin();
 					var inner = new NDIndex().addAllDim().addAllDim().addSliceDim(margin, rows - margin).addSliceDim(margin, columns - margin);
 					return new NDList(maps.get(inner), fast.chroma(maps, cues.change()));
@@ -83,18 +107,6 @@ final class FeatureStream {
 			if (e.getCause() instanceof Error error) throw error;
 			throw (RuntimeException) e.getCause();
 		}
-	}
-
-	private long compute(float[] l, int width, int height, TileCues cues, float[] a, float[] b) {
-		long start = System.nanoTime();
-		try (var call = manager.newSubManager()) {
-			var ab = net.run(width + " x " + height, (fast, way) -> fast.chroma(fast.maps(ColorNet.input(way, call, l, height, width), cues.on(
-				call)), cues.change()));
-			var values = ab.mul(ColorNet.AB_SCALE).toFloatArray();
-			System.arraycopy(values, 0, a, 0, values.length / 2);
-			System.arraycopy(values, values.length / 2, b, 0, values.length / 2);
-		}
-		return System.nanoTime() - start;
 	}
 
 	/** Makes a thread that does not keep the program from ending. */

@@ -61,15 +61,19 @@ final class FoldedDense implements FastNet {
 	}
 
 	@Override
-	public NDArray maps(NDArray l, Cues cues) {
+	public NDArray features(NDArray l) {
 		var x = first.of(l);
 		for (var stage : stages.subList(0, stages.size() - 1))
 			try (var in = x) {
 				x = stage.of(in);
 			}
-		try (var in = x; var vector = cues.vector().reshape(1, NetSpec.GUIDANCE, 1, 1); var global = guidance.of(vector)) {
-			in.addi(global);
-			return output().bent(in);
+		return x;
+	}
+
+	@Override
+	public NDArray maps(NDArray features, Cues cues) {
+		try (var vector = cues.vector().reshape(1, NetSpec.GUIDANCE, 1, 1); var global = guidance.of(vector)) {
+			return output().bent(features, global);
 		}
 	}
 
@@ -160,21 +164,25 @@ final class FoldedDense implements FastNet {
 		}
 
 		NDArray of(NDArray x) {
-			try (var bent = bent(x)) {
+			try (var bent = bent(x, null)) {
 				return last.of(bent);
 			}
 		}
 
-		private NDArray bent(NDArray x) {
-			try (var y = unit == DenseSpec.Unit.DENSE ? dense(x) : residual(x)) {
+		/** @param shift is added to x; null for none */
+		private NDArray bent(NDArray x, NDArray shift) {
+			try (var y = unit == DenseSpec.Unit.DENSE ? dense(x, shift) : residual(x, shift)) {
 				return knee.of(y);
 			}
 		}
 
-		private NDArray dense(NDArray x) {
+		private NDArray dense(NDArray x, NDArray shift) {
 			long maps = x.getShape().get(1), growth = layers.get(0).second.maps(), all = maps + layers.size() * growth;
 			try (var block = way.maps(x.getManager(), new Shape(1, all, x.getShape().get(2), x.getShape().get(3)))) {
 				block.set(part(block, 0, maps, 0), x);
+				if (shift != null) try (var first = block.get(part(block, 0, maps, 0))) {
+					first.addi(shift);
+				}
 				for (int i = 0; i < layers.size(); i++, maps += growth)
 					try (var seen = block.get(part(block, 0, maps, i)); var y = layers.get(i).of(seen)) {
 						block.set(part(block, maps, maps + growth, i + 1), y);
@@ -183,8 +191,8 @@ final class FoldedDense implements FastNet {
 			}
 		}
 
-		private NDArray residual(NDArray x) {
-			var y = x;
+		private NDArray residual(NDArray x, NDArray shift) {
+			var y = shift == null ? x : x.add(shift);
 			for (var layer : layers) {
 				var in = y;
 				try (var change = layer.of(in); var kept = in.get(part(in, 0, in.getShape().get(1), 2))) {

@@ -26,7 +26,13 @@ final class PlainNet implements FastNet {
 		return 0;
 	}
 
-	/** @return the colours themselves, since nothing is known about the layers */
+	/** @return l, since nothing is known about the layers */
+	@Override
+	public NDArray features(NDArray l) {
+		return l;
+	}
+
+	/** @return the colours themselves, likewise */
 	@Override
 	public NDArray maps(NDArray l, Cues cues) {
 		var owner = l.getManager();

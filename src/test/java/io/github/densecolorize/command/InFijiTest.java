@@ -68,7 +68,7 @@ public class InFijiTest {
 	private List<CommandInfo> commands() {
 		var found = context.service(CommandService.class).getCommands().stream().filter(info -> info.getClassName().startsWith(getClass()
 			.getPackageName())).toList();
-		assertEquals(10, found.size());
+		assertEquals(12, found.size());
 		return found;
 	}
 
@@ -138,7 +138,7 @@ public class InFijiTest {
 	public void everyChoiceIsCheckedAndEndsTheMacro() throws IOException, ReflectiveOperationException {
 		var data = TinyDataSet.write(folder.resolve("stains.h5"), 5, 16);
 		Files.createDirectory(folder.resolve("in"));
-		var complete = Map.of("Colorize (Dense Network)", "model=tiny", "Colorize Folder", "inputfolder=[" + folder + "/in] outputfolder=[" + folder +
+		var complete = Map.of("Colorize (Dense Network)", "model=tiny", "Colorize: All Classes", "image=x model=tiny", "Colorize Folder", "inputfolder=[" + folder + "/in] outputfolder=[" + folder +
 			"/out] model=tiny", "Train Colorizer", "data=[" + data + "] model=[" + folder + "/new] batch=2 patch=8", "Build Colorizer Data Set",
 			"folder=[" + folder + "/in] file=[" + folder + "/new.h5]", "Measure Info_loss", "original=x colorized=x");
 		int checked = 0;
@@ -156,13 +156,15 @@ public class InFijiTest {
 					assertTrue(said.contains(choice.toString()), name + ", " + option.getName() + " does not offer " + choice + ": " + said);
 				checked++;
 			}
-		assertEquals(22, checked);
+		assertEquals(24, checked);
 	}
 
 	/** Where there is no image, Fiji says something in the window and nothing without one. */
 	@Test
 	public void withoutAnImageTheLogSaysWhatIsNeeded() throws ReflectiveOperationException {
-		for (var name : List.of("Colorize (Dense Network)", "Measure Info_loss", "Montage of Colorization")) {
+		for (var name : List.of("Colorize (Dense Network)", "Measure Info_loss", "Montage of Colorization", "Colorize: All Classes",
+			"Methods Text"))
+		{
 			log.clear();
 			assertFalse("went on".equals(MacroBridge.run(context, "run('" + name + "', ''); return 'went on';")), name);
 			assertTrue(String.join("\n", log).contains("open"), name + ": " + log);

@@ -40,11 +40,12 @@ import ij.plugin.PlugIn;
  */
 public final class MacroBridge implements PlugIn {
 
-	private static final Map<String, Class<? extends Command>> COMMANDS = Map.of("Colorize (Dense Network)", ColorizeCommand.class,
-		"Measure Info_loss", MeasureCommand.class, "Plot Info_loss", PlotCommand.class, "Montage of Colorization", MontageCommand.class,
-		"Build Colorizer Data Set", BuildDataSetCommand.class, "Train Colorizer", TrainCommand.class, "Colorize Folder",
-		ColorizeFolderCommand.class, "Colorizer Models and Device", ModelsCommand.class, "Measure Info_loss of Folders", MeasureFoldersCommand.class,
-		"Adapt Colorizer to Reference", AdaptCommand.class);
+	private static final Map<String, Class<? extends Command>> COMMANDS = Map.ofEntries(Map.entry("Colorize (Dense Network)", ColorizeCommand.class),
+		Map.entry("Measure Info_loss", MeasureCommand.class), Map.entry("Plot Info_loss", PlotCommand.class), Map.entry("Montage of Colorization",
+			MontageCommand.class), Map.entry("Build Colorizer Data Set", BuildDataSetCommand.class), Map.entry("Train Colorizer", TrainCommand.class), Map.entry(
+				"Colorize Folder", ColorizeFolderCommand.class), Map.entry("Colorizer Models and Device", ModelsCommand.class), Map.entry(
+					"Measure Info_loss of Folders", MeasureFoldersCommand.class), Map.entry("Adapt Colorizer to Reference", AdaptCommand.class), Map.entry(
+						"Colorize: All Classes", AllClassesCommand.class), Map.entry("Methods Text", MethodsCommand.class));
 
 	private static Context context;
 

@@ -32,12 +32,38 @@ public class FoldedDenseTest {
 			int halo = spec.halo();
 			var plain = net.output(new ParameterStore(manager, false), l, new Cues(vector), false).get(":,:," + halo + ":" + -halo + "," + halo + ":" + -halo);
 			var fast = net.spec().fast(net, Ways.PADDED, manager);
-			var folded = fast.chroma(fast.maps(l, new Cues(vector)), null);
+			var folded = fast.chroma(fast.maps(fast.features(l), new Cues(vector)), null);
 			assertEquals(plain.getShape(), folded.getShape());
 			double size = plain.abs().mean().getFloat();
 			assertTrue(size > 1e-3, "a*b* are " + size);
 			assertArrayEquals(plain.toFloatArray(), folded.toFloatArray(), (float) (1e-4 * size + 1e-4));
 		}
+	}
+
+	/** What is computed without the cues does for one after the other, in any order. */
+	@ParameterizedTest
+	@CsvSource({ "compact, true", "residual, true", "compact, false" })
+	public void theFeaturesServeSeveralCues(String preset, boolean fast) {
+		var spec = Preset.named(preset).net().withImageSize(32);
+		Engine.getInstance().setRandomSeed(1);
+		try (var manager = NDManager.newBaseManager()) {
+			var net = spec.build(2);
+			net.initialize(manager);
+			disturb(net, manager);
+			var folded = fast ? spec.fast(net, Ways.PRODUCTS, manager) : new PlainNet(net, Ways.PRODUCTS, manager);
+			long side = 4 + 2L * spec.halo();
+			var l = manager.randomNormal(new Shape(1, 1, side, side));
+			Cues one = new Cues(manager.randomNormal(new Shape(1, NetSpec.GUIDANCE))), other = new Cues(manager.randomNormal(new Shape(1, NetSpec.GUIDANCE)));
+			var features = folded.features(l);
+			float[] first = ab(folded, features, one), second = ab(folded, features, other);
+			assertTrue(Math.abs(first[0] - second[0]) > 1e-3, first[0] + " and " + second[0]);
+			assertArrayEquals(first, ab(folded, features, one));
+			assertArrayEquals(second, ab(folded, folded.features(l), other));
+		}
+	}
+
+	private static float[] ab(FastNet net, NDArray features, Cues cues) {
+		return net.chroma(net.maps(features, cues), null).toFloatArray();
 	}
 
 	/** Plain arithmetic on the maps and the colours of the unchanged layer. */
@@ -53,7 +79,7 @@ public class FoldedDenseTest {
 			var folded = fast ? spec.fast(net, Ways.PRODUCTS, manager) : new PlainNet(net, Ways.PRODUCTS, manager);
 			int count = fast ? spec.maps() : 2, side = 4, margin = folded.margin(), wide = side + 2 * margin;
 			long input = side + 2L * spec.halo();
-			var maps = folded.maps(manager.randomNormal(new Shape(1, 1, input, input)), new Cues(manager.randomNormal(new Shape(1, NetSpec.GUIDANCE))));
+			var maps = folded.maps(folded.features(manager.randomNormal(new Shape(1, 1, input, input))), new Cues(manager.randomNormal(new Shape(1, NetSpec.GUIDANCE))));
 			assertEquals(new Shape(1, count, wide, wide), maps.getShape());
 			var weights = new double[2 * count];
 			for (int i = 0; i < weights.length; i++)
@@ -124,7 +150,9 @@ public class FoldedDenseTest {
 			var folded = net.spec().fast(net, Ways.PADDED, manager);
 			int weights = manager.getManagedArrays().size();
 			try (var call = manager.newSubManager()) {
-				try (var maps = folded.maps(call.zeros(new Shape(1, 1, 40, 40)), new Cues(call.zeros(new Shape(1, NetSpec.GUIDANCE))))) {
+				try (var features = folded.features(call.zeros(new Shape(1, 1, 40, 40)));
+					var maps = folded.maps(features, new Cues(call.zeros(new Shape(1, NetSpec.GUIDANCE)))))
+				{
 					folded.chroma(maps, null);
 				}
 				assertEquals(3, call.getManagedArrays().size());

@@ -116,7 +116,7 @@ public class WitnessTest {
 				var vector = new FoldedGuidance(net, way, call).guide(ColorNet.input(way, call, l, 32, 32)).get(0);
 				assertTrue(witness.compared() > 0);
 				var fast = net.spec().fast(net, way, call);
-				fast.chroma(fast.maps(ColorNet.input(way, call, new float[64 * 70], 64, 70), new Cues(vector.get("0:1"))), null);
+				fast.chroma(fast.maps(fast.features(ColorNet.input(way, call, new float[64 * 70], 64, 70)), new Cues(vector.get("0:1"))), null);
 				error = witness.error();
 			}
 			try (var witness = Witness.ofGradients()) {
