@@ -34,8 +34,7 @@ public record ColorizeOptions(String category, double scale, Mapping mapping, in
 	public ColorizeOptions {
 		if (channel < 0) throw new IllegalArgumentException("Channel is " + channel +
 			"; must be the number of a channel, the first is 1, or 0 if the image has only one.");
-		category = category.trim();
-		new Colorizer.Options(category, scale, tile, own.strength(), own.referenceStrength());
+		category = new Colorizer.Options(category, scale, tile, own.strength(), own.referenceStrength()).category();
 	}
 
 	/**

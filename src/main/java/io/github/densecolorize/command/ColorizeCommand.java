@@ -100,7 +100,7 @@ public class ColorizeCommand extends JobCommand {
 		checkThatThereIsAnImage();
 		var options = ColorizeOptions.of(category, scale, mapping, channel, output, tile).with(OwnColours.of(reference, referenceStrength, strength, hints));
 		var given = HintSource.of(hints).read(image, attempt()::tell);
-		try (var network = ColorModel.open(Models.folder(model), device.trim());
+		try (var network = ColorModel.open(Models.folder(model), device);
 			var progress = progress("Colorize " + image.getTitle(), "tile"))
 		{
 			var head = ReferenceSource.fit(options.own().references(), network, options.colorizer(), attempt()::tell);

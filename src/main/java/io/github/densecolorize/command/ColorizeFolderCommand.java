@@ -122,7 +122,7 @@ public class ColorizeFolderCommand extends JobCommand {
 		FolderHints.of(hints);
 		var table = new ResultsTable();
 		var rows = new ArrayList<Row>();
-		try (var network = ColorModel.open(Models.folder(model), device.trim());
+		try (var network = ColorModel.open(Models.folder(model), device);
 			var progress = progress("Colorize folder " + in.getName(), "step"))
 		{
 			var head = ReferenceSource.fit(options.own().references(), network, options.colorizer(), attempt::tell);

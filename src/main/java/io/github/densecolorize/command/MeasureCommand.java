@@ -58,7 +58,6 @@ public class MeasureCommand extends JobCommand {
 
 	private List<MeasuredSlice> measure() {
 		OpenImages.require(original, "the original and the colorized image");
-		if (colorized == null && MacroRun.gives("colorized")) OpenImages.require(null, "the colorized image");
 		// If two images have the same title, ImageJ finds only the first.
 		if (colorized == original) attempt().tell("Original and colorized are the same image, " + original.getTitle() +
 			"; if there are two of this title, rename one.");

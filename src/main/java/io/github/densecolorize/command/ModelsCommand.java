@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ import org.scijava.widget.FileWidget;
 import ij.measure.ResultsTable;
 
 import io.github.densecolorize.colorize.Models;
+import io.github.densecolorize.image.Choice;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.GpuLibraries;
 import io.github.densecolorize.model.ModelArchive;
@@ -55,15 +57,15 @@ public class ModelsCommand extends JobCommand {
 	public void run() {
 		var attempt = attempt();
 		attempt.run(() -> {
-			switch (action.trim().toLowerCase(Locale.ROOT)) {
+			switch (Choice.of("Action", action, List.of("list", "import", "export", "install gpu"))) {
 				case "list" -> list(attempt);
 				case "import" -> attempt.tell("Model " + ModelArchive.read(zip(), Models.folders().get(0)) + " is installed.");
 				case "export" -> {
-					ModelArchive.write(Models.folder(model), zip());
-					attempt.tell("Model " + model + " is in " + zip() + ".");
+					var folder = Models.folder(model);
+					ModelArchive.write(folder, zip());
+					attempt.tell("Model " + folder.getFileName() + " is in " + zip() + ".");
 				}
-				case "install gpu" -> installGpu(attempt);
-				default -> throw new IllegalArgumentException("Action is \"" + action + "\"; must be list, import, export or install gpu.");
+				default -> installGpu(attempt);
 			}
 		});
 	}

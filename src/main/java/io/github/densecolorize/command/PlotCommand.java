@@ -36,7 +36,8 @@ public class PlotCommand extends ContextCommand {
 	@Override
 	public void run() {
 		new Attempt(this, log).run(() -> {
-			var histograms = QuantityPlot.of(column.trim(), InfoLossTables.valuesByMethod(column.trim()));
+			var name = InfoLossTables.column(column);
+			var histograms = QuantityPlot.of(name, InfoLossTables.valuesByMethod(name));
 			if (GraphicsEnvironment.isHeadless()) {
 				plot = histograms.getImagePlus();
 				MacroRun.show(plot);

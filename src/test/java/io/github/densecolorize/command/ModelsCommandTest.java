@@ -75,7 +75,7 @@ public class ModelsCommandTest {
 	@Test
 	public void badOptionsAreSaid() throws ReflectiveOperationException {
 		assertFalse("went on".equals(run("action=delete")));
-		assertEquals("Action is \"delete\"; must be list, import, export or install gpu.", log.get(log.size() - 1));
+		assertEquals("Action is \"delete\"; must be one of list, import, export, install gpu.", log.get(log.size() - 1));
 		assertFalse("went on".equals(run("action=import")));
 		assertEquals("No zip file was given; choose one.", log.get(log.size() - 1));
 		assertFalse("went on".equals(run("action=import file=[" + folder + "/none.zip]")));

@@ -110,11 +110,11 @@ public class TrainCommandTest {
 		"model= | Model is \"\"; must be a name for the new model, or the path of a folder to write.", //
 		"model=m epochs=0 | epochs is 0; must be 1 to 1000000", //
 		"model=m preset=huge | preset is \"huge\"; must be one of compact, paper, residual, toy, wide", //
-		"model=m loss=l3 | loss is \"l3\"; must be auto or one of colourful, mse, rebalanced, toy", //
-		"model=m feedback=none | feedback is \"none\"; must be auto or independent or joint.", //
+		"model=m loss=l3 | loss is \"l3\"; must be one of auto, colourful, mse, rebalanced, toy", //
+		"model=m feedback=none | feedback is \"none\"; must be one of auto, independent, joint.", //
 		"model=m scale=auto | Scale is \"auto\"; must be above 0 and at most 1 for training, such as 1, 1/2 or 0.25.", //
 		"model=m start=nothing | Model is \"nothing\"; must be", //
-		"model=m scale=1/2 device=tpu | Device is \"tpu\"; must be auto, cpu, gpu, gpu:1 (the second one) or mps." })
+		"model=m scale=1/2 device=tpu | Device is \"tpu\" (did you mean cpu or gpu?); must be auto, cpu, gpu, gpu:1 (the second one) or mps." })
 	public void badOptionsAreSaid(String options, String why) throws ReflectiveOperationException {
 		var seen = train(options);
 		assertFalse("went on".equals(seen), "the macro went on");
