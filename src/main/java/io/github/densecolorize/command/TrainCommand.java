@@ -35,7 +35,7 @@ import io.github.densecolorize.train.Training;
  * 	"feedback=auto augmentation=dihedral jitter=0 scale=1/4 seed=1 device=auto resume=false overwrite=false");
  * }</pre>
  */
-@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Train Colorizer", headless = true)
+@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Train Colorizer", headless = true, initializer = "checkThatNoneRuns")
 public class TrainCommand extends JobCommand {
 
 	private static final String AUTO = Start.AUTO;
@@ -116,24 +116,32 @@ public class TrainCommand extends JobCommand {
 		attempt.run(() -> train(attempt));
 	}
 
+	/** Called by SciJava before the dialog, so that nobody fills it in for nothing. */
+	@SuppressWarnings("unused")
+	private void checkThatNoneRuns() {
+		attempt().run(Training::checkThatNoneRuns);
+	}
+
 	private void train(Attempt attempt) throws IOException {
+		Training.checkThatNoneRuns();
 		if (data == null || data.getPath().isBlank()) throw new IllegalArgumentException(
 			"No data set was given; choose a .h5 file that Build Colorizer Data Set made.");
 		var folder = Models.newFolder(model);
 		var ifExists = overwrite ? IfExists.OVERWRITE : resume ? IfExists.RESUME : IfExists.REFUSE;
 		new RunFolder(folder).resumes(ifExists);
 		var name = folder.getFileName().toString();
-		try (var set = ColorDataSet.open(data.toPath());
-			var progress = progress("Train " + name, "batch"))
-		{
+		try (var progress = progress("Train " + name, "batch"); var set = ColorDataSet.open(data.toPath())) {
 			var begin = start == null || start.isBlank() ? Start.random(preset, set.scale(factor(), 0))
 				: Start.of(Models.foldersOf(start), set);
 			var settings = TrainingSettings.on(set.name()).start(begin.name()).seed(seed).epochs(epochs).minutes(minutes).patience(patience).batch(batch)
 				.patch(patch).learningRate(learningRate == 0 ? begin.learningRate() : learningRate).loss(begin.loss(loss)).feedback(
 					feedback(begin)).augmentation(choice("augmentation", augmentation, Augmentation.class)).jitter(jitter).build();
-			attempt.tell("Training " + name + " on " + set.size() + " images of " + set.classes().size() + (set.classes().size() == 1
-				? " class." : " classes."));
-			Training.run(set, begin, settings, folder, device, ifExists, new TrainingMonitor(name, progress, attempt::tell));
+			var begins = "Training " + name + " on " + set.size() + " images of " + set.classes().size() + (set.classes().size() == 1 ? " class."
+				: " classes.");
+			attempt.tell(begins);
+			try (var monitor = new TrainingMonitor(name, progress, attempt::tell, begins)) {
+				Training.run(set, begin, settings, folder, device, ifExists, monitor);
+			}
 			attempt.tell("Model " + folder + " is complete: " + quality(folder) + ".");
 		}
 		catch (CancellationException e) {
