@@ -27,7 +27,8 @@ import io.github.densecolorize.model.ColorModel;
  * 	"reference=[] referencestrength=auto strength=1 hints=none");
  * }</pre>
  */
-@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize (Dense Network)", headless = true, initializer = "prepare")
+@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize (Dense Network)", headless = true, initializer = "prepare",
+	description = "Gives a gray image or stack predicted colours and keeps its lightness.")
 public class ColorizeCommand extends JobCommand {
 
 	// Not declared as required, so that this command reports a missing image and not SciJava, which without a window reports nothing.

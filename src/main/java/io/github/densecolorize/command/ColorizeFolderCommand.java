@@ -34,7 +34,8 @@ import io.github.densecolorize.model.ColorModel;
  * 	"hints=none");
  * }</pre>
  */
-@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize Folder", headless = true, initializer = "prepare")
+@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize Folder", headless = true, initializer = "prepare",
+	description = "Colorizes all gray images of a folder and its subfolders.")
 public class ColorizeFolderCommand extends JobCommand {
 
 	private static final String TABLE = "Colorize Folder";

@@ -36,7 +36,8 @@ import io.github.densecolorize.model.Torch;
  * run("Colorizer Models and Device", "action=[install gpu]");
  * }</pre>
  */
-@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorizer Models and Device", headless = true)
+@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorizer Models and Device", headless = true,
+	description = "Shows the installed models and what computes; imports and exports models.")
 public class ModelsCommand extends JobCommand {
 
 	private static final String TABLE = "Colorizer Models";

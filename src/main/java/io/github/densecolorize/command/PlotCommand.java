@@ -21,7 +21,8 @@ import io.github.densecolorize.measure.QuantityPlot;
  * run("Plot Info_loss", "column=Info_loss");
  * }</pre>
  */
-@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Plot Info_loss", headless = true)
+@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Plot Info_loss", headless = true,
+	description = "Draws the histogram of a quantity that Measure Info_loss wrote into the Results table.")
 public class PlotCommand extends ContextCommand {
 
 	@Parameter(label = "Column", persist = false, description = "Column of the Results table: Info_loss, PSNR, SSIM, CIEDE2000_mean, ...")

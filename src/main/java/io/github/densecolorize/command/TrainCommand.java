@@ -35,7 +35,8 @@ import io.github.densecolorize.train.Training;
  * 	"feedback=auto augmentation=dihedral jitter=0 scale=1/4 seed=1 device=auto resume=false overwrite=false");
  * }</pre>
  */
-@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Train Colorizer", headless = true, initializer = "checkThatNoneRuns")
+@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Train Colorizer", headless = true, initializer = "checkThatNoneRuns",
+	description = "Makes a model of your own from colour images like yours.")
 public class TrainCommand extends JobCommand {
 
 	private static final String AUTO = Start.AUTO;

@@ -107,9 +107,10 @@ public record ModelSpec(int format, String name, NetSpec net, List<String> class
 	 */
 	public String choice(String category) {
 		var choices = choices();
+		var there = choices.size() <= MOST_LISTED ? "auto, " + String.join(", ", choices) + "." : choices.size() +
+			" classes, which Colorizer Models and Device (models in a shell) lists; or choose auto.";
 		return Choice.find(category, choices).orElseThrow(() -> new IllegalArgumentException("Category is \"" + category + "\"" + Choice.meant(
-			category, choices) + "; model " + name + " has auto, " + (choices.size() <= MOST_LISTED ? String.join(", ", choices) + "." : "and " +
-				choices.size() + " classes: see them all with Colorizer Models and Device, or models in a shell.")));
+			category, choices) + "; model " + name + " has " + there));
 	}
 
 	/** A specification for weights that are not written yet. */

@@ -86,6 +86,13 @@ public class InFijiTest {
 		}
 	}
 
+	/** For lists of commands, such as SciJava's Find Commands: one sentence, of a length that a line holds. */
+	@Test
+	public void everyCommandSaysWhatItDoes() {
+		for (var command : commands())
+			assertTrue(String.valueOf(command.getDescription()).matches("[A-Z][^.]{20,90}\\."), command.getTitle() + ": " + command.getDescription());
+	}
+
 	/** A remembered value beats the default, and comes from macros too. */
 	@Test
 	public void nothingIsRemembered() {
