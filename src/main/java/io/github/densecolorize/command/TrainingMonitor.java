@@ -12,6 +12,7 @@ import net.imglib2.type.numeric.ARGBType;
 import net.imglib2.view.Views;
 
 import ij.gui.Plot;
+import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
@@ -21,8 +22,9 @@ import io.github.densecolorize.train.Training;
 import io.github.densecolorize.train.TrainingReport;
 
 /**
- * Shows a training while it runs: losses in a plot, validation images in a preview, and a row for each measurement in a table; without a window, a
- * line for each measurement in the log. The plot is there from the beginning; if the training could not begin, it is closed with the monitor.
+ * Shows a training while it runs: losses in a plot, validation images in a preview, and a row for each measurement in a table; without a window, or in
+ * a macro's batch mode, a line for each measurement in the log. The plot is there from the beginning; if the training could not begin, it is closed
+ * with the monitor.
  */
 final class TrainingMonitor implements Training.Listener, AutoCloseable {
 
@@ -32,7 +34,7 @@ final class TrainingMonitor implements Training.Listener, AutoCloseable {
 
 	private final Progress progress;
 	private final Consumer<String> log;
-	/** Null if there is no window. */
+	/** Null if there is no window, or a macro wants to see none. */
 	private final TrainingWindows windows;
 
 	private final List<Double> epochs = new ArrayList<>(), losses = new ArrayList<>();
@@ -53,7 +55,7 @@ final class TrainingMonitor implements Training.Listener, AutoCloseable {
 	TrainingMonitor(String name, Progress progress, Consumer<String> log, String begins) {
 		this.progress = progress;
 		this.log = log;
-		windows = GraphicsEnvironment.isHeadless() ? null : new TrainingWindows(name);
+		windows = GraphicsEnvironment.isHeadless() || Interpreter.isBatchMode() ? null : new TrainingWindows(name);
 		if (windows != null) windows.draw(empty(begins));
 	}
 

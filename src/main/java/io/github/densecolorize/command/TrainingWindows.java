@@ -32,7 +32,7 @@ final class TrainingWindows {
 	/** @param drawn has the title {@link #plotTitle} */
 	void draw(Plot drawn) {
 		if (plot == null) plot = image(plotTitle()) instanceof PlotWindow there ? there : place(drawn.show());
-		if (!plot.isClosed()) plot.drawPlot(drawn);
+		if (plot != null && !plot.isClosed()) plot.drawPlot(drawn);
 	}
 
 	String plotTitle() {
@@ -78,7 +78,9 @@ final class TrainingWindows {
 		return WindowManager.getFrame(title);
 	}
 
+	/** @param window null if another macro is in batch mode right now, in which ImageJ opens none */
 	private static <W extends Window> W place(W window) {
+		if (window == null) return null;
 		var others = Arrays.stream(Window.getWindows()).filter(other -> other != window && other.isShowing()).map(Window::getBounds).toList();
 		window.setLocation(FreePlace.of(GUI.getMaxWindowBounds(window), others, window.getSize()));
 		return window;
