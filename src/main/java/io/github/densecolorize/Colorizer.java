@@ -57,7 +57,7 @@ public final class Colorizer {
 	/**
 	 * What a user may choose.
 	 *
-	 * @param category {@value #AUTO}, or a class of the model
+	 * @param category {@value #AUTO}, or a class of the model, in upper or lower case
 	 * @param scale reduction before the network, above 0 and at most 1; {@link #AUTO_SCALE} takes the model's
 	 * @param tile largest side of a tile in pixels that the network sees, {@value #SMALLEST_TILE} to {@value #LARGEST_TILE}; smaller ones need
 	 *          less memory and give the same picture; {@link #AUTO_TILE} takes what suits the device
@@ -81,6 +81,8 @@ public final class Colorizer {
 		}
 
 		public Options {
+			category = category.trim();
+			if (category.equalsIgnoreCase(AUTO)) category = AUTO;
 			if (scale != AUTO_SCALE && !(scale > 0 && scale <= 1)) throw new IllegalArgumentException("Scale is " + scale +
 				"; must be auto, or above 0 and at most 1 (such as 1/2 or 0.25).");
 			if (tile != AUTO_TILE && (tile < SMALLEST_TILE || tile > LARGEST_TILE)) throw new IllegalArgumentException("Tile is " + tile +

@@ -21,6 +21,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 import io.github.densecolorize.colorize.Bug;
 
@@ -120,7 +121,9 @@ public final class Main implements Callable<Integer> {
 
 	private static int wrongCommand(ParameterException e, String[] args) {
 		var command = e.getCommandLine();
-		command.getErr().println(e.getMessage().strip().replaceFirst("\\.?$", ".") + " See " + command.getCommandSpec().qualifiedName() + " --help.");
+		var close = e instanceof UnmatchedArgumentException unmatched ? String.join(" or ", unmatched.getSuggestions()) : "";
+		var meant = close.isEmpty() ? "" : " (did you mean " + close + "?)";
+		command.getErr().println(e.getMessage().strip().replaceFirst("\\.?$", "") + meant + ". See " + command.getCommandSpec().qualifiedName() + " --help.");
 		return ExitCode.USAGE;
 	}
 

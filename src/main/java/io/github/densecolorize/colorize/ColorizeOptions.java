@@ -38,8 +38,7 @@ public record ColorizeOptions(String category, double scale, Mapping mapping, in
 			"; must be the number of a channel, the first is 1, or 0 if the image has only one.");
 		if (honesty.caption() && output != Output.RGB) throw new IllegalArgumentException("Caption is true and output " + output +
 			"; must be output RGB, as a text can't be written into numbers, or caption false.");
-		category = category.trim();
-		new Colorizer.Options(category, scale, tile, own.strength(), own.referenceStrength());
+		category = new Colorizer.Options(category, scale, tile, own.strength(), own.referenceStrength()).category();
 	}
 
 	/**

@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.files.FolderWalk;
 import io.github.densecolorize.files.Tally;
 import io.github.densecolorize.files.Workspace;
+import io.github.densecolorize.image.Choice;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.Head;
 
@@ -53,8 +53,7 @@ public final class FolderColorizer {
 
 	/** @throws IllegalArgumentException if there is no such format, or it can't hold the output */
 	public static String checkedFormat(String format, Output output) {
-		var ending = format.trim().toLowerCase(Locale.ROOT);
-		if (!ending.equals("tif") && !ending.equals("png")) throw new IllegalArgumentException("Format is \"" + format + "\"; must be tif or png.");
+		var ending = Choice.of("Format", format, List.of("tif", "png"));
 		if (ending.equals("png") && output != Output.RGB) throw new IllegalArgumentException("Output " + output +
 			" has 32-bit channels, which png can't hold; choose format tif.");
 		return ending;

@@ -30,7 +30,8 @@ import io.github.densecolorize.model.ColorModel;
  * 	"area=image slices=all unknown=gray caption=false");
  * }</pre>
  */
-@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize (Dense Network)", headless = true, initializer = "prepare")
+@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize (Dense Network)", headless = true, initializer = "prepare",
+	description = "Gives a gray image or stack predicted colours and keeps its lightness.")
 public class ColorizeCommand extends JobCommand {
 
 	// Not declared as required, so that this command reports a missing image and not SciJava, which without a window reports nothing.
@@ -119,7 +120,7 @@ public class ColorizeCommand extends JobCommand {
 		var options = ColorizeOptions.of(category, scale, mapping, channel, output, tile).with(OwnColours.of(reference, referenceStrength, strength, hints)).with(
 			Extent.of(area, slices)).with(Honesty.of(unknown, caption));
 		var given = HintSource.of(hints).read(image, attempt()::tell);
-		try (var network = ColorModel.open(Models.folder(model), device.trim());
+		try (var network = ColorModel.open(Models.folder(model), device);
 			var progress = progress("Colorize " + image.getTitle(), "tile"))
 		{
 			var head = ReferenceSource.fit(options.own().references(), network, options.colorizer(), attempt()::tell);

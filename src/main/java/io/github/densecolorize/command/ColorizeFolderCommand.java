@@ -36,7 +36,8 @@ import io.github.densecolorize.model.ColorModel;
  * 	"hints=none area=image slices=all unknown=gray caption=false");
  * }</pre>
  */
-@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize Folder", headless = true, initializer = "prepare")
+@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize Folder", headless = true, initializer = "prepare",
+	description = "Colorizes all gray images of a folder and its subfolders.")
 public class ColorizeFolderCommand extends JobCommand {
 
 	private static final String TABLE = "Colorize Folder";
@@ -140,7 +141,7 @@ public class ColorizeFolderCommand extends JobCommand {
 		FolderHints.of(hints);
 		var table = new ResultsTable();
 		var rows = new ArrayList<Row>();
-		try (var network = ColorModel.open(Models.folder(model), device.trim());
+		try (var network = ColorModel.open(Models.folder(model), device);
 			var progress = progress("Colorize folder " + in.getName(), "step"))
 		{
 			var head = ReferenceSource.fit(options.own().references(), network, options.colorizer(), attempt::tell);

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +19,7 @@ import ij.measure.ResultsTable;
 
 import io.github.densecolorize.colorize.ExportedModel;
 import io.github.densecolorize.colorize.Models;
+import io.github.densecolorize.image.Choice;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.GpuLibraries;
 import io.github.densecolorize.model.ModelArchive;
@@ -37,7 +39,8 @@ import io.github.densecolorize.model.Torch;
  * run("Colorizer Models and Device", "action=[install gpu]");
  * }</pre>
  */
-@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorizer Models and Device", headless = true)
+@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorizer Models and Device", headless = true,
+	description = "Shows the installed models and what computes; imports and exports models.")
 public class ModelsCommand extends JobCommand {
 
 	private static final String TABLE = "Colorizer Models";
@@ -64,18 +67,16 @@ public class ModelsCommand extends JobCommand {
 	public void run() {
 		var attempt = attempt();
 		attempt.run(() -> {
-			switch (action.trim().toLowerCase(Locale.ROOT)) {
+			switch (Choice.of("Action", action, List.of("list", "import", "export", "available", "get", "install gpu"))) {
 				case "list" -> list(attempt);
 				case "import" -> attempt.tell("Model " + ModelArchive.read(file(), Models.folders().get(0)) + " is installed.");
 				case "export" -> {
 					ExportedModel.write(model, "auto", file());
-					attempt.tell("Model " + model + " is in " + file() + ".");
+					attempt.tell("Model " + Models.folder(model).getFileName() + " is in " + file() + ".");
 				}
 				case "available" -> available(attempt);
 				case "get" -> get(attempt);
-				case "install gpu" -> installGpu(attempt);
-				default -> throw new IllegalArgumentException("Action is \"" + action +
-					"\"; must be list, import, export, available, get or install gpu.");
+				default -> installGpu(attempt);
 			}
 		});
 	}

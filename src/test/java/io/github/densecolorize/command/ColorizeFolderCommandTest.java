@@ -237,7 +237,7 @@ public class ColorizeFolderCommandTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { //
-		"format=jpg | Format is \"jpg\"; must be tif or png.", //
+		"format=jpg | Format is \"jpg\"; must be one of tif, png.", //
 		"format=png output=Lab | Output Lab has 32-bit channels, which png can't hold; choose format tif.", //
 		"category=Nissl | Category is \"Nissl\"; model tiny has auto, he, ihc.", //
 		"scale=7 | Scale is \"7\"; must be auto" })

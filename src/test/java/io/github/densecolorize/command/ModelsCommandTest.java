@@ -97,7 +97,7 @@ public class ModelsCommandTest {
 	@Test
 	public void badOptionsAreSaid() throws ReflectiveOperationException {
 		assertFalse("went on".equals(run("action=delete")));
-		assertEquals("Action is \"delete\"; must be list, import, export, available, get or install gpu.", log.get(log.size() - 1));
+		assertEquals("Action is \"delete\"; must be one of list, import, export, available, get, install gpu.", log.get(log.size() - 1));
 		assertFalse("went on".equals(run("action=import")));
 		assertEquals("No file was given; choose one.", log.get(log.size() - 1));
 		assertFalse("went on".equals(run("action=get model=tiny")));
