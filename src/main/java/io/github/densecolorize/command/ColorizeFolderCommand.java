@@ -5,8 +5,9 @@ import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -20,8 +21,11 @@ import io.github.densecolorize.colorize.FolderColorizer;
 import io.github.densecolorize.colorize.FolderColorizer.Row;
 import io.github.densecolorize.colorize.FolderHints;
 import io.github.densecolorize.colorize.Models;
+import io.github.densecolorize.colorize.Output;
 import io.github.densecolorize.colorize.OwnColours;
 import io.github.densecolorize.colorize.ReferenceSource;
+import io.github.densecolorize.dialog.Form;
+import io.github.densecolorize.dialog.Option;
 import io.github.densecolorize.model.ColorModel;
 
 /**
@@ -34,8 +38,8 @@ import io.github.densecolorize.model.ColorModel;
  * 	"hints=none");
  * }</pre>
  */
-@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize Folder", headless = true, initializer = "prepare")
-public class ColorizeFolderCommand extends JobCommand {
+@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize Folder", headless = true)
+public class ColorizeFolderCommand extends JobCommand implements Form {
 
 	private static final String TABLE = "Colorize Folder";
 
@@ -53,9 +57,6 @@ public class ColorizeFolderCommand extends JobCommand {
 	@Parameter(label = "Category", persist = false,
 		description = "What the images show: a class of the model (for microscopy, the stain), or auto to let the model find it for each.")
 	private String category = "auto";
-
-	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-	private String installed = "";
 
 	@Parameter(label = "Scale", persist = false, description = "Size at which the network sees the images, as a part of the full one: " +
 		"auto (from the calibration and the model), 1, 1/2, 0.3, ...")
@@ -102,22 +103,75 @@ public class ColorizeFolderCommand extends JobCommand {
 		"NAME.zip, NAME.roi or NAME.csv for each image NAME that has hints.")
 	private String hints = OwnColours.NONE.hints();
 
+	private final Offers offers = new Offers();
+
 	@Override
 	public void run() {
 		var attempt = attempt();
 		attempt.run(() -> colorize(attempt));
 	}
 
-	/** Called by SciJava before the dialog. */
-	@SuppressWarnings("unused")
-	private void prepare() {
-		installed = installedModels();
+	@Override
+	public String page() {
+		return "colorize.md#folders";
+	}
+
+	@Override
+	public List<Option> options(String input) {
+		return switch (input) {
+			case "model" -> offers.models();
+			case "category" -> offers.categories(model);
+			case "device" -> offers.devices();
+			case "reference" -> Offers.colourImages(Option.of("", "none"));
+			case "referenceStrength" -> Offers.REFERENCE_STRENGTHS;
+			case "scale" -> Offers.SCALES;
+			case "hints" -> Offers.FOLDER_HINTS;
+			default -> List.of();
+		};
+	}
+
+	@Override
+	public Set<String> folded() {
+		return Set.of("scale", "channel", "output", "device", "tile", "format", "referenceStrength", "hints", "unknown", "caption", "area", "slices");
+	}
+
+	@Override
+	public Map<String, String> zeros() {
+		return Map.of("tile", "automatic", "channel", "the only one");
+	}
+
+	@Override
+	public Set<String> paths() {
+		return Set.of("model", "reference", "hints");
+	}
+
+	@Override
+	public Map<String, Object> presets() {
+		return offers.bestModel(model);
+	}
+
+	@Override
+	public void check(String input) throws IOException {
+		switch (input) {
+			case "inputFolder" -> requireFolder(inputFolder, "input");
+			case "outputFolder" -> given(outputFolder, "output");
+			case "model" -> Models.folder(model);
+			case "category" -> Offers.requireCategory(model, category);
+			case "scale" -> ColorizeOptions.scaleOf(scale);
+			case "tile" -> Offers.requireTile(tile);
+			case "format" -> FolderColorizer.checkedFormat(format, Output.of(output));
+			case "reference" -> ReferenceSource.require(ReferenceSource.split(reference));
+			case "referenceStrength" -> OwnColours.referenceStrengthOf(referenceStrength);
+			case "hints" -> FolderHints.of(hints);
+			case ALL -> options();
+			default -> {}
+		}
 	}
 
 	private void colorize(Attempt attempt) throws IOException {
 		var in = given(inputFolder, "input");
 		var out = given(outputFolder, "output");
-		var options = ColorizeOptions.of(category, scale, mapping, channel, output, tile).with(OwnColours.of(reference, referenceStrength, strength, hints));
+		var options = options();
 		FolderColorizer.checkedFormat(format, options.output());
 		FolderHints.of(hints);
 		var table = new ResultsTable();
@@ -135,6 +189,10 @@ public class ColorizeFolderCommand extends JobCommand {
 			// This is shown also if the run was stopped.
 			if (!rows.isEmpty()) attempt.tell(summary(rows, options.own().hasHints()));
 		}
+	}
+
+	private ColorizeOptions options() {
+		return ColorizeOptions.of(category, scale, mapping, channel, output, tile).with(OwnColours.of(reference, referenceStrength, strength, hints));
 	}
 
 	private static void add(Row row, ResultsTable table, Attempt attempt) {

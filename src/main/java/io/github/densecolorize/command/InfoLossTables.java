@@ -2,6 +2,7 @@ package io.github.densecolorize.command;
 
 import java.awt.GraphicsEnvironment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,6 +73,13 @@ final class InfoLossTables {
 					method, new double[0])))));
 			});
 		return table;
+	}
+
+	/** The columns of numbers that {@link #append} wrote and that have a value; empty if it wrote none. */
+	static List<String> columns() {
+		var table = ResultsTable.getResultsTable();
+		if (!table.columnExists(Quantity.METHOD) || !table.columnExists(Quantity.SLICE)) return List.of();
+		return Arrays.stream(Quantity.values()).map(Quantity::toString).filter(name -> table.columnExists(name) && !valuesByMethod(name).isEmpty()).toList();
 	}
 
 	/**

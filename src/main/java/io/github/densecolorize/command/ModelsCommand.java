@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +18,8 @@ import org.scijava.widget.FileWidget;
 import ij.measure.ResultsTable;
 
 import io.github.densecolorize.colorize.Models;
+import io.github.densecolorize.dialog.Form;
+import io.github.densecolorize.dialog.Option;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.GpuLibraries;
 import io.github.densecolorize.model.ModelArchive;
@@ -35,11 +38,11 @@ import io.github.densecolorize.model.Torch;
  * }</pre>
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorizer Models and Device", headless = true)
-public class ModelsCommand extends JobCommand {
+public class ModelsCommand extends JobCommand implements Form {
 
 	private static final String TABLE = "Colorizer Models";
 	/** What the model is for and where it fails. */
-	private static final String CARD = "README.md";
+	static final String CARD = "README.md";
 
 	@Parameter(label = "Action", persist = false, choices = { "list", "import", "export", "install gpu" },
 		description = "list shows models and device; import takes a model from a zip file, export makes one; install gpu fetches about 3 GB.")
@@ -50,6 +53,8 @@ public class ModelsCommand extends JobCommand {
 
 	@Parameter(label = "Zip file", required = false, persist = false, style = FileWidget.SAVE_STYLE, description = "To import from or export to.")
 	private File file;
+
+	private final Offers offers = new Offers();
 
 	@Override
 	public void run() {
@@ -66,6 +71,35 @@ public class ModelsCommand extends JobCommand {
 				default -> throw new IllegalArgumentException("Action is \"" + action + "\"; must be list, import, export or install gpu.");
 			}
 		});
+	}
+
+	@Override
+	public String page() {
+		return action.equals("install gpu") ? "gpu.md" : "install.md";
+	}
+
+	@Override
+	public List<Option> options(String input) {
+		return switch (input) {
+			case "action" -> List.of(Option.of("list", "Shows the installed models, and the device."), Option.of("import", "Takes a model from a zip file."), Option.of(
+				"export", "Writes the model into a zip file."), Option.of("install gpu", "Fetches the libraries for a GPU, about 3 GB."));
+			case "model" -> offers.modelsAfter(Option.of(""));
+			default -> List.of();
+		};
+	}
+
+	@Override
+	public void check(String input) throws IOException {
+		switch (input) {
+			case "model" -> {
+				if (action.equals("export")) Models.folder(model);
+			}
+			case "file" -> {
+				if (action.equals("export") || action.equals("import")) zip();
+				if (action.equals("import") && !file.isFile()) throw new IOException("File " + file + " is not there; choose the zip file of a model.");
+			}
+			default -> {}
+		}
 	}
 
 	private void installGpu(Attempt attempt) throws IOException {

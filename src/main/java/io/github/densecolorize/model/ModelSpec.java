@@ -94,6 +94,17 @@ public record ModelSpec(int format, String name, NetSpec net, List<String> class
 		return classes.stream().filter(name -> !name.equals(UNKNOWN)).toList();
 	}
 
+	/**
+	 * The class that a user chose.
+	 *
+	 * @return one of the {@link #choices}
+	 * @throws IllegalArgumentException if it is none of them, with those that there are
+	 */
+	public String choice(String category) {
+		if (choices().contains(category)) return category;
+		throw new IllegalArgumentException("Category is \"" + category + "\"; model " + name + " has auto, " + String.join(", ", choices()) + ".");
+	}
+
 	/** A specification for weights that are not written yet. */
 	public static ModelSpec of(String name, NetSpec net, List<String> classes, Scale scale, TrainingSettings training, Quality quality) {
 		return new ModelSpec(format(net, null), name, net, classes, scale, Normalization.CURRENT, training, quality, null, "");

@@ -159,24 +159,6 @@ public class ColorizeCommandTest {
 		assertRefused(image(), key, value, String.valueOf(value), allowed);
 	}
 
-	/** A damaged model does not keep the others from being chosen; a folder's name is no HTML. */
-	@Test
-	public void theDialogNamesModelsAndClasses(@TempDir Path several) throws IOException, ModuleException, MethodCallException {
-		TinyModel.write(several, "brain", "neuron", ModelSpec.UNKNOWN, "a<b&c");
-		TinyModel.write(several, "many", IntStream.range(0, 20).mapToObj(i -> "c" + i).toArray(String[]::new));
-		Files.writeString(Files.createDirectory(several.resolve("damaged")).resolve("model.json"), "{");
-		System.setProperty(Models.FOLDER_PROPERTY, several.toString());
-		var module = new CommandModule(context.service(CommandService.class).getCommand(ColorizeCommand.class));
-		context.inject(module.getCommand());
-		module.setInput("image", image());
-		module.initialize();
-		assertFalse(module.isCanceled(), module.getCancelReason());
-		var text = String.valueOf(module.getInput("installed"));
-		for (var line : List.of("<b>brain</b>: neuron, a&lt;b&amp;c<br>", "<b>damaged</b>: damaged, see Colorizer Models and Device<br>",
-			"<b>many</b>: c0, c1, c2, c3, ... (20 in all)<br>"))
-			assertTrue(text.contains(line), line + " in " + text);
-	}
-
 	@Test
 	public void severalChannelsNeedAChoice() {
 		var image = image();
