@@ -60,7 +60,7 @@ public class AdaptCommand extends JobCommand implements Form {
 
 	@Override
 	public Set<String> paths() {
-		return Set.of("model", "reference");
+		return Set.of("reference");
 	}
 
 	@Override

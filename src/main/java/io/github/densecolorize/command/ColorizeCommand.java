@@ -140,7 +140,7 @@ public class ColorizeCommand extends JobCommand implements Form {
 			case "category" -> offers.categories(model);
 			case "channel" -> Offers.channels(image);
 			case "device" -> offers.devices();
-			case "reference" -> Offers.colourImages(Option.of("", "none"));
+			case "reference" -> Offers.colourImages(Offers.NO_REFERENCE);
 			case "referenceStrength" -> Offers.REFERENCE_STRENGTHS;
 			case "scale" -> Offers.SCALES;
 			case "hints" -> Offers.hints(image);
@@ -162,7 +162,7 @@ public class ColorizeCommand extends JobCommand implements Form {
 
 	@Override
 	public Set<String> paths() {
-		return Set.of("model", "reference", "hints");
+		return Set.of("reference", "hints");
 	}
 
 	@Override

@@ -122,7 +122,7 @@ public class ColorizeFolderCommand extends JobCommand implements Form {
 			case "model" -> offers.models();
 			case "category" -> offers.categories(model);
 			case "device" -> offers.devices();
-			case "reference" -> Offers.colourImages(Option.of("", "none"));
+			case "reference" -> Offers.colourImages(Offers.NO_REFERENCE);
 			case "referenceStrength" -> Offers.REFERENCE_STRENGTHS;
 			case "scale" -> Offers.SCALES;
 			case "hints" -> Offers.FOLDER_HINTS;
@@ -142,7 +142,7 @@ public class ColorizeFolderCommand extends JobCommand implements Form {
 
 	@Override
 	public Set<String> paths() {
-		return Set.of("model", "reference", "hints");
+		return Set.of("reference", "hints");
 	}
 
 	@Override

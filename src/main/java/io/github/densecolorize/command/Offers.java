@@ -34,6 +34,7 @@ final class Offers {
 		"0.5"), Option.of("0", "The model's own colours."));
 	static final List<Option> SCALES = List.of(Option.of(AUTO, "From the calibration and the model."), Option.of("1"), Option.of("1/2"), Option.of("1/4"), Option.of(
 		"1/8"));
+	static final Option NO_REFERENCE = new Option("", "none", "");
 	private static final Option NO_HINTS = Option.of("none", "");
 	static final List<Option> FOLDER_HINTS = List.of(NO_HINTS, Option.of("overlay", "ROIs in the overlay of each image."));
 	/** First words of a model's card that every card has. */

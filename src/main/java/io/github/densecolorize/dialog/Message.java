@@ -13,7 +13,7 @@ final class Message extends JTextArea {
 	private static final long serialVersionUID = 1;
 
 	private static final Color ERROR = new Color(0xc0392b);
-	private static final int WIDTH = 330;
+	private static final int WIDTH = 370;
 
 	/** @param error whether it says what is wrong */
 	Message(boolean error) {
@@ -24,8 +24,14 @@ final class Message extends JTextArea {
 		setLineWrap(true);
 		setWrapStyleWord(true);
 		setFont(ModuleDialog.small(UIManager.getFont("Label.font")));
-		setForeground(error ? ERROR : UIManager.getColor("Label.disabledForeground"));
+		setForeground(error ? ERROR : quiet());
 		say("");
+	}
+
+	/** A colour for what is said beside: between those of text and ground, so that it suits light and dark windows. */
+	static Color quiet() {
+		Color text = UIManager.getColor("Label.foreground"), ground = UIManager.getColor("Panel.background");
+		return new Color((2 * text.getRed() + ground.getRed()) / 3, (2 * text.getGreen() + ground.getGreen()) / 3, (2 * text.getBlue() + ground.getBlue()) / 3);
 	}
 
 	void say(String sentence) {

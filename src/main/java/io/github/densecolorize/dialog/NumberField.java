@@ -1,6 +1,7 @@
 package io.github.densecolorize.dialog;
 
 import javax.swing.AbstractSpinnerModel;
+import javax.swing.BorderFactory;
 import javax.swing.JComponent;
 import javax.swing.JSpinner;
 import javax.swing.JTextField;
@@ -15,7 +16,7 @@ final class NumberField extends Field {
 
 	NumberField(Questions questions, ModuleItem<?> item, Runnable changed) {
 		super(questions, item, changed);
-		text.setBorder(null);
+		text.setBorder(BorderFactory.createEmptyBorder(3, 4, 3, 4));
 		spinner.setEditor(text);
 		show();
 		text.getDocument().addDocumentListener((Typing) () -> typed(text.getText()));

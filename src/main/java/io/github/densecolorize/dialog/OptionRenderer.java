@@ -8,7 +8,6 @@ import javax.swing.JLabel;
 import javax.swing.JList;
 import javax.swing.JPanel;
 import javax.swing.ListCellRenderer;
-import javax.swing.UIManager;
 
 /** An option in a list, with what it is for. */
 final class OptionRenderer implements ListCellRenderer<Object> {
@@ -32,7 +31,7 @@ final class OptionRenderer implements ListCellRenderer<Object> {
 		row.setOpaque(index >= 0);
 		row.setBackground(selected ? list.getSelectionBackground() : list.getBackground());
 		text.setForeground(selected ? list.getSelectionForeground() : list.getForeground());
-		note.setForeground(selected ? list.getSelectionForeground() : UIManager.getColor("Label.disabledForeground"));
+		note.setForeground(selected ? list.getSelectionForeground() : Message.quiet());
 		return row;
 	}
 }
