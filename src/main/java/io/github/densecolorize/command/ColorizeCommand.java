@@ -19,7 +19,9 @@ import io.github.densecolorize.colorize.HintSource;
 import io.github.densecolorize.colorize.ImageColorizer;
 import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.colorize.OwnColours;
+import io.github.densecolorize.colorize.PreviewPainter;
 import io.github.densecolorize.colorize.ReferenceSource;
+import io.github.densecolorize.colorize.View;
 import io.github.densecolorize.dialog.Form;
 import io.github.densecolorize.dialog.Option;
 import io.github.densecolorize.dialog.Preview;
@@ -187,5 +189,10 @@ public class ColorizeCommand extends JobCommand implements Form {
 			case ALL -> options();
 			default -> {}
 		}
+	}
+
+	@Override
+	public Preview preview() {
+		return image == null ? null : new PreviewWindow(image, () -> new PreviewPainter.Wanted(View.of(image), model, device, options()));
 	}
 }

@@ -233,7 +233,6 @@ final class ModuleDialog extends JDialog {
 			row.clear();
 		}
 		general.say("");
-		if (preview != null) preview.update();
 	}
 
 	private void accept() {
