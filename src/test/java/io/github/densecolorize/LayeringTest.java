@@ -37,10 +37,10 @@ public class LayeringTest {
 		entry("spark", List.of("cli", "measure", "dataset", "colorize", "open", "train", "", "data", "model", "net", "image", "files")));
 	/** Libraries, and the packages that may know them. */
 	private static final Map<String, List<String>> MAY_KNOW = Map.of( //
-		"ij", List.of("open", "colorize", "measure", "dataset", "command", "cli"), //
+		"ij", List.of("open", "colorize", "measure", "dataset", "dialog", "command", "cli"), //
 		"org.apache.spark", List.of("spark"), //
 		"org.apache.hadoop", List.of("spark"), //
-		"org.scijava", List.of("command"), //
+		"org.scijava", List.of("dialog", "command"), //
 		"java.awt", List.of("open", "colorize", "measure", "dataset", "dialog", "command", "cli"), //
 		"picocli", List.of("cli", "spark"), //
 		"io.jhdf", List.of("data"), //

@@ -18,6 +18,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import io.github.densecolorize.colorize.ColorizeOptions;
+import io.github.densecolorize.colorize.EngineMessages;
 import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.data.ColorDataSet;
 import io.github.densecolorize.dialog.Form;
@@ -200,7 +201,9 @@ public class TrainCommand extends JobCommand implements Form {
 		switch (input) {
 			case "data" -> {
 				requireData();
-				ColorDataSet.open(data.toPath()).close();
+				try (var quiet = EngineMessages.errorsOnly(); var set = ColorDataSet.open(data.toPath())) {
+					// That it can be opened is all that is asked.
+				}
 			}
 			case "model" -> new RunFolder(Models.newFolder(model)).resumes(ifExists());
 			case "start" -> {
