@@ -8,6 +8,8 @@ import org.scijava.plugin.Plugin;
 import org.scijava.ui.UIService;
 import org.scijava.widget.InputHarvester;
 
+import ij.plugin.frame.Recorder;
+
 /**
  * Asks for what nobody has given to a command, if the command is a {@link Form}. It takes the place of SciJava's dialog, whose lists do not follow
  * each other, and which is closed before the values are checked.
@@ -24,6 +26,10 @@ public final class Asking extends AbstractPreprocessorPlugin {
 		// The same conditions as for SciJava's dialog.
 		if (!(module.getDelegateObject() instanceof Form) || windows == null || windows.isHeadless() || !windows.isVisible()) return;
 		var questions = new Questions(module);
-		if (!questions.asked().isEmpty() && !ModuleDialog.ask(module, questions)) cancel(null);
+		if (!questions.asked().isEmpty() && !ModuleDialog.ask(module, questions)) {
+			// Nothing was done, so there is nothing to record.
+			if (Recorder.record) Recorder.setCommand(null);
+			cancel(null);
+		}
 	}
 }

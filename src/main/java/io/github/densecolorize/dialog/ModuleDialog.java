@@ -35,6 +35,7 @@ import org.scijava.module.Module;
 import ij.IJ;
 import ij.ImageListener;
 import ij.ImagePlus;
+import ij.WindowManager;
 import ij.gui.GUI;
 import ij.plugin.BrowserLauncher;
 
@@ -58,8 +59,10 @@ final class ModuleDialog extends JDialog {
 	private final JScrollPane scroll;
 	private final transient ImageListener images = new Images();
 	private final transient CountDownLatch end = new CountDownLatch(1);
-	/** Null if there is none, or if it was not asked for. */
-	private transient Preview preview;
+	/** Null if there is none. */
+	private final transient Preview preview;
+	/** Whether a problem is shown. */
+	private boolean said;
 	private boolean ok;
 
 	/**
@@ -99,6 +102,7 @@ final class ModuleDialog extends JDialog {
 		super(IJ.getInstance(), module.getInfo().getTitle());
 		form = (Form) module.getDelegateObject();
 		this.questions = questions;
+		preview = form.preview();
 		for (var item : questions.asked()) {
 			var row = new Row(questions, item, this::changed);
 			rows.add(row);
@@ -126,7 +130,7 @@ final class ModuleDialog extends JDialog {
 		});
 		ImagePlus.addImageListener(images);
 		fit();
-		GUI.centerOnImageJScreen(this);
+		place();
 	}
 
 	/** A button, and what it shows. */
@@ -151,6 +155,13 @@ final class ModuleDialog extends JDialog {
 		if (isShowing()) fit();
 	}
 
+	/** Beside the image that it is about, so that both can be seen. */
+	private void place() {
+		GUI.centerOnImageJScreen(this);
+		var window = WindowManager.getCurrentWindow();
+		if (window != null) setLocation(Place.beside(getSize(), GUI.getScreenBounds(window), List.of(window.getBounds())).getLocation());
+	}
+
 	/** Makes the dialog as large as it wants to be, if the screen is. */
 	private void fit() {
 		scroll.setPreferredSize(null);
@@ -160,7 +171,6 @@ final class ModuleDialog extends JDialog {
 		int bar = wanted.height > most ? scroll.getVerticalScrollBar().getPreferredSize().width : 0;
 		scroll.setPreferredSize(new Dimension(wanted.width + bar, Math.min(most, wanted.height)));
 		pack();
-		if (!isShowing()) return;
 		int below = getY() + getHeight() - usableHeight();
 		if (below > 0) setLocation(getX(), Math.max(0, getY() - below));
 	}
@@ -177,11 +187,13 @@ final class ModuleDialog extends JDialog {
 		help.setToolTipText("Opens the manual");
 		help.addActionListener(e -> openManual());
 		left.add(help);
-		var shown = form.preview();
-		if (shown != null) {
+		if (preview != null) {
 			var box = new JCheckBox("Preview");
 			box.setToolTipText("Colours what the image's window shows, in a window beside it. The image is not changed.");
-			box.addActionListener(e -> preview(box.isSelected() ? shown : null));
+			box.addActionListener(e -> {
+				if (box.isSelected()) preview.open(this);
+				else preview.hide();
+			});
 			left.add(box);
 		}
 		var yes = new JButton("OK");
@@ -218,21 +230,13 @@ final class ModuleDialog extends JDialog {
 		}
 	}
 
-	/** @param now null to show none */
-	private void preview(Preview now) {
-		if (preview != null) preview.close();
-		preview = now;
-		if (preview != null) preview.open(this);
-	}
-
 	/** The user has changed a value. */
 	private void changed() {
 		var others = questions.refresh();
-		for (var row : rows) {
-			if (others.contains(row.item())) row.show();
-			row.clear();
-		}
-		general.say("");
+		rows.stream().filter(row -> others.contains(row.item())).forEach(Row::show);
+		if (!said) return;
+		clear();
+		fit();
 	}
 
 	private void accept() {
@@ -246,9 +250,15 @@ final class ModuleDialog extends JDialog {
 		dispose();
 	}
 
-	private void say(Questions.Problem problem) {
+	private void clear() {
 		rows.forEach(Row::clear);
 		general.say("");
+		said = false;
+	}
+
+	private void say(Questions.Problem problem) {
+		clear();
+		said = true;
 		var row = rows.stream().filter(each -> each.item().getName().equals(problem.input())).findFirst();
 		row.ifPresentOrElse(each -> {
 			if (questions.isFolded(each.item())) unfold(true);
@@ -259,7 +269,7 @@ final class ModuleDialog extends JDialog {
 
 	private void closed() {
 		ImagePlus.removeImageListener(images);
-		preview(null);
+		if (preview != null) preview.close();
 		end.countDown();
 	}
 

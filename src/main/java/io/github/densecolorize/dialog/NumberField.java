@@ -1,5 +1,7 @@
 package io.github.densecolorize.dialog;
 
+import java.awt.Dimension;
+
 import javax.swing.AbstractSpinnerModel;
 import javax.swing.BorderFactory;
 import javax.swing.JComponent;
@@ -16,7 +18,10 @@ final class NumberField extends Field {
 
 	NumberField(Questions questions, ModuleItem<?> item, Runnable changed) {
 		super(questions, item, changed);
-		text.setBorder(BorderFactory.createEmptyBorder(3, 4, 3, 4));
+		// As high as other fields, and with the text at the same place, whatever the look.
+		var like = new JTextField();
+		text.setBorder(BorderFactory.createEmptyBorder(0, like.getInsets().left, 0, 0));
+		spinner.setPreferredSize(new Dimension(spinner.getPreferredSize().width, like.getPreferredSize().height));
 		spinner.setEditor(text);
 		show();
 		text.getDocument().addDocumentListener((Typing) () -> typed(text.getText()));

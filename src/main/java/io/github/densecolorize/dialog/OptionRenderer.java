@@ -2,6 +2,7 @@ package io.github.densecolorize.dialog;
 
 import java.awt.BorderLayout;
 import java.awt.Component;
+import java.awt.Dimension;
 
 import javax.swing.BorderFactory;
 import javax.swing.JLabel;
@@ -20,6 +21,8 @@ final class OptionRenderer implements ListCellRenderer<Object> {
 		row.add(text, BorderLayout.WEST);
 		row.add(note, BorderLayout.CENTER);
 		note.setFont(ModuleDialog.small(note.getFont()));
+		// It takes what room there is, and ends in dots if that is too little.
+		note.setPreferredSize(new Dimension(1, 1));
 	}
 
 	@Override

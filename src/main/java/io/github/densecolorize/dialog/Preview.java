@@ -9,6 +9,9 @@ public interface Preview {
 	/** Shows it, as windows that belong to the dialog. */
 	void open(Window dialog);
 
-	/** Stops what is being computed, and leaves nothing behind. */
+	/** Stops what is being computed, and shows it no more, but keeps what it needs to be opened again. */
+	void hide();
+
+	/** Leaves nothing behind. */
 	void close();
 }

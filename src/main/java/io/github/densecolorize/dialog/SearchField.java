@@ -23,6 +23,8 @@ final class SearchField extends Field {
 	private final JTextField editor;
 	/** Whether the list has only those that were searched for. */
 	private boolean searching;
+	/** Whether the text has changed since the last key. */
+	private boolean edited;
 
 	SearchField(Questions questions, ModuleItem<?> item, Runnable changed) {
 		super(questions, item, changed);
@@ -32,13 +34,17 @@ final class SearchField extends Field {
 		box.setPrototypeDisplayValue("m".repeat(COLUMNS * 2 / 3));
 		editor = (JTextField) box.getEditor().getEditorComponent();
 		show();
-		editor.getDocument().addDocumentListener((Typing) () -> typed(editor.getText()));
+		editor.getDocument().addDocumentListener((Typing) () -> {
+			edited = true;
+			typed(editor.getText());
+		});
 		editor.addKeyListener(new KeyAdapter() {
 
 			@Override
 			public void keyReleased(KeyEvent e) {
-				boolean letter = !e.isActionKey() && e.getKeyChar() != KeyEvent.CHAR_UNDEFINED && !Character.isISOControl(e.getKeyChar());
-				if (letter || e.getKeyCode() == KeyEvent.VK_BACK_SPACE || e.getKeyCode() == KeyEvent.VK_DELETE) search();
+				boolean chose = e.isActionKey() || e.getKeyCode() == KeyEvent.VK_ENTER || e.getKeyCode() == KeyEvent.VK_ESCAPE;
+				if (edited && !chose) search();
+				edited = false;
 			}
 		});
 		box.addPopupMenuListener(new PopupMenuListener() {
