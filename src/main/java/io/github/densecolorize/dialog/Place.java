@@ -20,12 +20,12 @@ public final class Place {
 	 */
 	public static Rectangle beside(Dimension size, Rectangle screen, List<Rectangle> others) {
 		var places = new ArrayList<Rectangle>();
-		for (var other : others) {
+		for (var other : others)
 			places.add(new Rectangle(other.x + other.width, other.y, size.width, size.height));
+		for (var other : others)
 			places.add(new Rectangle(other.x - size.width, other.y, size.width, size.height));
+		for (var other : others)
 			places.add(new Rectangle(other.x, other.y + other.height, size.width, size.height));
-			places.add(new Rectangle(other.x, other.y - size.height, size.width, size.height));
-		}
 		int right = screen.x + screen.width - size.width, bottom = screen.y + screen.height - size.height;
 		for (int x : new int[] { right, screen.x })
 			for (int y : new int[] { screen.y, bottom })
