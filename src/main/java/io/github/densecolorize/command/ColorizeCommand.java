@@ -78,13 +78,14 @@ public class ColorizeCommand extends JobCommand implements Form {
 		description = "Colour image whose colours are to be used: title of an open RGB image, a file, or a folder of images; several with commas between.")
 	private String reference = "";
 
-	@Parameter(label = "Reference strength", persist = false,
-		description = "Share of the references' colours: auto (what suits the image), or 0 (the model's) to 1.")
-	private String referenceStrength = "auto";
-
+	// Before the strength of references: ImageJ's Recorder would find strength= in referencestrength=, and complain of one key that comes twice.
 	@Parameter(label = "Strength", persist = false, min = "0", max = "2", stepSize = "0.1",
 		description = "Of the colours: 0 (gray) to 2; 1 is as predicted. Hints are not changed.")
 	private double strength = OwnColours.NONE.strength();
+
+	@Parameter(label = "Reference strength", persist = false,
+		description = "Share of the references' colours: auto (what suits the image), or 0 (the model's) to 1.")
+	private String referenceStrength = "auto";
 
 	@Parameter(label = "Hints", persist = false, description = "Places whose colour you know, marked by ROIs in that colour: none, overlay, roi manager, " +
 		"or a file (.roi, .zip, or .csv with x,y,slice,r,g,b).")

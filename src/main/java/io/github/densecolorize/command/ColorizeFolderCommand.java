@@ -91,13 +91,14 @@ public class ColorizeFolderCommand extends JobCommand implements Form {
 		"an open RGB image, a file, or a folder of images; several with commas between.")
 	private String reference = "";
 
-	@Parameter(label = "Reference strength", persist = false,
-		description = "Share of the references' colours: auto (what suits each image), or 0 (the model's) to 1.")
-	private String referenceStrength = "auto";
-
+	// Before the strength of references: ImageJ's Recorder would find strength= in referencestrength=, and complain of one key that comes twice.
 	@Parameter(label = "Strength", persist = false, min = "0", max = "2", stepSize = "0.1",
 		description = "Of the colours: 0 (gray) to 2; 1 is as predicted. Hints are not changed.")
 	private double strength = OwnColours.NONE.strength();
+
+	@Parameter(label = "Reference strength", persist = false,
+		description = "Share of the references' colours: auto (what suits each image), or 0 (the model's) to 1.")
+	private String referenceStrength = "auto";
 
 	@Parameter(label = "Hints", persist = false, description = "Places whose colour you know: none, overlay (of each image), or a folder with a file " +
 		"NAME.zip, NAME.roi or NAME.csv for each image NAME that has hints.")

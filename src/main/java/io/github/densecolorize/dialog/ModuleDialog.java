@@ -84,6 +84,7 @@ final class ModuleDialog extends JDialog {
 			SwingUtilities.invokeAndWait(() -> {
 				shown[0] = new ModuleDialog(module, questions);
 				shown[0].setVisible(true);
+				shown[0].toFront();
 			});
 			shown[0].end.await();
 			return shown[0].ok;

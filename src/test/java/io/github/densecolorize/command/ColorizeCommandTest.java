@@ -141,7 +141,7 @@ public class ColorizeCommandTest {
 	@Test
 	public void keysAreThoseOfTheManual() {
 		var info = context.service(CommandService.class).getCommand(ColorizeCommand.class);
-		assertEquals(List.of("image", "model", "category", "scale", "mapping", "channel", "output", "device", "tile", "reference", "referenceStrength", "strength", "hints"), MacroBridge.keys(context,
+		assertEquals(List.of("image", "model", "category", "scale", "mapping", "channel", "output", "device", "tile", "reference", "strength", "referenceStrength", "hints"), MacroBridge.keys(context,
 			ColorizeCommand.class, "Plugins > Colorize > Colorize (Dense Network)"));
 	}
 
