@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
-/** Which package may import what: {@code spark -> cli; command, cli -> measure, dataset -> colorize -> root, open; train -> root -> data ->
+/** Which package may import what: {@code spark -> cli; command -> dialog; command, cli -> measure, dataset -> colorize -> root, open; train -> root -> data ->
  * model -> net, image, files}, and nothing back. */
 public class LayeringTest {
 
@@ -32,16 +32,17 @@ public class LayeringTest {
 		entry("colorize", List.of("open", "onnx", "", "data", "model", "net", "image", "files")), //
 		entry("measure", List.of("colorize", "open", "", "data", "model", "net", "image", "files")), //
 		entry("dataset", List.of("colorize", "open", "", "data", "model", "net", "image", "files")), //
-		entry("command", List.of("measure", "dataset", "colorize", "open", "train", "", "data", "model", "net", "image", "files")), //
+		entry("dialog", List.of()), //
+		entry("command", List.of("dialog", "measure", "dataset", "colorize", "open", "train", "", "data", "model", "net", "image", "files")), //
 		entry("cli", List.of("measure", "dataset", "colorize", "open", "train", "", "data", "model", "net", "image", "files")), //
 		entry("spark", List.of("cli", "measure", "dataset", "colorize", "open", "train", "", "data", "model", "net", "image", "files")));
 	/** Libraries, and the packages that may know them. */
 	private static final Map<String, List<String>> MAY_KNOW = Map.of( //
-		"ij", List.of("open", "colorize", "measure", "dataset", "command", "cli"), //
+		"ij", List.of("open", "colorize", "measure", "dataset", "dialog", "command", "cli"), //
 		"org.apache.spark", List.of("spark"), //
 		"org.apache.hadoop", List.of("spark"), //
-		"org.scijava", List.of("command"), //
-		"java.awt", List.of("open", "colorize", "measure", "dataset", "command", "cli"), //
+		"org.scijava", List.of("dialog", "command"), //
+		"java.awt", List.of("open", "colorize", "measure", "dataset", "dialog", "command", "cli"), //
 		"picocli", List.of("cli", "spark"), //
 		"io.jhdf", List.of("data"), //
 		"ai.onnx", List.of("onnx"), //

@@ -18,6 +18,29 @@ public final class AdaptedModel {
 	private AdaptedModel() {}
 
 	/**
+	 * Where the new model goes.
+	 *
+	 * @param newModel as {@link Models#newFolder} takes it
+	 * @throws IOException if there is a model already, or it can't be written
+	 */
+	public static Path newFolder(String newModel) throws IOException {
+		var to = Models.newFolder(newModel);
+		ModelFolder.checkPlace(to);
+		if (Files.exists(to)) throw new IOException("Model folder " + to + " exists; choose another name.");
+		return to;
+	}
+
+	/**
+	 * Checks that there are references, without reading them.
+	 *
+	 * @throws IllegalArgumentException if there is none, or one is missing
+	 */
+	public static void requireReferences(List<String> references) {
+		if (references.isEmpty()) throw new IllegalArgumentException("No reference was given; give an image with the colours that you want.");
+		ReferenceSource.require(references);
+	}
+
+	/**
 	 * Writes a model that has the colours of references.
 	 *
 	 * @param model as {@link Models#folder} takes it
@@ -33,10 +56,8 @@ public final class AdaptedModel {
 		throws IOException
 	{
 		var from = Models.folder(model);
-		var to = Models.newFolder(newModel);
-		ModelFolder.checkPlace(to);
-		if (Files.exists(to)) throw new IOException("Model folder " + to + " exists; choose another name.");
-		if (references.isEmpty()) throw new IllegalArgumentException("No reference was given; give an image with the colours that you want.");
+		var to = newFolder(newModel);
+		requireReferences(references);
 		try (var network = ColorModel.open(from, device)) {
 			var head = ReferenceSource.fit(references, network, options, log);
 			HeadTensors.write(from, head, to);

@@ -74,7 +74,7 @@ public final class ContactSheet {
 		rows = pages == Pages.ONE ? all : Math.min(all, Math.max(1, (HEIGHT - HEAD) / row));
 		this.image = new ImagePlus("All classes of " + title, stack((all + rows - 1) / rows));
 		new Provenance(spec.name(), spec.sha256(), "all", Provenance.Choice.EACH, 1, made.scale(), made.mapping(), model.devices().stream().map(Torch::name)
-			.distinct().collect(Collectors.joining("+")), model.engine(), Provenance.Known.NONE).attachTo(this.image);
+			.distinct().collect(Collectors.joining("+")), model.engine(), Provenance.Known.NONE, Provenance.Seen.ALL).attachTo(this.image);
 	}
 
 	/** The sheet, an RGB image that is not shown, with a slice for each page; it carries how it was made, as any colorized image does. */

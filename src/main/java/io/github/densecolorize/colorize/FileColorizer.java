@@ -135,7 +135,7 @@ public final class FileColorizer implements AutoCloseable {
 	 */
 	public Outcome decide(Path in, Hints hints, Path out, Consumer<Decision> told) {
 		return attempt(in, hints, Part.WHOLE, out, (image, given, colorizer) -> {
-			told.accept(colorizer.decide(image, given));
+			told.accept(colorizer.decide(image, given, Progress.NONE));
 			return 0;
 		});
 	}

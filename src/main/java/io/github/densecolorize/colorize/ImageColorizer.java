@@ -110,9 +110,13 @@ public final class ImageColorizer {
 		job.end();
 	}
 
-	/** Makes the decision that all parts of a stack are to use. */
-	Decision decide(ImagePlus image, List<Hint> hints) {
-		var job = new Job(image, hints, Progress.NONE);
+	/**
+	 * Makes the decision that all parts of a stack are to use.
+	 *
+	 * @param progress told before a slice is read for it; may throw a {@code CancellationException}
+	 */
+	Decision decide(ImagePlus image, List<Hint> hints, Progress progress) {
+		var job = new Job(image, hints, progress);
 		return new Decision(job.mapping, job.plan);
 	}
 

@@ -24,6 +24,7 @@ import io.github.densecolorize.image.Choice;
 import io.github.densecolorize.image.Lab;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.Head;
+import io.github.densecolorize.open.ColorTable;
 import io.github.densecolorize.open.ImageFiles;
 import io.github.densecolorize.open.Images;
 import io.github.densecolorize.open.PixelSize;
@@ -89,10 +90,25 @@ public final class ReferenceSource {
 			addAll(open, "\"" + chosen + "\"", null);
 			return;
 		}
-		var path = file(chosen).filter(Files::exists).orElseThrow(() -> new IllegalArgumentException("Reference is \"" + chosen + "\"" +
-			Choice.meant(chosen, Arrays.asList(WindowManager.getImageTitles())) + "; must be the title of an open RGB image, or the path of a file or folder that is there."));
+		var path = path(chosen);
 		if (Files.isDirectory(path)) readFolder(path);
 		else readFile(path);
+	}
+
+	private static Path path(String chosen) {
+		return file(chosen).filter(Files::exists).orElseThrow(() -> new IllegalArgumentException("Reference is \"" + chosen + "\"" + Choice.meant(chosen,
+			Arrays.asList(WindowManager.getImageTitles())) + "; must be the title of an open RGB image, or the path of a file or folder that is there."));
+	}
+
+	/**
+	 * Checks that references are there, without reading them.
+	 *
+	 * @param chosen titles of open images, files and folders
+	 * @throws IllegalArgumentException if one is not
+	 */
+	public static void require(List<String> chosen) {
+		for (var each : chosen)
+			if (WindowManager.getImage(each) == null) path(each);
 	}
 
 	private void readFile(Path file) throws IOException {
@@ -176,6 +192,13 @@ public final class ReferenceSource {
 		var rgb = Images.argb(colours);
 		return new Reference(Lab.lightness(rgb), Lab.a(rgb), Lab.b(rgb), PixelSize.micrometres(image.getCalibration()), sha256 == null ? Sha256.of(
 			argb) : sha256);
+	}
+
+	/** Whether the slice that an image shows has colours, be they those of its pixels or of its look-up table. */
+	public static boolean hasColours(ImagePlus image) {
+		var ip = image.getProcessor();
+		return ip instanceof ColorProcessor colours ? !isGray((int[]) colours.getPixels(), image.getWidth(), image.getHeight()) : !ColorTable.of(ip.getLut())
+			.isGray();
 	}
 
 	private static boolean isGray(int[] argb, int width, int height) {

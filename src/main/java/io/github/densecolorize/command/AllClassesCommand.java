@@ -3,9 +3,13 @@ package io.github.densecolorize.command;
 import java.awt.GraphicsEnvironment;
 import java.awt.Rectangle;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import org.scijava.ItemIO;
-import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -18,6 +22,8 @@ import io.github.densecolorize.colorize.ColorizeOptions;
 import io.github.densecolorize.colorize.ContactSheet;
 import io.github.densecolorize.colorize.ContactSheet.Pages;
 import io.github.densecolorize.colorize.Models;
+import io.github.densecolorize.dialog.Form;
+import io.github.densecolorize.dialog.Option;
 import io.github.densecolorize.model.ColorModel;
 
 /**
@@ -28,8 +34,9 @@ import io.github.densecolorize.model.ColorModel;
  * run("Colorize: All Classes", "model=microscopy scale=auto mapping=[display range] channel=0 device=auto tile=0");
  * }</pre>
  */
-@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize: All Classes", headless = true, initializer = "prepare")
-public class AllClassesCommand extends JobCommand {
+@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize: All Classes", headless = true, initializer = "prepare",
+	description = "Shows the image in the colours of each class of a model, to choose by looking.")
+public class AllClassesCommand extends JobCommand implements Form {
 
 	// Not declared as required, so that this command reports a missing image and not SciJava, which without a window reports nothing.
 	@Parameter(label = "Image", required = false, persist = false,
@@ -38,9 +45,6 @@ public class AllClassesCommand extends JobCommand {
 
 	@Parameter(label = "Model", persist = false, description = "Name of an installed model, or path of a folder with model.json.")
 	private String model = "microscopy";
-
-	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-	private String installed = "";
 
 	@Parameter(label = "Scale", persist = false, description = "Size at which the network sees the image, as a part of the full one: " +
 		"auto (from the calibration and the model), 1, 1/2, 0.3, ... Smaller is faster and sees more of the surroundings.")
@@ -61,6 +65,8 @@ public class AllClassesCommand extends JobCommand {
 		description = "Largest side of a tile; smaller ones need less memory and give the same picture. 0 takes what suits the device.")
 	private int tile = ColorizeOptions.DEFAULT.tile();
 
+	private final Offers offers = new Offers();
+
 	@Parameter(label = "Contact sheet", type = ItemIO.OUTPUT)
 	private ImagePlus sheet;
 
@@ -76,11 +82,15 @@ public class AllClassesCommand extends JobCommand {
 		});
 	}
 
+	private ColorizeOptions options() {
+		return ColorizeOptions.of(Colorizer.Options.AUTO, scale, mapping, channel, "RGB", tile);
+	}
+
 	private ContactSheet make() throws IOException {
 		checkThatThereIsAnImage();
-		var options = ColorizeOptions.of(Colorizer.Options.AUTO, scale, mapping, channel, "RGB", tile);
+		var options = options();
 		int plane = (image.getFrame() - 1) * image.getNSlices() + image.getSlice() - 1;
-		try (var network = ColorModel.open(Models.folder(model), device.trim());
+		try (var network = ColorModel.open(Models.folder(model), device);
 			var progress = progress("All classes of " + image.getTitle(), "tile"))
 		{
 			return new ContactSheet(network, options, image, part(image), plane, Pages.SCREEN, progress);
@@ -100,13 +110,56 @@ public class AllClassesCommand extends JobCommand {
 	/** Called by SciJava before the dialog, so that nobody fills it in for nothing if there is no image. */
 	@SuppressWarnings("unused")
 	private void prepare() {
-		attempt().run(() -> {
-			checkThatThereIsAnImage();
-			installed = installedModels();
-		});
+		attempt().run(this::checkThatThereIsAnImage);
 	}
 
 	private void checkThatThereIsAnImage() {
 		OpenImages.require(image, "a grayscale image or a stack");
+	}
+
+	@Override
+	public String page() {
+		return "colorize.md#choose-the-class-by-looking";
+	}
+
+	@Override
+	public List<Option> options(String input) {
+		return switch (input) {
+			case "model" -> offers.models();
+			case "channel" -> Offers.channels(image);
+			case "device" -> offers.devices();
+			case "scale" -> Offers.SCALES;
+			default -> List.of();
+		};
+	}
+
+	@Override
+	public Set<String> folded() {
+		var folded = new HashSet<>(Set.of("scale", "device", "tile"));
+		if (image != null && image.getNChannels() == 1) folded.add("channel");
+		return folded;
+	}
+
+	@Override
+	public Map<String, String> zeros() {
+		return Map.of("tile", "automatic");
+	}
+
+	@Override
+	public Map<String, Object> presets() {
+		var presets = new HashMap<>(offers.bestModel(model));
+		if (image != null && image.getNChannels() > 1) presets.put("channel", image.getC());
+		return presets;
+	}
+
+	@Override
+	public void check(String input) throws IOException {
+		switch (input) {
+			case "model" -> Models.folder(model);
+			case "scale" -> ColorizeOptions.scaleOf(scale);
+			case "tile" -> Offers.requireTile(tile);
+			case ALL -> options();
+			default -> {}
+		}
 	}
 }

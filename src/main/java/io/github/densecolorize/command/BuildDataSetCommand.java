@@ -2,6 +2,7 @@ package io.github.densecolorize.command;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.List;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -12,6 +13,8 @@ import ij.ImagePlus;
 
 import io.github.densecolorize.dataset.DataSetBuilder;
 import io.github.densecolorize.dataset.Fit;
+import io.github.densecolorize.dialog.Form;
+import io.github.densecolorize.dialog.Option;
 
 /**
  * Makes an HDF5 data set from a folder of colour images, or from the slices of an RGB stack.
@@ -22,7 +25,7 @@ import io.github.densecolorize.dataset.Fit;
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Colorize>Build Colorizer Data Set", headless = true,
 	description = "Makes a data set for training from a folder of colour images.")
-public class BuildDataSetCommand extends JobCommand {
+public class BuildDataSetCommand extends JobCommand implements Form {
 
 	@Parameter(label = "Folder", required = false, persist = false, style = FileWidget.DIRECTORY_STYLE,
 		description = "Colour images, in one subfolder for each class (and folders in these), or all in the folder. Empty: the slices of the image.")
@@ -55,9 +58,40 @@ public class BuildDataSetCommand extends JobCommand {
 		attempt().run(this::build);
 	}
 
-	private void build() throws IOException {
+	private void requireFile() {
 		if (file == null || file.getPath().isBlank()) throw new IllegalArgumentException(
 			"No file for the data set was given; choose one that ends in .h5.");
+	}
+
+	@Override
+	public String page() {
+		return "train-your-own.md#2-data-set";
+	}
+
+	@Override
+	public List<Option> options(String input) {
+		return input.equals("fit") ? List.of(Option.of("crop", "The centre at its own scale, as for a microscope."), Option.of("tiles",
+			"All of it, in pieces at its own scale."), Option.of("resize", "The centre square, reduced, as for photographs.")) : List.of();
+	}
+
+	@Override
+	public void check(String input) throws IOException {
+		switch (input) {
+			case "folder" -> {
+				boolean fromImage = folder == null || folder.getPath().isBlank();
+				if (fromImage) OpenImages.require(image, "an RGB stack, or choose a folder of colour images");
+				else requireFolder(folder, "input");
+			}
+			case "file" -> {
+				requireFile();
+				if (file.exists() && !overwrite) throw new IOException("File " + file + " exists; choose another name, or overwrite.");
+			}
+			default -> {}
+		}
+	}
+
+	private void build() throws IOException {
+		requireFile();
 		boolean fromFolder = folder != null && !folder.getPath().isBlank();
 		if (!fromFolder) OpenImages.require(image, "an RGB stack, or choose a folder of colour images");
 		var spec = new DataSetBuilder.Spec(file.toPath(), size, Fit.of(fit), validation, overwrite);

@@ -1,9 +1,13 @@
 package io.github.densecolorize.command;
 
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import org.scijava.ItemIO;
-import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -17,7 +21,12 @@ import io.github.densecolorize.colorize.Honesty;
 import io.github.densecolorize.colorize.ImageColorizer;
 import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.colorize.OwnColours;
+import io.github.densecolorize.colorize.PreviewPainter;
 import io.github.densecolorize.colorize.ReferenceSource;
+import io.github.densecolorize.colorize.View;
+import io.github.densecolorize.dialog.Form;
+import io.github.densecolorize.dialog.Option;
+import io.github.densecolorize.dialog.Preview;
 import io.github.densecolorize.model.ColorModel;
 
 /**
@@ -32,7 +41,7 @@ import io.github.densecolorize.model.ColorModel;
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize (Dense Network)", headless = true, initializer = "prepare",
 	description = "Gives a gray image or stack predicted colours and keeps its lightness.")
-public class ColorizeCommand extends JobCommand {
+public class ColorizeCommand extends JobCommand implements Form {
 
 	// Not declared as required, so that this command reports a missing image and not SciJava, which without a window reports nothing.
 	@Parameter(label = "Image", required = false, persist = false,
@@ -45,9 +54,6 @@ public class ColorizeCommand extends JobCommand {
 	@Parameter(label = "Category", persist = false,
 		description = "What the image shows: a class of the model (for microscopy, the stain), or auto to let the model find it.")
 	private String category = "auto";
-
-	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-	private String installed = "";
 
 	@Parameter(label = "Scale", persist = false, description = "Size at which the network sees the image, as a part of the full one: " +
 		"auto (from the calibration and the model), 1, 1/2, 0.3, ... Smaller is faster and sees more of the surroundings.")
@@ -76,13 +82,14 @@ public class ColorizeCommand extends JobCommand {
 		description = "Colour image whose colours are to be used: title of an open RGB image, a file, or a folder of images; several with commas between.")
 	private String reference = "";
 
-	@Parameter(label = "Reference strength", persist = false,
-		description = "Share of the references' colours: auto (what suits the image), or 0 (the model's) to 1.")
-	private String referenceStrength = "auto";
-
+	// Before the strength of references: ImageJ's Recorder would find strength= in referencestrength=, and complain of one key that comes twice.
 	@Parameter(label = "Strength", persist = false, min = "0", max = "2", stepSize = "0.1",
 		description = "Of the colours: 0 (gray) to 2; 1 is as predicted. Hints are not changed.")
 	private double strength = OwnColours.NONE.strength();
+
+	@Parameter(label = "Reference strength", persist = false,
+		description = "Share of the references' colours: auto (what suits the image), or 0 (the model's) to 1.")
+	private String referenceStrength = "auto";
 
 	@Parameter(label = "Hints", persist = false, description = "Places whose colour you know, marked by ROIs in that colour: none, overlay, roi manager, " +
 		"or a file (.roi, .zip, or .csv with x,y,slice,r,g,b).")
@@ -106,6 +113,8 @@ public class ColorizeCommand extends JobCommand {
 	@Parameter(label = "Colorized image", type = ItemIO.OUTPUT)
 	private ImagePlus colorized;
 
+	private final Offers offers = new Offers();
+
 	@Override
 	public void run() {
 		attempt().run(() -> {
@@ -117,8 +126,7 @@ public class ColorizeCommand extends JobCommand {
 
 	private ImagePlus colorize() throws IOException {
 		checkThatThereIsAnImage();
-		var options = ColorizeOptions.of(category, scale, mapping, channel, output, tile).with(OwnColours.of(reference, referenceStrength, strength, hints)).with(
-			Extent.of(area, slices)).with(Honesty.of(unknown, caption));
+		var options = options();
 		var given = HintSource.of(hints).read(image, attempt()::tell);
 		try (var network = ColorModel.open(Models.folder(model), device);
 			var progress = progress("Colorize " + image.getTitle(), "tile"))
@@ -128,16 +136,84 @@ public class ColorizeCommand extends JobCommand {
 		}
 	}
 
+	private ColorizeOptions options() {
+		return ColorizeOptions.of(category, scale, mapping, channel, output, tile).with(OwnColours.of(reference, referenceStrength, strength, hints)).with(
+			Extent.of(area, slices)).with(Honesty.of(unknown, caption));
+	}
+
 	/** Called by SciJava before the dialog, so that nobody fills it in for nothing if there is no image. */
 	@SuppressWarnings("unused")
 	private void prepare() {
-		attempt().run(() -> {
-			checkThatThereIsAnImage();
-			installed = installedModels();
-		});
+		attempt().run(this::checkThatThereIsAnImage);
 	}
 
 	private void checkThatThereIsAnImage() {
 		OpenImages.require(image, "a grayscale image or a stack");
+	}
+
+	@Override
+	public String page() {
+		return "colorize.md";
+	}
+
+	@Override
+	public List<Option> options(String input) {
+		return switch (input) {
+			case "model" -> offers.models();
+			case "category" -> offers.categories(model);
+			case "channel" -> Offers.channels(image);
+			case "device" -> offers.devices();
+			case "reference" -> Offers.colourImages(Offers.NO_REFERENCE);
+			case "referenceStrength" -> Offers.REFERENCE_STRENGTHS;
+			case "scale" -> Offers.SCALES;
+			case "hints" -> Offers.hints(image);
+			default -> List.of();
+		};
+	}
+
+	@Override
+	public Set<String> folded() {
+		var folded = new HashSet<>(Set.of("scale", "output", "device", "tile", "referenceStrength", "hints", "unknown", "caption"));
+		if (image != null && image.getNChannels() == 1) folded.add("channel");
+		return folded;
+	}
+
+	@Override
+	public Map<String, String> zeros() {
+		return Map.of("tile", "automatic");
+	}
+
+	@Override
+	public Set<String> paths() {
+		return Set.of("reference", "hints");
+	}
+
+	@Override
+	public Map<String, Object> presets() {
+		var presets = new HashMap<>(offers.bestModel(model));
+		if (image == null) return presets;
+		if (image.getNChannels() > 1) presets.put("channel", image.getC());
+		if (image.getRoi() != null && image.getRoi().isArea()) presets.put("area", "selection");
+		return presets;
+	}
+
+	@Override
+	public void check(String input) throws IOException {
+		switch (input) {
+			case "model" -> Models.folder(model);
+			case "category" -> Offers.requireCategory(model, category);
+			case "scale" -> ColorizeOptions.scaleOf(scale);
+			case "tile" -> Offers.requireTile(tile);
+			case "reference" -> ReferenceSource.require(ReferenceSource.split(reference));
+			case "referenceStrength" -> OwnColours.referenceStrengthOf(referenceStrength);
+			case "hints" -> HintSource.of(hints).read(image, sentence -> {});
+			case ALL -> options();
+			default -> {}
+		}
+	}
+
+	@Override
+	public Preview preview() {
+		return image == null ? null : new PreviewWindow(image, () -> new PreviewPainter.Wanted(View.of(image), model, device, options()));
 	}
 }

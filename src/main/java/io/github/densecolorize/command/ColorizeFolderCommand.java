@@ -5,8 +5,9 @@ import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -22,8 +23,11 @@ import io.github.densecolorize.colorize.FolderColorizer.Row;
 import io.github.densecolorize.colorize.FolderHints;
 import io.github.densecolorize.colorize.Honesty;
 import io.github.densecolorize.colorize.Models;
+import io.github.densecolorize.colorize.Output;
 import io.github.densecolorize.colorize.OwnColours;
 import io.github.densecolorize.colorize.ReferenceSource;
+import io.github.densecolorize.dialog.Form;
+import io.github.densecolorize.dialog.Option;
 import io.github.densecolorize.model.ColorModel;
 
 /**
@@ -36,9 +40,9 @@ import io.github.densecolorize.model.ColorModel;
  * 	"hints=none area=image slices=all unknown=gray caption=false");
  * }</pre>
  */
-@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize Folder", headless = true, initializer = "prepare",
+@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize Folder", headless = true,
 	description = "Colorizes all gray images of a folder and its subfolders.")
-public class ColorizeFolderCommand extends JobCommand {
+public class ColorizeFolderCommand extends JobCommand implements Form {
 
 	private static final String TABLE = "Colorize Folder";
 
@@ -56,9 +60,6 @@ public class ColorizeFolderCommand extends JobCommand {
 	@Parameter(label = "Category", persist = false,
 		description = "What the images show: a class of the model (for microscopy, the stain), or auto to let the model find it for each.")
 	private String category = "auto";
-
-	@Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
-	private String installed = "";
 
 	@Parameter(label = "Scale", persist = false, description = "Size at which the network sees the images, as a part of the full one: " +
 		"auto (from the calibration and the model), 1, 1/2, 0.3, ...")
@@ -93,13 +94,14 @@ public class ColorizeFolderCommand extends JobCommand {
 		"an open RGB image, a file, or a folder of images; several with commas between.")
 	private String reference = "";
 
-	@Parameter(label = "Reference strength", persist = false,
-		description = "Share of the references' colours: auto (what suits each image), or 0 (the model's) to 1.")
-	private String referenceStrength = "auto";
-
+	// Before the strength of references: ImageJ's Recorder would find strength= in referencestrength=, and complain of one key that comes twice.
 	@Parameter(label = "Strength", persist = false, min = "0", max = "2", stepSize = "0.1",
 		description = "Of the colours: 0 (gray) to 2; 1 is as predicted. Hints are not changed.")
 	private double strength = OwnColours.NONE.strength();
+
+	@Parameter(label = "Reference strength", persist = false,
+		description = "Share of the references' colours: auto (what suits each image), or 0 (the model's) to 1.")
+	private String referenceStrength = "auto";
 
 	@Parameter(label = "Hints", persist = false, description = "Places whose colour you know: none, overlay (of each image), or a folder with a file " +
 		"NAME.zip, NAME.roi or NAME.csv for each image NAME that has hints.")
@@ -120,23 +122,75 @@ public class ColorizeFolderCommand extends JobCommand {
 	@Parameter(label = "Caption", persist = false, description = "Write \"predicted colour\" into the pictures, for slides (RGB only).")
 	private boolean caption = Honesty.DEFAULT.caption();
 
+	private final Offers offers = new Offers();
+
 	@Override
 	public void run() {
 		var attempt = attempt();
 		attempt.run(() -> colorize(attempt));
 	}
 
-	/** Called by SciJava before the dialog. */
-	@SuppressWarnings("unused")
-	private void prepare() {
-		installed = installedModels();
+	@Override
+	public String page() {
+		return "colorize.md#folders";
+	}
+
+	@Override
+	public List<Option> options(String input) {
+		return switch (input) {
+			case "model" -> offers.models();
+			case "category" -> offers.categories(model);
+			case "device" -> offers.devices();
+			case "reference" -> Offers.colourImages(Offers.NO_REFERENCE);
+			case "referenceStrength" -> Offers.REFERENCE_STRENGTHS;
+			case "scale" -> Offers.SCALES;
+			case "hints" -> Offers.FOLDER_HINTS;
+			default -> List.of();
+		};
+	}
+
+	@Override
+	public Set<String> folded() {
+		return Set.of("scale", "channel", "output", "device", "tile", "format", "referenceStrength", "hints", "unknown", "caption", "area", "slices");
+	}
+
+	@Override
+	public Map<String, String> zeros() {
+		return Map.of("tile", "automatic", "channel", "the only one");
+	}
+
+	@Override
+	public Set<String> paths() {
+		return Set.of("reference", "hints");
+	}
+
+	@Override
+	public Map<String, Object> presets() {
+		return offers.bestModel(model);
+	}
+
+	@Override
+	public void check(String input) throws IOException {
+		switch (input) {
+			case "inputFolder" -> requireFolder(inputFolder, "input");
+			case "outputFolder" -> given(outputFolder, "output");
+			case "model" -> Models.folder(model);
+			case "category" -> Offers.requireCategory(model, category);
+			case "scale" -> ColorizeOptions.scaleOf(scale);
+			case "tile" -> Offers.requireTile(tile);
+			case "format" -> FolderColorizer.checkedFormat(format, Output.of(output));
+			case "reference" -> ReferenceSource.require(ReferenceSource.split(reference));
+			case "referenceStrength" -> OwnColours.referenceStrengthOf(referenceStrength);
+			case "hints" -> FolderHints.of(hints);
+			case ALL -> options();
+			default -> {}
+		}
 	}
 
 	private void colorize(Attempt attempt) throws IOException {
 		var in = given(inputFolder, "input");
 		var out = given(outputFolder, "output");
-		var options = ColorizeOptions.of(category, scale, mapping, channel, output, tile).with(OwnColours.of(reference, referenceStrength, strength, hints)).with(
-			Extent.of(area, slices)).with(Honesty.of(unknown, caption));
+		var options = options();
 		FolderColorizer.checkedFormat(format, options.output());
 		FolderHints.of(hints);
 		var table = new ResultsTable();
@@ -154,6 +208,11 @@ public class ColorizeFolderCommand extends JobCommand {
 			// This is shown also if the run was stopped.
 			if (!rows.isEmpty()) attempt.tell(summary(rows, options.own().hasHints()));
 		}
+	}
+
+	private ColorizeOptions options() {
+		return ColorizeOptions.of(category, scale, mapping, channel, output, tile).with(OwnColours.of(reference, referenceStrength, strength, hints)).with(
+			Extent.of(area, slices)).with(Honesty.of(unknown, caption));
 	}
 
 	private static void add(Row row, ResultsTable table, Attempt attempt) {

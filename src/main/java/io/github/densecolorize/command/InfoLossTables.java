@@ -77,6 +77,13 @@ final class InfoLossTables {
 		return table;
 	}
 
+	/** The columns of numbers that {@link #append} wrote and that have a value; empty if it wrote none. */
+	static List<String> columns() {
+		var table = ResultsTable.getResultsTable();
+		if (!table.columnExists(Quantity.METHOD) || !table.columnExists(Quantity.SLICE)) return List.of();
+		return Arrays.stream(Quantity.values()).map(Quantity::toString).filter(name -> table.columnExists(name) && !valuesByMethod(name).isEmpty()).toList();
+	}
+
 	/**
 	 * The name of a column of numbers that {@link #append} wrote.
 	 *

@@ -1,6 +1,8 @@
 package io.github.densecolorize.command;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -8,6 +10,8 @@ import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
 
+import io.github.densecolorize.dialog.Form;
+import io.github.densecolorize.dialog.Option;
 import io.github.densecolorize.image.Entropy;
 import io.github.densecolorize.measure.ImageMeasurer;
 import io.github.densecolorize.measure.MeasuredSlice;
@@ -26,7 +30,7 @@ import io.github.densecolorize.measure.MeasuredSlice;
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Colorize>Measure Info_loss", headless = true, initializer = "checkImages",
 	description = "Measures how far the colours of a colorized image are from those of its original.")
-public class MeasureCommand extends JobCommand {
+public class MeasureCommand extends JobCommand implements Form {
 
 	// Not declared as required, so that this command reports a missing image and not SciJava, which without a window reports nothing.
 	@Parameter(label = "Original", required = false, persist = false,
@@ -49,6 +53,8 @@ public class MeasureCommand extends JobCommand {
 		description = "What colorized the image, for the last column of the table; empty for the model's name that the result carries.")
 	private String method = "";
 
+	private final Offers offers = new Offers();
+
 	@Override
 	public void run() {
 		attempt().run(() -> {
@@ -66,6 +72,26 @@ public class MeasureCommand extends JobCommand {
 		try (var progress = progress("Measure " + original.getTitle(), "slice")) {
 			return colorized == null ? measurer.measure(original, progress) : measurer.measure(original, colorized, progress);
 		}
+	}
+
+	@Override
+	public String page() {
+		return "measure.md";
+	}
+
+	@Override
+	public List<Option> options(String input) {
+		return input.equals("original") || input.equals("colorized") ? offers.measurable() : List.of();
+	}
+
+	@Override
+	public Map<String, Object> presets() {
+		return Offers.pair("original", "colorized");
+	}
+
+	@Override
+	public Set<String> folded() {
+		return Set.of("base", "histogram");
 	}
 
 	/** Called by SciJava before the dialog, so that nobody fills it in for nothing if there is no image. */

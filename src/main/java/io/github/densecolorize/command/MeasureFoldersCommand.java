@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -16,6 +17,7 @@ import ij.ImagePlus;
 
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.colorize.Bug;
+import io.github.densecolorize.dialog.Form;
 import io.github.densecolorize.files.Tally;
 import io.github.densecolorize.image.Entropy;
 import io.github.densecolorize.measure.ImageMeasurer;
@@ -33,7 +35,7 @@ import io.github.densecolorize.open.NoImageException;
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Colorize>Measure Info_loss of Folders", headless = true,
 	description = "Measures the colorized images of a folder against the originals of another.")
-public class MeasureFoldersCommand extends JobCommand {
+public class MeasureFoldersCommand extends JobCommand implements Form {
 
 	@Parameter(label = "Originals", required = false, persist = false, style = FileWidget.DIRECTORY_STYLE,
 		description = "Folder of images or stacks with the true colours.")
@@ -58,6 +60,25 @@ public class MeasureFoldersCommand extends JobCommand {
 	@Override
 	public void run() {
 		attempt().run(() -> measure(attempt()));
+	}
+
+	@Override
+	public String page() {
+		return "measure.md";
+	}
+
+	@Override
+	public Set<String> folded() {
+		return Set.of("base", "histogram");
+	}
+
+	@Override
+	public void check(String input) {
+		switch (input) {
+			case "originals" -> requireFolder(originals, "original");
+			case "colorized" -> requireFolder(colorized, "colorized");
+			default -> {}
+		}
 	}
 
 	private void measure(Attempt attempt) throws IOException {

@@ -13,6 +13,7 @@ import ij.ImagePlus;
 import ij.gui.HTMLDialog;
 
 import io.github.densecolorize.colorize.MethodsText;
+import io.github.densecolorize.dialog.Form;
 
 /**
  * Describes how a colorized image was made, in a paragraph for a paper. It is copied to the clipboard and shown; in a macro, and without a window, it
@@ -22,8 +23,9 @@ import io.github.densecolorize.colorize.MethodsText;
  * run("Methods Text", "image=[cells colorized]");
  * }</pre>
  */
-@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Methods Text", headless = true, initializer = "checkImages")
-public class MethodsCommand extends ContextCommand {
+@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Methods Text", headless = true, initializer = "checkImages",
+	description = "Writes how a colorized image was made, in a paragraph for a paper.")
+public class MethodsCommand extends ContextCommand implements Form {
 
 	private static final String WANTED = "a colorized image";
 
@@ -41,9 +43,18 @@ public class MethodsCommand extends ContextCommand {
 			var text = MethodsText.of(image);
 			var copied = GraphicsEnvironment.isHeadless() ? "" : Clipboard.copy(text);
 			if (GraphicsEnvironment.isHeadless() || IJ.isMacro()) attempt.tell(text);
-			else new HTMLDialog("Methods Text of " + image.getTitle(), "<html><body width=500>" + JobCommand.escaped(text).replace("\n", "<br>") + "<p><i>(" +
+			else new HTMLDialog("Methods Text of " + image.getTitle(), "<html><body width=500>" + escaped(text).replace("\n", "<br>") + "<p><i>(" +
 				copied + ")</i>", false);
 		});
+	}
+
+	private static String escaped(String text) {
+		return text.replace("&", "&amp;").replace("<", "&lt;");
+	}
+
+	@Override
+	public String page() {
+		return "meaning.md";
 	}
 
 	/** Called by SciJava before the dialog, so that nobody fills it in for nothing if there is no image. */

@@ -19,6 +19,8 @@ import ij.measure.ResultsTable;
 
 import io.github.densecolorize.colorize.ExportedModel;
 import io.github.densecolorize.colorize.Models;
+import io.github.densecolorize.dialog.Form;
+import io.github.densecolorize.dialog.Option;
 import io.github.densecolorize.image.Choice;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.GpuLibraries;
@@ -41,11 +43,11 @@ import io.github.densecolorize.model.Torch;
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorizer Models and Device", headless = true,
 	description = "Shows the installed models and what computes; imports and exports models.")
-public class ModelsCommand extends JobCommand {
+public class ModelsCommand extends JobCommand implements Form {
 
 	private static final String TABLE = "Colorizer Models";
 	/** What the model is for and where it fails. */
-	private static final String CARD = "README.md";
+	static final String CARD = "README.md";
 
 	@Parameter(label = "Action", persist = false, choices = { "list", "import", "export", "available", "get", "install gpu" },
 		description = "list shows models and device; import takes a model from a zip file; export makes one, or an ONNX file for other " +
@@ -62,6 +64,8 @@ public class ModelsCommand extends JobCommand {
 	@Parameter(label = "List of models", required = false, persist = false, description = "Address of a list on the web from which models can be had: " +
 		"models.json, or its folder with a slash at the end. Nothing is fetched from it until you ask.")
 	private String index = "";
+
+	private final Offers offers = new Offers();
 
 	@Override
 	public void run() {
@@ -81,14 +85,47 @@ public class ModelsCommand extends JobCommand {
 		});
 	}
 
-	private ModelIndex list() throws IOException {
+	@Override
+	public String page() {
+		return action.equals("install gpu") ? "gpu.md" : "install.md";
+	}
+
+	@Override
+	public List<Option> options(String input) {
+		return switch (input) {
+			case "action" -> List.of(Option.of("list", "Shows the installed models, and the device."), Option.of("import", "Takes a model from a zip file."), Option.of(
+				"export", "Writes the model into a zip file, or an ONNX file for other programs."), Option.of("available", "Shows the models of a list on the web."), Option
+					.of("get", "Fetches a model of a list on the web."), Option.of("install gpu", "Fetches the libraries for a GPU, about 3 GB."));
+			case "model" -> offers.modelsAfter(Option.of(""));
+			default -> List.of();
+		};
+	}
+
+	@Override
+	public void check(String input) throws IOException {
+		switch (input) {
+			case "model" -> {
+				if (action.equals("export")) Models.folder(model);
+			}
+			case "file" -> {
+				if (action.equals("export") || action.equals("import")) file();
+				if (action.equals("import") && !file.isFile()) throw new IOException("File " + file + " is not there; choose the zip file of a model.");
+			}
+			case "index" -> {
+				if (action.equals("available") || action.equals("get")) requireIndex();
+			}
+			default -> {}
+		}
+	}
+
+	private String requireIndex() {
 		if (index == null || index.isBlank()) throw new IllegalArgumentException("No list of models was given; type its address.");
-		return ModelIndex.read(index);
+		return index;
 	}
 
 	private void available(Attempt attempt) throws IOException {
 		var table = new ResultsTable();
-		for (var model : list().models()) {
+		for (var model : ModelIndex.read(requireIndex()).models()) {
 			if (GraphicsEnvironment.isHeadless()) attempt.tell(model.name() + ": " + model);
 			table.addRow();
 			table.addValue("model", model.name());
@@ -101,7 +138,7 @@ public class ModelsCommand extends JobCommand {
 	}
 
 	private void get(Attempt attempt) throws IOException {
-		var list = list();
+		var list = ModelIndex.read(requireIndex());
 		try (var progress = progress("Fetching model " + model, "byte")) {
 			attempt.tell("Model " + list.fetch(model, Models.folders().get(0), progress::update) + " is installed.");
 		}

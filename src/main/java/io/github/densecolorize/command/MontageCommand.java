@@ -1,5 +1,8 @@
 package io.github.densecolorize.command;
 
+import java.util.List;
+import java.util.Map;
+
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -8,6 +11,8 @@ import org.scijava.plugin.Plugin;
 import ij.ImagePlus;
 import ij.WindowManager;
 
+import io.github.densecolorize.dialog.Form;
+import io.github.densecolorize.dialog.Option;
 import io.github.densecolorize.image.Entropy;
 import io.github.densecolorize.measure.ImageMeasurer;
 import io.github.densecolorize.measure.Montage;
@@ -22,7 +27,7 @@ import io.github.densecolorize.measure.Montage;
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Colorize>Montage of Colorization", headless = true, initializer = "checkImages",
 	description = "Puts gray image, colorized image and original side by side with their figures.")
-public class MontageCommand extends JobCommand {
+public class MontageCommand extends JobCommand implements Form {
 
 	@Parameter(label = "Original", required = false, persist = false, description = "Image or stack with the true colours.")
 	private ImagePlus original;
@@ -32,6 +37,8 @@ public class MontageCommand extends JobCommand {
 
 	@Parameter(label = "Montage", type = ItemIO.OUTPUT)
 	private ImagePlus montage;
+
+	private final Offers offers = new Offers();
 
 	@Override
 	public void run() {
@@ -45,6 +52,27 @@ public class MontageCommand extends JobCommand {
 			montage.setTitle(WindowManager.makeUniqueName(montage.getTitle()));
 			MacroRun.show(montage);
 		});
+	}
+
+	@Override
+	public String page() {
+		return "measure.md";
+	}
+
+	@Override
+	public List<Option> options(String input) {
+		return input.equals("original") || input.equals("colorized") ? offers.measurable() : List.of();
+	}
+
+	@Override
+	public Map<String, Object> presets() {
+		return Offers.pair("original", "colorized");
+	}
+
+	@Override
+	public void check(String input) {
+		if (input.equals("colorized") && colorized == original) throw new IllegalArgumentException(
+			"Original and colorized are the same image; choose two different ones.");
 	}
 
 	/** Called by SciJava before the dialog, so that nobody fills it in for nothing if there is no image. */

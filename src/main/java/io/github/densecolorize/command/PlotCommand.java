@@ -2,6 +2,8 @@ package io.github.densecolorize.command;
 
 import java.awt.GraphicsEnvironment;
 
+import java.util.List;
+
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.command.ContextCommand;
@@ -12,6 +14,8 @@ import org.scijava.plugin.Plugin;
 import ij.ImagePlus;
 import ij.WindowManager;
 
+import io.github.densecolorize.dialog.Form;
+import io.github.densecolorize.dialog.Option;
 import io.github.densecolorize.measure.QuantityPlot;
 
 /**
@@ -23,7 +27,7 @@ import io.github.densecolorize.measure.QuantityPlot;
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Colorize>Plot Info_loss", headless = true,
 	description = "Draws the histogram of a quantity that Measure Info_loss wrote into the Results table.")
-public class PlotCommand extends ContextCommand {
+public class PlotCommand extends ContextCommand implements Form {
 
 	@Parameter(label = "Column", persist = false, description = "Column of the Results table: Info_loss, PSNR, SSIM, CIEDE2000_mean, ...")
 	private String column = "Info_loss";
@@ -49,5 +53,20 @@ public class PlotCommand extends ContextCommand {
 				WindowManager.setTempCurrentImage(null);
 			}
 		});
+	}
+
+	@Override
+	public String page() {
+		return "measure.md";
+	}
+
+	@Override
+	public List<Option> options(String input) {
+		return InfoLossTables.columns().stream().map(Option::of).toList();
+	}
+
+	@Override
+	public void check(String input) {
+		InfoLossTables.column(column);
 	}
 }

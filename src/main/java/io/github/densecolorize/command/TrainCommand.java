@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
@@ -14,13 +17,18 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import io.github.densecolorize.colorize.ColorizeOptions;
+import io.github.densecolorize.colorize.EngineMessages;
 import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.data.ColorDataSet;
+import io.github.densecolorize.dialog.Form;
+import io.github.densecolorize.dialog.Option;
 import io.github.densecolorize.image.Choice;
 import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.TrainingSettings;
 import io.github.densecolorize.model.TrainingSettings.Augmentation;
 import io.github.densecolorize.model.TrainingSettings.Feedback;
+import io.github.densecolorize.net.Loss;
+import io.github.densecolorize.net.Preset;
 import io.github.densecolorize.train.RunFolder;
 import io.github.densecolorize.train.RunFolder.IfExists;
 import io.github.densecolorize.train.Start;
@@ -37,40 +45,40 @@ import io.github.densecolorize.train.Training;
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Colorize>Train Colorizer", headless = true, initializer = "checkThatNoneRuns",
 	description = "Makes a model of your own from colour images like yours.")
-public class TrainCommand extends JobCommand {
+public class TrainCommand extends JobCommand implements Form {
 
 	private static final String AUTO = Start.AUTO;
 
 	@Parameter(label = "Data set", required = false, persist = false, description = "File that Build Colorizer Data Set made, ending in .h5.")
 	private File data;
 
-	@Parameter(label = "Model", required = false, persist = false,
+	@Parameter(label = "Name of the model", required = false, persist = false,
 		description = "Name of the new model, which goes to ImageJ's models folder, or the path of a folder to write.")
 	private String model = "";
 
 	/** Explained by {@link RegisteredChoices}. */
-	@Parameter(label = "Preset", persist = false)
+	@Parameter(label = "Size of the network", persist = false)
 	private String preset = "compact";
 
 	@Parameter(label = "Start from", required = false, persist = false,
 		description = "Model to fine-tune, or the mean of several with commas between: network, scale and weights are taken. Empty for random weights.")
 	private String start = "";
 
-	@Parameter(label = "Epochs", persist = false, min = "1", description = "How often the training images are seen.")
+	@Parameter(label = "How often (epochs)", persist = false, min = "1", description = "How often the training images are seen.")
 	private int epochs = 50;
 
-	@Parameter(label = "Minutes", persist = false, min = "0", description = "Time after which training ends if the epochs are not over; 0 for none.")
+	@Parameter(label = "How long (minutes)", persist = false, min = "0", description = "Time after which training ends if the epochs are not over; 0 for none.")
 	private double minutes = 0;
 
 	@Parameter(label = "Patience (epochs)", persist = false, min = "0",
 		description = "Epochs without improvement after which training ends; 0 for none.")
 	private int patience = 0;
 
-	@Parameter(label = "Patch (px)", persist = false, min = "8", max = "4096", stepSize = "8",
+	@Parameter(label = "Size of crops (pixels)", persist = false, min = "8", max = "4096", stepSize = "8",
 		description = "Side of the crops that are trained on, in pixels that the network sees.")
 	private int patch = 32;
 
-	@Parameter(label = "Batch", persist = false, min = "2", max = "4096", description = "Crops a step.")
+	@Parameter(label = "Crops a step", persist = false, min = "2", max = "4096", description = "Crops a step.")
 	private int batch = 16;
 
 	@Parameter(label = "Learning rate", persist = false, min = "0", max = "1", stepSize = "0.0001",
@@ -78,38 +86,40 @@ public class TrainCommand extends JobCommand {
 	private double learningRate = 0;
 
 	/** Explained by {@link RegisteredChoices}. */
-	@Parameter(label = "Loss", persist = false)
+	@Parameter(label = "How errors count (loss)", persist = false)
 	private String loss = AUTO;
 
-	@Parameter(label = "Feedback", persist = false, choices = { "auto", "independent", "joint" },
+	@Parameter(label = "What the colours train", persist = false, choices = { "auto", "independent", "joint" },
 		description = "independent (as in the paper) or joint (the colour loss trains the class guidance too); auto is independent or, to fine-tune, " +
 			"that of the model.")
 	private String feedback = AUTO;
 
-	@Parameter(label = "Augmentation", persist = false, choices = { "dihedral", "mirror" },
+	@Parameter(label = "Turn and mirror crops", persist = false, choices = { "dihedral", "mirror" },
 		description = "dihedral (all turns and mirror images, as under a microscope) or mirror (left and right, as in photographs).")
 	private String augmentation = "dihedral";
 
-	@Parameter(label = "Jitter", persist = false, min = "0", max = "1", stepSize = "0.1",
+	@Parameter(label = "Vary light and focus", persist = false, min = "0", max = "1", stepSize = "0.1",
 		description = "How much lightness, contrast, focus, noise, JPEG compression and size vary in half of the crops: 0 not at all, 1 as much as " +
 			"between laboratories.")
 	private double jitter = 0;
 
-	@Parameter(label = "Scale", persist = false, description = "Reduction of the images before the network, such as 1, 1/2 or 0.25.")
+	@Parameter(label = "Reduction of images", persist = false, description = "Reduction of the images before the network, such as 1, 1/2 or 0.25.")
 	private String scale = "1/4";
 
-	@Parameter(label = "Seed", persist = false, description = "The same seed repeats a run on the same CPU.")
+	@Parameter(label = "Number of the random draw", persist = false, description = "The same seed repeats a run on the same CPU.")
 	private long seed = 1;
 
 	@Parameter(label = "Device", persist = false, choices = { "auto", "cpu", "gpu", "mps" },
 		description = "What computes: auto takes the GPU if there is one; gpu:1 (in macros) is the second.")
 	private String device = AUTO;
 
-	@Parameter(label = "Resume", persist = false, description = "Go on from the state that a stopped run of this model left, if there is one.")
+	@Parameter(label = "Go on with a stopped run", persist = false, description = "Go on from the state that a stopped run of this model left, if there is one.")
 	private boolean resume = false;
 
-	@Parameter(label = "Overwrite", persist = false, description = "Replace a model of this name, or the state of a stopped run.")
+	@Parameter(label = "Replace a model of this name", persist = false, description = "Replace a model of this name, or the state of a stopped run.")
 	private boolean overwrite = false;
+
+	private final Offers offers = new Offers();
 
 	@Override
 	public void run() {
@@ -125,10 +135,9 @@ public class TrainCommand extends JobCommand {
 
 	private void train(Attempt attempt) throws IOException {
 		Training.checkThatNoneRuns();
-		if (data == null || data.getPath().isBlank()) throw new IllegalArgumentException(
-			"No data set was given; choose a .h5 file that Build Colorizer Data Set made.");
+		requireData();
 		var folder = Models.newFolder(model);
-		var ifExists = overwrite ? IfExists.OVERWRITE : resume ? IfExists.RESUME : IfExists.REFUSE;
+		var ifExists = ifExists();
 		new RunFolder(folder).resumes(ifExists);
 		var name = folder.getFileName().toString();
 		try (var progress = progress("Train " + name, "batch"); var set = ColorDataSet.open(data.toPath())) {
@@ -149,6 +158,68 @@ public class TrainCommand extends JobCommand {
 			attempt.tell("Training " + name + " was stopped" + (Files.exists(folder.resolve(ModelFolder.SPEC)) ? "; the best model so far is in " +
 				folder + " (" + quality(folder) + ")" : " before a model was measured") + ". Resume goes on from here.");
 			throw e;
+		}
+	}
+
+	private void requireData() {
+		if (data == null || data.getPath().isBlank()) throw new IllegalArgumentException(
+			"No data set was given; choose a .h5 file that Build Colorizer Data Set made.");
+	}
+
+	private IfExists ifExists() {
+		return overwrite ? IfExists.OVERWRITE : resume ? IfExists.RESUME : IfExists.REFUSE;
+	}
+
+	@Override
+	public String page() {
+		return "train-your-own.md#3-training";
+	}
+
+	@Override
+	public List<Option> options(String input) {
+		return switch (input) {
+			case "preset" -> Preset.all().stream().map(preset -> Option.of(preset.name(), sentence(preset.description()))).toList();
+			case "loss" -> Stream.concat(Stream.of(Option.of(AUTO, "That of the preset, or of the model to fine-tune.")), Loss.all().stream().map(
+				loss -> Option.of(loss.name(), sentence(loss.description())))).toList();
+			case "feedback" -> List.of(Option.of(AUTO, "Independent, or that of the model to fine-tune."), Option.of("independent",
+				"The class guidance learns classes only, as in the paper."), Option.of("joint", "The class guidance learns from the colours too."));
+			case "augmentation" -> List.of(Option.of("dihedral", "All turns and mirror images, as under a microscope."), Option.of("mirror",
+				"Left and right, as in photographs."));
+			case "start" -> offers.modelsAfter(new Option("", "nothing", "Random weights: the model learns from the data alone."));
+			case "device" -> offers.devices();
+			default -> List.of();
+		};
+	}
+
+	private static String sentence(String phrase) {
+		return phrase.substring(0, 1).toUpperCase(Locale.ROOT) + phrase.substring(1) + ".";
+	}
+
+	@Override
+	public Set<String> folded() {
+		return Set.of("preset", "patience", "patch", "batch", "learningRate", "loss", "feedback", "augmentation", "jitter", "scale", "seed", "device");
+	}
+
+	@Override
+	public Map<String, String> zeros() {
+		return Map.of("minutes", "no limit", "patience", "no limit", "learningRate", "automatic", "jitter", "not at all");
+	}
+
+	@Override
+	public void check(String input) throws IOException {
+		switch (input) {
+			case "data" -> {
+				requireData();
+				try (var quiet = EngineMessages.errorsOnly(); var set = ColorDataSet.open(data.toPath())) {
+					// That it can be opened is all that is asked.
+				}
+			}
+			case "model" -> new RunFolder(Models.newFolder(model)).resumes(ifExists());
+			case "start" -> {
+				if (!start.isBlank()) Models.foldersOf(start);
+			}
+			case "scale" -> factor();
+			default -> {}
 		}
 	}
 

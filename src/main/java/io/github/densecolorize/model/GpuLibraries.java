@@ -101,6 +101,12 @@ public final class GpuLibraries {
 		NativeLibrary.addSearchPath("cudart", runtime(folder()).toString());
 	}
 
+	/** How many GPUs the engine will find when it starts. */
+	static int devices() {
+		var driver = CudaDriver.find();
+		return isInstalled() && obstacle(platform(), driver).isEmpty() ? driver.orElseThrow().devices() : 0;
+	}
+
 	/** One sentence that says why the engine, running on the CPU, uses no CUDA GPU, and what to do. */
 	static String whyUnused() {
 		return whyUnused(platform(), CudaDriver.find(), isInstalled());

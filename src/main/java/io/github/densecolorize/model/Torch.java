@@ -1,6 +1,7 @@
 package io.github.densecolorize.model;
 
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,7 @@ public final class Torch {
 	/** Platforms for which there are native libraries, as DJL names them. */
 	private static final List<String> PLATFORMS = List.of("linux-x86_64", "linux-aarch64", "osx-aarch64", "win-x86_64");
 
-	private static Engine engine;
+	private static volatile Engine engine;
 
 	private Torch() {}
 
@@ -108,6 +109,20 @@ public final class Torch {
 		}
 		return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system ? system.getTotalMemorySize() : Runtime
 			.getRuntime().maxMemory();
+	}
+
+	/**
+	 * The devices that are there, as {@link #device} takes them, {@code auto} first; if there is no {@link #engine} yet, as far as can be told without
+	 * loading it.
+	 */
+	public static List<String> deviceNames() {
+		var started = engine;
+		int gpus = started == null ? GpuLibraries.devices() : started.getGpuCount();
+		var names = new ArrayList<>(List.of("auto", "cpu"));
+		for (int i = 0; i < gpus; i++)
+			names.add(i == 0 ? "gpu" : "gpu:" + i);
+		if (isAppleSilicon()) names.add("mps");
+		return names;
 	}
 
 	/** One sentence that says why no CUDA GPU is used, and what to do; empty if there is one. */

@@ -164,7 +164,7 @@ public class ColorizeCommandTest {
 	@Test
 	public void keysAreThoseOfTheManual() {
 		var info = context.service(CommandService.class).getCommand(ColorizeCommand.class);
-		assertEquals(List.of("image", "model", "category", "scale", "mapping", "channel", "output", "device", "tile", "reference", "referenceStrength", "strength", "hints", "area", "slices",
+		assertEquals(List.of("image", "model", "category", "scale", "mapping", "channel", "output", "device", "tile", "reference", "strength", "referenceStrength", "hints", "area", "slices",
 			"unknown", "caption"), MacroBridge.keys(context,
 			ColorizeCommand.class, "Plugins > Colorize > Colorize (Dense Network)"));
 	}
@@ -181,24 +181,6 @@ public class ColorizeCommandTest {
 	@CsvSource({ "channel, 2, only channel 1", "channel, -1, the first is 1", "tile, 31, 32 to 4096", "tile, 100000, 32 to 4096" })
 	public void badNumberIsAnsweredWithTheAllowedValues(String key, int value, String allowed) {
 		assertRefused(image(), key, value, String.valueOf(value), allowed);
-	}
-
-	/** A damaged model does not keep the others from being chosen; a folder's name is no HTML. */
-	@Test
-	public void theDialogNamesModelsAndClasses(@TempDir Path several) throws IOException, ModuleException, MethodCallException {
-		TinyModel.write(several, "brain", "neuron", ModelSpec.UNKNOWN, "a<b&c");
-		TinyModel.write(several, "many", IntStream.range(0, 20).mapToObj(i -> "c" + i).toArray(String[]::new));
-		Files.writeString(Files.createDirectory(several.resolve("damaged")).resolve("model.json"), "{");
-		System.setProperty(Models.FOLDER_PROPERTY, several.toString());
-		var module = new CommandModule(context.service(CommandService.class).getCommand(ColorizeCommand.class));
-		context.inject(module.getCommand());
-		module.setInput("image", image());
-		module.initialize();
-		assertFalse(module.isCanceled(), module.getCancelReason());
-		var text = String.valueOf(module.getInput("installed"));
-		for (var line : List.of("<b>brain</b>: neuron, a&lt;b&amp;c<br>", "<b>damaged</b>: damaged, see Colorizer Models and Device<br>",
-			"<b>many</b>: c0, c1, c2, c3, ... (20 in all)<br>"))
-			assertTrue(text.contains(line), line + " in " + text);
 	}
 
 	@Test

@@ -89,7 +89,7 @@ public class ColorizeFolderCommandTest {
 	@Test
 	public void keysAreThoseOfTheManual() {
 		assertEquals(List.of("inputFolder", "outputFolder", "model", "category", "scale", "mapping", "channel", "output", "device", "tile",
-			"format", "overwrite", "reference", "referenceStrength", "strength", "hints", "area", "slices", "unknown", "caption"), MacroBridge.keys(context, ColorizeFolderCommand.class, "Plugins > Colorize > Colorize Folder"));
+			"format", "overwrite", "reference", "strength", "referenceStrength", "hints", "area", "slices", "unknown", "caption"), MacroBridge.keys(context, ColorizeFolderCommand.class, "Plugins > Colorize > Colorize Folder"));
 	}
 
 	/** Subfolders, two images of one name, a damaged one and a text: all that can be done is done, and said. */

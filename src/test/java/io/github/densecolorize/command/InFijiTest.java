@@ -111,6 +111,17 @@ public class InFijiTest {
 		}
 	}
 
+	/** ImageJ's Recorder looks for "key=" anywhere in the line that it has so far, and complains of a key that comes twice. */
+	@Test
+	public void noKeyIsTheEndOfAnEarlierOne() {
+		for (var command : commands()) {
+			var keys = options(command).stream().map(option -> option.getName().toLowerCase(Locale.ROOT)).toList();
+			for (int i = 0; i < keys.size(); i++)
+				for (var earlier : keys.subList(0, i))
+					assertFalse(earlier.endsWith(keys.get(i)), command.getTitle() + ": " + keys.get(i) + " after " + earlier);
+		}
+	}
+
 	/** Without it the dialog has no Cancel button, and a reason is lost. */
 	@Test
 	public void everyCommandCanBeCancelled() throws ClassNotFoundException {
