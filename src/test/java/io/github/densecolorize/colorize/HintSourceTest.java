@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import ij.IJ;
@@ -204,7 +205,15 @@ public class HintSourceTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "overlays", "points.txt", "a\0b.csv", "manager" })
+	@CsvSource({ "overlays, overlay", "manager, roi manager" })
+	public void theClosestIsOffered(String text, String meant) {
+		var refusal = assertThrows(IllegalArgumentException.class, () -> HintSource.of(text));
+		assertEquals("Hints is \"" + text + "\" (did you mean " + meant + "?); must be none, overlay, roi manager, or a file that ends in .roi, .zip or .csv.",
+			refusal.getMessage());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "points.txt", "a\0b.csv" })
 	public void anythingElseIsRefused(String text) {
 		var refusal = assertThrows(IllegalArgumentException.class, () -> HintSource.of(text));
 		assertEquals("Hints is \"" + text + "\"; must be none, overlay, roi manager, or a file that ends in .roi, .zip or .csv.", refusal.getMessage());

@@ -22,10 +22,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scijava.Context;
 import org.scijava.app.StatusService;
+import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
 import org.scijava.event.EventHandler;
 import org.scijava.event.EventService;
 import org.scijava.log.LogService;
+import org.scijava.module.ModuleException;
 import org.scijava.task.TaskService;
 import org.scijava.task.event.TaskEvent;
 
@@ -155,8 +157,13 @@ public class TrainCommandTest {
 						for (boolean asInTheMenu : new boolean[] { true, false })
 							seen.add(context.service(CommandService.class).run(TrainCommand.class, asInTheMenu, "data", new File("none.h5"), "model",
 								"second").get().getCancelReason());
+						// Before the dialog.
+						var asked = new CommandModule(context.service(CommandService.class).getCommand(TrainCommand.class));
+						context.inject(asked.getCommand());
+						asked.initialize();
+						seen.add(asked.getCancelReason());
 					}
-					catch (ReflectiveOperationException | InterruptedException | ExecutionException e) {
+					catch (ReflectiveOperationException | InterruptedException | ExecutionException | ModuleException e) {
 						throw new AssertionError(e);
 					}
 				}
@@ -166,8 +173,8 @@ public class TrainCommandTest {
 			});
 		}
 		var refusal = "Another training, of model folder " + first + ", goes on in this program; wait until it has ended, or start the program once more.";
-		assertEquals(Arrays.asList(null, refusal, refusal), seen, log.toString());
-		assertEquals(List.of(refusal, refusal, refusal), log);
+		assertEquals(Arrays.asList(null, refusal, refusal, refusal), seen, log.toString());
+		assertEquals(List.of(refusal, refusal, refusal, refusal), log);
 		ModelFolder.spec(first);
 		assertFalse(Files.exists(folder.resolve("models/second")));
 	}
