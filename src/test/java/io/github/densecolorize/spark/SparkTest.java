@@ -165,7 +165,7 @@ public class SparkTest {
 		assertTrue(tables.rows(2).contains("sub/c.tif|skipped|gray"), tables.said);
 	}
 
-	/** Parts of a stack that gets brighter, whose file tells no range; one that can't be read; a file system that is not the local one. */
+	/** Parts of 45 slices of a stack that gets brighter, whose file tells no range, so that it is that of all 50; one that can't be read; a file system that is not the local one. */
 	@Test
 	public void aStackIsDividedAmongTasks() throws Exception {
 		in = Files.createDirectories(folder.resolve("in"));
@@ -182,18 +182,18 @@ public class SparkTest {
 		Files.write(in.resolve("damaged.pgm"), Arrays.copyOf(damaged, damaged.length - 1));
 		var alone = folder.resolve("alone.tif");
 		assertEquals(0, io.github.densecolorize.cli.Main.commandLine(new io.github.densecolorize.cli.Main()).execute("colorize", in.resolve(
-			"stack.pgm").toString(), "-o", alone.toString(), "--model", model.toString()));
+			"stack.pgm").toString(), "-o", alone.toString(), "--model", model.toString(), "--slices", "3-47"));
 		Run last = null;
 		for (var scheme : List.of("", "remote://")) {
-			var parts = run("colorize", scheme + in, "-o", scheme + out, "--model", model, "--split", 1, "--overwrite");
+			var parts = run("colorize", scheme + in, "-o", scheme + out, "--model", model, "--split", 1, "--overwrite", "--slices", "3-47");
 			assertEquals(1, parts.status, parts.said);
 			assertTrue(parts.said.contains("2 files: 1 colorized, 0 there already, 0 left out, 1 failed.\n5 colorized, 1 failed. RunTable: "), parts.said);
 			assertArrayEquals(Files.readAllBytes(alone), Files.readAllBytes(out.resolve("stack.tif")), scheme);
 			assertNothingHidden();
 			last = parts;
 		}
-		assertEquals(List.of("damaged.pgm|null|null|true", "stack.pgm|1|true|null", "stack.pgm|1|true|null", "stack.pgm|13|true|null",
-			"stack.pgm|26|true|null", "stack.pgm|38|true|null"), shown(last.table(),
+		assertEquals(List.of("damaged.pgm|null|null|true", "stack.pgm|3|true|null", "stack.pgm|3|true|null", "stack.pgm|14|true|null",
+			"stack.pgm|25|true|null", "stack.pgm|36|true|null"), shown(last.table(),
 				"file,slice,message like '%display range_ 0 to 9950%',error like '%is damaged:%'").rows(0));
 	}
 
