@@ -57,7 +57,7 @@ public final class Colorizer {
 	/**
 	 * What a user may choose.
 	 *
-	 * @param category {@value #AUTO}, or a class of the model
+	 * @param category {@value #AUTO}, or a class of the model, in upper or lower case
 	 * @param scale reduction before the network, above 0 and at most 1; {@link #AUTO_SCALE} takes the model's
 	 * @param tile largest side of a tile in pixels that the network sees, {@value #SMALLEST_TILE} to {@value #LARGEST_TILE}; smaller ones need
 	 *          less memory and give the same picture; {@link #AUTO_TILE} takes what suits the device
@@ -81,6 +81,8 @@ public final class Colorizer {
 		}
 
 		public Options {
+			category = category.trim();
+			if (category.equalsIgnoreCase(AUTO)) category = AUTO;
 			if (scale != AUTO_SCALE && !(scale > 0 && scale <= 1)) throw new IllegalArgumentException("Scale is " + scale +
 				"; must be auto, or above 0 and at most 1 (such as 1/2 or 0.25).");
 			if (tile != AUTO_TILE && (tile < SMALLEST_TILE || tile > LARGEST_TILE)) throw new IllegalArgumentException("Tile is " + tile +
@@ -328,23 +330,29 @@ public final class Colorizer {
 		};
 	}
 
-	/** As {@link #colorize(RandomAccessibleInterval, int, Plan, TileSink, Progress)}, for the first or only plane of an image. */
+	/** As {@link #colorize(RandomAccessibleInterval, int, Plan, Interval, TileSink, Progress)}, for all of the first or only plane of an image. */
 	public void colorize(RandomAccessibleInterval<FloatType> l, Plan plan, TileSink sink, Progress progress) {
 		colorize(l, 0, plan, sink, progress);
 	}
 
+	/** The same, for all of any plane. */
+	public void colorize(RandomAccessibleInterval<FloatType> l, int plane, Plan plan, TileSink sink, Progress progress) {
+		colorize(l, plane, plan, whole(l), sink, progress);
+	}
+
 	/**
-	 * Colorizes a plane. While the network computes a tile, others are read and merged.
+	 * Colorizes a part of a plane, as it would be coloured in the whole one. While the network computes a tile, others are read and merged.
 	 *
 	 * @param l its L*, 0 to 100; read by several threads
 	 * @param plane its number, as {@link Hint#plane} counts; matters only if there are hints
 	 * @param plan of the image that the plane is part of
-	 * @param sink takes the tiles, from several threads, but none after this method has returned or thrown an exception
+	 * @param part at least one pixel of the plane, whose first pixel is (0, 0)
+	 * @param sink takes the tiles that have pixels of the part, from several threads, but none after this method has returned or thrown an exception
 	 * @param progress told after each tile; may throw a {@code CancellationException}
 	 * @throws IllegalArgumentException if the memory does not suffice even for small tiles
 	 */
-	public void colorize(RandomAccessibleInterval<FloatType> l, int plane, Plan plan, TileSink sink, Progress progress) {
-		colorize(new Painter(l, plane, List.of(plan), List.of(sink)), progress);
+	public void colorize(RandomAccessibleInterval<FloatType> l, int plane, Plan plan, Interval part, TileSink sink, Progress progress) {
+		colorize(new Painter(l, plane, List.of(plan), List.of(sink)), part, progress);
 	}
 
 	/**
@@ -357,11 +365,15 @@ public final class Colorizer {
 	 * @param progress likewise
 	 */
 	public void colorize(RandomAccessibleInterval<FloatType> l, List<Plan> plans, List<TileSink> sinks, Progress progress) {
-		colorize(new Painter(l, 0, plans, sinks), progress);
+		colorize(new Painter(l, 0, plans, sinks), whole(l), progress);
 	}
 
-	private void colorize(Painter painter, Progress progress) {
-		var tiles = painter.tiles();
+	private static Interval whole(RandomAccessibleInterval<FloatType> l) {
+		return FinalInterval.createMinSize(0, 0, l.dimension(0), l.dimension(1));
+	}
+
+	private void colorize(Painter painter, Interval part, Progress progress) {
+		var tiles = painter.tiles(part);
 		var workers = Executors.newFixedThreadPool(Math.min(tiles.size(), model.devices().size() + TILES_AHEAD));
 		try {
 			var done = new ExecutorCompletionService<Void>(workers);
@@ -457,8 +469,9 @@ public final class Colorizer {
 			}
 		}
 
-		List<Tile> tiles() {
-			return cover(reduced.plane(), Math.min(plan.tile(), limit));
+		List<Tile> tiles(Interval part) {
+			return cover(reduced.plane(), Math.min(plan.tile(), limit)).stream().filter(tile -> !Intervals.isEmpty(Intervals.intersect(reduced.full(tile
+				.write()), part))).toList();
 		}
 
 		private List<Tile> cover(Interval part, int size) {

@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.github.densecolorize.model.Guidance;
 import io.github.densecolorize.model.Head;
+import io.github.densecolorize.model.ModelSpec;
 import io.github.densecolorize.model.TileCues;
 
 /**
@@ -20,6 +21,14 @@ import io.github.densecolorize.model.TileCues;
  */
 public record Plan(double scale, Guidance guidance, int tile, Head head, double share, List<Hint> hints,
 	float[] mapWeights) implements Serializable {
+
+	/**
+	 * Whether the image resembles none of the model's classes, and nothing else tells its colours: neither a class that the user chose nor references
+	 * or hints. Its colours mean nothing then.
+	 */
+	public boolean isUnknown() {
+		return head == null && hints.isEmpty() && guidance.category().equals(ModelSpec.UNKNOWN);
+	}
 
 	/** What the network is told about each tile beside its L*. */
 	public TileCues cues() {

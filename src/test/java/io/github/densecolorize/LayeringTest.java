@@ -24,11 +24,12 @@ public class LayeringTest {
 		entry("net", List.of()), //
 		entry("files", List.of()), //
 		entry("model", List.of("net", "image", "files")), //
+		entry("onnx", List.of("model", "net", "image", "files")), //
 		entry("data", List.of("model", "net", "image", "files")), //
 		entry("", List.of("data", "model", "net", "image", "files")), //
 		entry("train", List.of("", "data", "model", "net", "image", "files")), //
 		entry("open", List.of("image")), //
-		entry("colorize", List.of("open", "", "data", "model", "net", "image", "files")), //
+		entry("colorize", List.of("open", "onnx", "", "data", "model", "net", "image", "files")), //
 		entry("measure", List.of("colorize", "open", "", "data", "model", "net", "image", "files")), //
 		entry("dataset", List.of("colorize", "open", "", "data", "model", "net", "image", "files")), //
 		entry("command", List.of("measure", "dataset", "colorize", "open", "train", "", "data", "model", "net", "image", "files")), //
@@ -43,7 +44,9 @@ public class LayeringTest {
 		"java.awt", List.of("open", "colorize", "measure", "dataset", "command", "cli"), //
 		"picocli", List.of("cli", "spark"), //
 		"io.jhdf", List.of("data"), //
-		"ai.djl", List.of("net", "model", "train", ""));
+		"ai.onnx", List.of("onnx"), //
+		"com.google.protobuf", List.of("onnx"), //
+		"ai.djl", List.of("net", "model", "onnx", "train", ""));
 
 	@Test
 	public void importsFollowTheLayers() throws IOException {

@@ -26,6 +26,7 @@ import net.imglib2.view.Views;
 
 import io.github.densecolorize.Colorizer.Options;
 import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.model.Head;
 import io.github.densecolorize.model.HeadTensors;
 import io.github.densecolorize.model.ModelFolder;
 
@@ -184,6 +185,30 @@ public class ReferencesTest {
 		// Without the entry the tensors are none of the network's.
 		Files.writeString(adapted.resolve(ModelFolder.SPEC), json.replaceAll("(?s)\"adaptation\": \\{.*?\\},", ""));
 		assertTrue(assertThrows(IOException.class, () -> ColorModel.open(adapted, "cpu")).getMessage().contains("head."));
+	}
+
+	@Test
+	public void numbersThatCantBeAreRefused() throws IOException {
+		var head = References.fit(model, FULL, List.of(reference(scene(1, 90, 70), A, B, HASH)));
+		int classes = head.probabilities().length;
+		float[] none = new float[classes], negative = new float[classes];
+		negative[0] = -1;
+		negative[classes - 1] = 2;
+		var spread = head.spread().clone();
+		spread[0] = 0;
+		for (var wrong : Map.of("head.probabilities has the sum 0.0, must be 1", with(head, none, head.spread()),
+			"head.probabilities holds -1.0, must be 0 or more", with(head, negative, head.spread()), "head.spread holds 0.0, must be above 0", with(head, head
+				.probabilities(), spread)).entrySet())
+		{
+			var adapted = Files.createTempDirectory(folder, "wrong").resolve("model");
+			HeadTensors.write(tiny, wrong.getValue(), adapted);
+			var message = assertThrows(IOException.class, () -> ColorModel.open(adapted, "cpu")).getMessage();
+			assertTrue(message.contains(wrong.getKey()), message);
+		}
+	}
+
+	private static Head with(Head head, float[] probabilities, double[] spread) {
+		return new Head(head.a(), head.b(), head.own(), head.weights(), head.mean(), spread, head.error(), probabilities, head.references());
 	}
 
 	/** Blobs of many gray values, smooth, so that reducing them changes little. */

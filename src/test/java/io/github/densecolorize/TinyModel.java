@@ -44,7 +44,7 @@ public final class TinyModel {
 	}
 
 	/** The same with another network. */
-	static Path write(NetSpec net, Path parent, String name, String... classes) throws IOException {
+	public static Path write(NetSpec net, Path parent, String name, String... classes) throws IOException {
 		var training = TrainingSettings.on("none").licence("none").epochs(1).batch(2).patch(8).feedback(TrainingSettings.Feedback.JOINT).balance(0).augmentation(
 			TrainingSettings.Augmentation.MIRROR).build();
 		var spec = ModelSpec.of(name, net, List.of(classes), SCALE, training, new ModelSpec.Quality(0, 1, 0, 0));

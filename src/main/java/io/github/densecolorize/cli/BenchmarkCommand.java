@@ -26,6 +26,7 @@ import io.github.densecolorize.Colorizer;
 import io.github.densecolorize.Colorizer.Phase;
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.colorize.ColorizeOptions;
+import io.github.densecolorize.colorize.Honesty;
 import io.github.densecolorize.colorize.ImageColorizer;
 import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.colorize.OutputFile;
@@ -102,7 +103,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 		}
 		double pixels = (double) image.getWidth() * image.getHeight() * image.getStackSize();
 		for (var scale : SCALES) {
-			var best = best(network, in, ColorizeOptions.of("auto", scale, "full range", ColorizeOptions.ONLY_CHANNEL, "RGB", tile));
+			var best = best(network, in, ColorizeOptions.of("auto", scale, "full range", ColorizeOptions.ONLY_CHANNEL, "RGB", tile).with(Honesty.ALL_COLOURED));
 			add("mpixel_per_s_" + size + "_scale_" + scale, pixels / best.seconds / 1e6);
 			best.shares.forEach(share -> add("share_" + share.phase + "_" + size + "_scale_" + scale, share.part));
 			if (scale.equals("1")) add("share_of_peak_" + size, network.spec().net().flops() * pixels / best.seconds / 1e9 / peak);

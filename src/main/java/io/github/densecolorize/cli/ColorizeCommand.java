@@ -65,7 +65,7 @@ final class ColorizeCommand implements Callable<Integer> {
 			var head = head(network, options);
 			try (var files = new FileColorizer(network, options, head, overwrite, this::bug)) {
 				for (var job : jobs)
-					if (job.named()) batch.attempt(job.in(), () -> run(job, hints, options.output(), log -> new ImageColorizer(network, options, head, log)));
+					if (job.named()) batch.attempt(job.in(), () -> run(job, hints, options, log -> new ImageColorizer(network, options, head, log)));
 					else try (var progress = new TerminalProgress(name(job.in()))) {
 						var outcome = files.colorize(job.in(), () -> hints.forImage(job.name()), job.out(), progress);
 						progress.erase();
@@ -141,13 +141,13 @@ final class ColorizeCommand implements Callable<Integer> {
 		line.getOut().flush();
 	}
 
-	private void run(FileJob job, FolderHints hints, Output output, Function<Consumer<String>, ImageColorizer> colorizer) throws IOException {
+	private void run(FileJob job, FolderHints hints, ColorizeOptions options, Function<Consumer<String>, ImageColorizer> colorizer) throws IOException {
 		OutputFile.check(job.in(), job.out(), overwrite);
-		if (OutputFile.isPng(job.out()) && output != Output.RGB) throw new IllegalArgumentException("Output " + output +
+		if (OutputFile.isPng(job.out()) && options.output() != Output.RGB) throw new IllegalArgumentException("Output " + options.output() +
 			" has 32-bit channels, which PNG can't hold; write to a .tif file.");
 		var said = new ArrayList<String>();
 		var image = ImageFiles.open(job.in(), said::add);
-		if (OutputFile.isPng(job.out()) && image.getNSlices() * image.getNFrames() > 1) throw new IllegalArgumentException(job.in() +
+		if (OutputFile.isPng(job.out()) && options.extent().slices().count(image) > 1) throw new IllegalArgumentException(job.in() +
 			" is a stack, which PNG can't hold; write to a .tif file.");
 		try (var file = new OutputFile(job.out(), overwrite); var progress = new TerminalProgress(name(job.in()))) {
 			var given = hints.forImage(job.name()).read(image, said::add);

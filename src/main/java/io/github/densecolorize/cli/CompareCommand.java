@@ -24,6 +24,7 @@ import ij.ImagePlus;
 
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.colorize.ColorizeOptions;
+import io.github.densecolorize.colorize.Honesty;
 import io.github.densecolorize.colorize.ImageColorizer;
 import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.colorize.OutputFile;
@@ -66,6 +67,8 @@ final class CompareCommand implements Callable<Integer> {
 	private TableFile csv;
 	@Option(names = "--plot", paramLabel = "FILE", description = "Draw the histograms of Info_loss into this PNG file.")
 	private Path plot;
+	@Option(names = "--unknown", defaultValue = "colour", description = "What becomes of an image that resembles none of a model's classes: colour, or gray as colorize leaves it.")
+	private String unknown;
 	@Mixin
 	private ModelChoice choice;
 
@@ -78,7 +81,7 @@ final class CompareCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws Exception {
-		var options = ColorizeOptions.of(choice.category, choice.scale, "full range", ColorizeOptions.ONLY_CHANNEL, "RGB", choice.tile);
+		var options = ColorizeOptions.of(choice.category, choice.scale, "full range", ColorizeOptions.ONLY_CHANNEL, "RGB", choice.tile).with(Honesty.of(unknown, false));
 		csv.check(COLUMNS, folder, training);
 		if (plot != null) csv.checkFree(plot);
 		var classes = ClassFolders.of(folder);

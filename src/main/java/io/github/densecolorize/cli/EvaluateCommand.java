@@ -26,6 +26,7 @@ import io.github.densecolorize.Hint;
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.References;
 import io.github.densecolorize.colorize.ColorizeOptions;
+import io.github.densecolorize.colorize.Honesty;
 import io.github.densecolorize.colorize.ImageColorizer;
 import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.colorize.OwnColours;
@@ -62,6 +63,8 @@ final class EvaluateCommand implements Callable<Integer> {
 	private int hints;
 	@Option(names = "--seed", defaultValue = "1", description = "Of the random draws: the same seed draws the same references and pixels.")
 	private long seed;
+	@Option(names = "--unknown", defaultValue = "colour", description = "What becomes of an image that resembles none of the model's classes: colour, or gray as colorize leaves it.")
+	private String unknown;
 	@Mixin
 	private ModelChoice choice;
 
@@ -73,7 +76,7 @@ final class EvaluateCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws Exception {
 		var options = ColorizeOptions.of(choice.category, choice.scale, "full range", ColorizeOptions.ONLY_CHANNEL, "RGB", choice.tile).with(
-			OwnColours.of("", referenceStrength, 1, "none"));
+			OwnColours.of("", referenceStrength, 1, "none")).with(Honesty.of(unknown, false));
 		checkNumber("references", references);
 		checkNumber("hints", hints);
 		others = new OtherImages(folder, seed);

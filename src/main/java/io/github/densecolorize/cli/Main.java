@@ -21,12 +21,13 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 import io.github.densecolorize.colorize.Bug;
 
 /** The command line {@code dense-colorize}. Exit status: 0 if everything asked for was done, 1 if not, 2 for a wrong command. */
 @Command(name = "dense-colorize", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, description = "Colorizes grayscale images and stacks with a densely connected neural network.", subcommands = {
-	ColorizeCommand.class, ContactSheetCommand.class, MethodsCommand.class, EvaluateCommand.class, CompareCommand.class, MeasureCommand.class, DatasetCommand.class, TrainCommand.class, AdaptCommand.class, BenchmarkCommand.class, ModelsCommand.class, DeviceCommand.class })
+	ColorizeCommand.class, ContactSheetCommand.class, MethodsCommand.class, EvaluateCommand.class, CompareCommand.class, MeasureCommand.class, DatasetCommand.class, TrainCommand.class, AdaptCommand.class, BenchmarkCommand.class, ModelsCommand.class, ExportCommand.class, IndexCommand.class, DeviceCommand.class })
 public final class Main implements Callable<Integer> {
 
 	@Spec
@@ -120,7 +121,9 @@ public final class Main implements Callable<Integer> {
 
 	private static int wrongCommand(ParameterException e, String[] args) {
 		var command = e.getCommandLine();
-		command.getErr().println(e.getMessage().strip().replaceFirst("\\.?$", ".") + " See " + command.getCommandSpec().qualifiedName() + " --help.");
+		var close = e instanceof UnmatchedArgumentException unmatched ? String.join(" or ", unmatched.getSuggestions()) : "";
+		var meant = close.isEmpty() ? "" : " (did you mean " + close + "?)";
+		command.getErr().println(e.getMessage().strip().replaceFirst("\\.?$", "") + meant + ". See " + command.getCommandSpec().qualifiedName() + " --help.");
 		return ExitCode.USAGE;
 	}
 

@@ -9,18 +9,23 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.ModelFolder;
+import io.github.densecolorize.model.ModelIndex;
 import io.github.densecolorize.model.ModelSpec;
 import io.github.densecolorize.model.Scale;
 
-/** Lists models; each is opened, so that a damaged one is found. */
-@Command(name = "models", mixinStandardHelpOptions = true, description = "Lists the installed models, or those of a folder, and checks each.")
+/** Lists models; each is opened, so that a damaged one is found. Fetches others. */
+@Command(name = "models", mixinStandardHelpOptions = true, description = {
+	"Lists the installed models, or those of a folder, and checks each.",
+	"With --index, it lists what can be had, or fetches a model and installs it." })
 final class ModelsCommand implements Callable<Integer> {
 
 	@Spec
@@ -29,8 +34,16 @@ final class ModelsCommand implements Callable<Integer> {
 	@Parameters(arity = "0..1", paramLabel = "FOLDER", description = "A model, or a folder of models; by default those installed.")
 	private Path folder;
 
+	@Option(names = "--index", paramLabel = "URL", description = "Address of a list of models (models.json), or of its folder with a slash at the end.")
+	private String index = "";
+	@Option(names = "--available", description = "List the models of --index.")
+	private boolean available;
+	@Option(names = "--get", paramLabel = "NAME", description = "Fetch this model of --index. If that is interrupted, the same command goes on.")
+	private String wanted;
+
 	@Override
 	public Integer call() throws Exception {
+		if (available || wanted != null || !index.isEmpty()) return fetch();
 		var models = folder == null ? installed() : in(folder);
 		if (models.isEmpty()) throw new IOException("There is no model in " + (folder == null ? Models.folders() : folder) +
 			"; make one with train, or give a folder that has one.");
@@ -38,6 +51,34 @@ final class ModelsCommand implements Callable<Integer> {
 		for (var model : models)
 			batch.attempt(model, () -> describe(model));
 		return batch.status();
+	}
+
+	private int fetch() throws IOException {
+		if (index.isBlank()) throw new IllegalArgumentException("No list of models was given; add --index with its address.");
+		var list = ModelIndex.read(index);
+		var out = spec.commandLine().getOut();
+		if (wanted != null) try (var progress = new TerminalProgress(wanted)) {
+			var folder = list.fetch(wanted, Models.folders().get(0), progress::update);
+			progress.erase();
+			out.println("Model " + folder + " is installed.");
+		}
+		else for (var model : list.models())
+			describe(model);
+		out.flush();
+		return ExitCode.OK;
+	}
+
+	private void describe(ModelIndex.Entry model) throws IOException {
+		var out = spec.commandLine().getOut();
+		out.println(model.name());
+		out.println("  classes   " + String.join(", ", model.classes()));
+		out.println("  licence   " + model.licence());
+		out.printf(Locale.ROOT, "  version   %s, %.1f MB, %s%n", model.version(), model.bytes() / 1e6, state(model));
+	}
+
+	private static String state(ModelIndex.Entry model) throws IOException {
+		if (!Models.installed().contains(model.name())) return "not installed";
+		return ModelIndex.version(ModelFolder.spec(Models.folder(model.name()))).equals(model.version()) ? "installed" : "another version is installed";
 	}
 
 	private static List<Path> installed() throws IOException {

@@ -71,7 +71,7 @@ final class TrainingChoice {
 	private long seed;
 
 	Start start(ColorDataSet of) throws IOException {
-		if (start == null) return Start.random(Preset.named(preset), of.scale(scale == null ? SCALE : scale, micrometresPerPixel));
+		if (start == null) return Start.random(preset, of.scale(scale == null ? SCALE : scale, micrometresPerPixel));
 		var tuned = Start.of(Models.foldersOf(start), of);
 		return scale == null ? tuned : tuned.at(of.scale(scale, micrometresPerPixel));
 	}

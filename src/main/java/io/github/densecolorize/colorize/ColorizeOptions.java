@@ -14,9 +14,11 @@ import io.github.densecolorize.Colorizer;
  * @param output what comes out
  * @param tile largest side of a tile, in pixels that the network sees; 0 takes what suits the device
  * @param own what the user says about the colours
+ * @param extent how much of the image is colorized
+ * @param honesty how the result tells what its colours are worth
  */
-public record ColorizeOptions(String category, double scale, Mapping mapping, int channel, Output output, int tile, OwnColours own)
-	implements Serializable
+public record ColorizeOptions(String category, double scale, Mapping mapping, int channel, Output output, int tile, OwnColours own, Extent extent,
+	Honesty honesty) implements Serializable
 {
 
 	/** Channel of an image that has one. */
@@ -26,16 +28,17 @@ public record ColorizeOptions(String category, double scale, Mapping mapping, in
 	public static final ColorizeOptions DEFAULT = new ColorizeOptions(Colorizer.Options.AUTO, Colorizer.Options.AUTO_SCALE,
 		Mapping.DISPLAY_RANGE, ONLY_CHANNEL, Output.RGB, Colorizer.Options.DEFAULT.tile());
 
-	/** Options for colours as the model predicts them. */
+	/** Options for colours of all of the image as the model predicts them. */
 	public ColorizeOptions(String category, double scale, Mapping mapping, int channel, Output output, int tile) {
-		this(category, scale, mapping, channel, output, tile, OwnColours.NONE);
+		this(category, scale, mapping, channel, output, tile, OwnColours.NONE, Extent.ALL, Honesty.DEFAULT);
 	}
 
 	public ColorizeOptions {
 		if (channel < 0) throw new IllegalArgumentException("Channel is " + channel +
 			"; must be the number of a channel, the first is 1, or 0 if the image has only one.");
-		category = category.trim();
-		new Colorizer.Options(category, scale, tile, own.strength(), own.referenceStrength());
+		if (honesty.caption() && output != Output.RGB) throw new IllegalArgumentException("Caption is true and output " + output +
+			"; must be output RGB, as a text can't be written into numbers, or caption false.");
+		category = new Colorizer.Options(category, scale, tile, own.strength(), own.referenceStrength()).category();
 	}
 
 	/**
@@ -52,7 +55,17 @@ public record ColorizeOptions(String category, double scale, Mapping mapping, in
 
 	/** These options, but with what the user says about the colours. */
 	public ColorizeOptions with(OwnColours colours) {
-		return new ColorizeOptions(category, scale, mapping, channel, output, tile, colours);
+		return new ColorizeOptions(category, scale, mapping, channel, output, tile, colours, extent, honesty);
+	}
+
+	/** These options, but for so much of an image. */
+	public ColorizeOptions with(Extent part) {
+		return new ColorizeOptions(category, scale, mapping, channel, output, tile, own, part, honesty);
+	}
+
+	/** These options, but for a result that tells so much about its colours. */
+	public ColorizeOptions with(Honesty told) {
+		return new ColorizeOptions(category, scale, mapping, channel, output, tile, own, extent, told);
 	}
 
 	/**

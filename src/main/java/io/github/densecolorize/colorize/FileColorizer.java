@@ -197,12 +197,13 @@ public final class FileColorizer implements AutoCloseable {
 			OutputFile.check(in, out, true);
 			var opened = ImageFiles.open(in, said::add);
 			if (Provenance.isIn(opened)) return Outcome.skipped(RESULT);
-			int slices = opened.getNSlices() * opened.getNFrames(), from = part.from(slices), to = part.to(slices);
+			int[] chosen = options.extent().slices().of(opened);
+			int slices = chosen.length, from = part.from(slices), to = part.to(slices);
 			if (OutputFile.isPng(out) && slices > 1) throw new IllegalArgumentException("a stack, which png can't hold; choose format tif.");
 			if (from == to) return Outcome.skipped("has only " + slices + " slices, none of them in this part");
 			var given = hints.find().read(opened, said::add);
 			long bytes = work.run(opened, given, colorizer(said::add));
-			return new Outcome(Status.COLORIZED, opened.getWidth(), opened.getHeight(), from + 1, to - from, Outcome.seconds(start), bytes, given
+			return new Outcome(Status.COLORIZED, opened.getWidth(), opened.getHeight(), chosen[from] + 1, to - from, Outcome.seconds(start), bytes, given
 				.size(), String.join(" ", said));
 		}
 		catch (OutOfMemoryError e) {

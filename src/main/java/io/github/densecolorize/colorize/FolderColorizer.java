@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.files.FolderWalk;
 import io.github.densecolorize.files.Tally;
 import io.github.densecolorize.files.Workspace;
+import io.github.densecolorize.image.Choice;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.Head;
 
@@ -41,19 +41,19 @@ public final class FolderColorizer {
 	 * @param format {@code tif} or {@code png}
 	 * @param overwrite whether files that are there are replaced, or skipped
 	 * @param bugs told of errors of the program itself (bugs)
-	 * @throws IllegalArgumentException if there is no such format, or it can't hold the output, or there are no such hints, or the model has no such
-	 *           category
+	 * @throws IllegalArgumentException if there is no such format, or it can't hold the output, or there are no such hints, or files have no such extent, or
+	 *           the model has no such category
 	 */
 	public FolderColorizer(ColorModel model, ColorizeOptions options, Head head, String format, boolean overwrite, Consumer<Throwable> bugs) {
 		this.format = checkedFormat(format, options.output());
+		options.extent().ofFile();
 		hints = FolderHints.of(options.own().hints());
 		colorizer = new FileColorizer(model, options, head, overwrite, bugs);
 	}
 
 	/** @throws IllegalArgumentException if there is no such format, or it can't hold the output */
 	public static String checkedFormat(String format, Output output) {
-		var ending = format.trim().toLowerCase(Locale.ROOT);
-		if (!ending.equals("tif") && !ending.equals("png")) throw new IllegalArgumentException("Format is \"" + format + "\"; must be tif or png.");
+		var ending = Choice.of("Format", format, List.of("tif", "png"));
 		if (ending.equals("png") && output != Output.RGB) throw new IllegalArgumentException("Output " + output +
 			" has 32-bit channels, which png can't hold; choose format tif.");
 		return ending;

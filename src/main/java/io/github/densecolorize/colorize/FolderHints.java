@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import io.github.densecolorize.image.Choice;
+
 /** Where the hints of the images of a folder are, as users choose it. An image without hints is coloured without them. */
 @FunctionalInterface
 public interface FolderHints extends Serializable {
@@ -84,7 +86,8 @@ public interface FolderHints extends Serializable {
 		catch (InvalidPathException e) {
 			// No folder can have such a name; reported below.
 		}
-		throw new IllegalArgumentException("Hints is \"" + text + "\"; for a folder of images, must be none, overlay, or a folder that is there, " +
+		throw new IllegalArgumentException("Hints is \"" + text + "\"" + Choice.meant(text, List.of("none", "overlay")) +
+			"; for a folder of images, must be none, overlay, or a folder that is there, " +
 			"with a file NAME.zip, NAME.roi or NAME.csv for each image NAME.");
 	}
 }

@@ -13,6 +13,7 @@ import ij.ImagePlus;
 
 import io.github.densecolorize.Hint;
 import io.github.densecolorize.files.NewFile;
+import io.github.densecolorize.image.Choice;
 
 /** A file with hints: a ROI, an archive of ROIs, or a table, told apart by the ending of its name. */
 final class HintFile {
@@ -37,7 +38,8 @@ final class HintFile {
 		catch (InvalidPathException e) {
 			// No file can have such a name; reported below.
 		}
-		throw new IllegalArgumentException("Hints is \"" + text + "\"; must be none, overlay, roi manager, or a file that ends in .roi, .zip or .csv.");
+		throw new IllegalArgumentException("Hints is \"" + text + "\"" + Choice.meant(text, HintSource.NAMES) +
+			"; must be none, overlay, roi manager, or a file that ends in .roi, .zip or .csv.");
 	}
 
 	/** @throws IOException if the file can't be read, or is broken, or holds no hint */

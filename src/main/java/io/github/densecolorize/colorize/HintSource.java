@@ -18,6 +18,9 @@ import io.github.densecolorize.Hint;
 /** Where the colour hints of an image are, as users choose it. */
 public sealed interface HintSource extends Serializable {
 
+	/** What users type if the hints are in no file. */
+	List<String> NAMES = List.of("none", "overlay", "roi manager");
+
 	/**
 	 * @param text {@code none}, {@code overlay}, {@code roi manager}, or a file
 	 * @throws IllegalArgumentException if it is none of them; the file may be missing

@@ -86,11 +86,11 @@ public final class ImageColorizer {
 	 */
 	public ImagePlus colorize(ImagePlus image, List<Hint> hints, Progress progress) {
 		var job = new Job(image, hints, progress);
-		var stack = new ImageStack(image.getWidth(), image.getHeight());
-		for (int plane = 0; plane < job.planes.size(); plane++) {
-			var slices = job.paint(plane);
+		var stack = new ImageStack(job.stencil.frame().width, job.stencil.frame().height);
+		for (int i = 0; i < job.kept.size(); i++) {
+			var slices = job.paint(i);
 			for (int c = 0; c < slices.size(); c++)
-				stack.addSlice(job.result.label(c, job.input.index(plane)), slices.get(c));
+				stack.addSlice(job.label(c, i), slices.get(c));
 		}
 		job.end();
 		return job.image(stack);
@@ -106,7 +106,7 @@ public final class ImageColorizer {
 	 */
 	public void colorize(ImagePlus image, List<Hint> hints, OutputFile file, Progress progress) throws IOException {
 		var job = new Job(image, hints, progress);
-		file.write(job.image(new ColorizedStack(job, 0, job.planes.size(), job::paint)));
+		file.write(job.image(new ColorizedStack(job, 0, job.kept.size(), job::paint)));
 		job.end();
 	}
 
@@ -119,12 +119,12 @@ public final class ImageColorizer {
 	/**
 	 * Colorizes some slices by the decision that was made for the whole stack, into a file that {@link #assemble} takes.
 	 *
-	 * @param part at least one slice of the channel that is colorized
+	 * @param part at least one of the slices that are colorized
 	 * @param decided for the whole stack
 	 */
 	void colorize(ImagePlus image, Part part, Decision decided, OutputFile file) throws IOException {
 		var job = new Job(image, decided, Progress.NONE);
-		int slices = job.planes.size();
+		int slices = job.kept.size();
 		file.write(new ImagePlus("", new ColorizedStack(job, part.from(slices), part.to(slices), job::paint)));
 		job.end();
 	}
@@ -147,10 +147,10 @@ public final class ImageColorizer {
 				slices.add(() -> stack.getProcessor(slice));
 			}
 		}
-		if (slices.size() != channels * job.planes.size()) throw new IOException("The parts have " + slices.size() +
-			" slices together, the result has " + channels * job.planes.size() + "; colorize the image again.");
-		file.write(job.image(new ColorizedStack(job, 0, job.planes.size(), plane -> slices.subList(channels * plane, channels * (plane + 1))
-			.stream().map(Supplier::get).toList())));
+		if (slices.size() != channels * job.kept.size()) throw new IOException("The parts have " + slices.size() +
+			" slices together, the result has " + channels * job.kept.size() + "; colorize the image again.");
+		file.write(job.image(new ColorizedStack(job, 0, job.kept.size(), i -> slices.subList(channels * i, channels * (i + 1)).stream().map(
+			Supplier::get).toList())));
 		job.end();
 	}
 
@@ -166,9 +166,15 @@ public final class ImageColorizer {
 		/** Null if L* is computed from colours. */
 		private final GrayMapping mapping;
 		private final LightnessPlanes<ImageProcessor> planes;
+		private final KeptSlices kept;
+		private final Stencil stencil;
 		private final Result result;
 		/** Null if there is nothing to colorize: even from an image without any structure the network would paint something. */
 		private final Plan plan;
+		/** Whether there are colours at all. */
+		private final boolean coloured;
+		/** Null if there is none. */
+		private final Caption caption;
 		private final Provenance provenance;
 		private final Progress progress;
 		private final OddPixels odd;
@@ -187,32 +193,68 @@ public final class ImageColorizer {
 			this.progress = progress;
 			// Looking through a large stack takes a long time before the first tile is done, and the user may want to stop it.
 			input = new ChannelSlices(image, channel(image, options), () -> progress.update(0, 1));
+			kept = new KeptSlices(image, options.extent().slices().of(image));
+			stencil = Stencil.of(image, options.extent().area());
 			mapping = decided == null ? input.mapping(options.mapping()) : decided.mapping();
 			planes = input.lightness(mapping);
-			result = new Result(image, options.output());
+			result = new Result(image, options.output(), kept, stencil.frame());
 			if (input.isPalette()) log.accept("The image has a palette; L* of its colours is taken.");
 			odd = new OddPixels(mapping);
 			double micrometres = PixelSize.micrometres(image.getCalibration());
 			plan = decided != null ? decided.plan() : hints.isEmpty() && planes.isConstant() ? null : colorizer.plan(planes, micrometres, hints);
 			if (plan == null) log.accept("All pixels of " + image.getTitle() +
 				" have the same gray; there is nothing to colorize, the result is gray.");
-			if (plan != null && micrometres > 0 && plan.scale() < SMALL_SCALE && options.colorizer().scale() == Colorizer.Options.AUTO_SCALE) log.accept(
-				"The calibration says that a pixel is " + (float) micrometres + " um wide, so that the image is reduced to " + (float) plan.scale() +
-					" of its size; if it is wrong, choose the scale yourself.");
-			provenance = ImageColorizer.this.provenance(plan, input.describe(options.mapping(), mapping));
+			coloured = plan != null && !(plan.isUnknown() && options.honesty().unknown() == Unknown.GRAY);
+			caption = options.honesty().caption() && coloured ? new Caption(stencil.frame().width, stencil.frame().height) : null;
+			var unknown = plan != null && plan.isUnknown() ? options.honesty().unknown() : null;
+			var seen = new Provenance.Seen(stencil.toString(), options.extent().slices().numbers(image), unknown, caption == null ? "" : Caption.TEXT,
+				plan == null ? List.of() : warnings(micrometres));
+			provenance = ImageColorizer.this.provenance(plan, input.describe(options.mapping(), mapping), seen);
+			// Whoever decides for all parts of a stack asks for them too.
+			if (unknown == Unknown.GRAY && decided == null) OtherModels.knowing(model.spec(), planes, micrometres).forEach(log);
 		}
 
-		/** The slices of the result for a plane of the input. */
-		List<ImageProcessor> paint(int plane) {
+		/** What must be known about the result, in a few words each; the log has it in full. */
+		private List<String> warnings(double micrometres) {
+			var warnings = new ArrayList<String>();
+			if (plan.isUnknown()) {
+				log.accept(String.format(Locale.ROOT,
+					"The image resembles none of the model's classes (probability of %s %.2f), so %s; if you know better, choose a category: %s.",
+					ModelSpec.UNKNOWN, plan.guidance().probability(), coloured ? "the colours mean nothing"
+						: "it stays gray (unknown=colour would colour it all the same)", String.join(", ", model.spec().choices())));
+				warnings.add(coloured ? "like no class of the model, colours mean nothing" : "gray: like no class of the model");
+			}
+			if (micrometres > 0 && plan.scale() < SMALL_SCALE && options.colorizer().scale() == Colorizer.Options.AUTO_SCALE) {
+				log.accept("The calibration says that a pixel is " + (float) micrometres + " um wide, so that the image is reduced to " + (float) plan.scale() +
+					" of its size; if it is wrong, choose the scale yourself.");
+				warnings.add("scale " + (float) plan.scale() + ", is the calibration right?");
+			}
+			return List.copyOf(warnings);
+		}
+
+		/** The slices of the result for one of the slices that it has. */
+		List<ImageProcessor> paint(int i) {
+			int plane = kept.plane(i);
 			var ip = input.read(plane);
 			odd.add(ip);
-			Progress overall = (done, total) -> progress.update(plane * total + done, planes.size() * total);
+			Progress overall = (done, total) -> progress.update(i * total + done, kept.size() * total);
 			var l = planes.lightness(ip);
-			var slices = options.output().slices(ip.getWidth(), ip.getHeight());
+			var slices = options.output().slices(stencil.frame().width, stencil.frame().height);
 			var sink = options.output().sink(slices);
-			if (plan == null) paintGray(l, sink, overall);
-			else colorizer.colorize(l, plane, plan, sink, overall);
+			if (!coloured || !stencil.isWhole()) stencil.paintGray(l, sink);
+			if (coloured) colorizer.colorize(l, plane, plan, stencil.coloured(), stencil.onto(sink), overall);
+			else overall.update(1, 1);
+			if (caption != null) caption.burn(slices.get(0));
 			return slices;
+		}
+
+		/**
+		 * The label of a slice of the result, with what must be seen before it: ImageJ shows its beginning above the image.
+		 *
+		 * @param i slice that the result has, counted from 0
+		 */
+		String label(int channel, int i) {
+			return provenance.labelled(result.label(channel, input.index(kept.plane(i))));
 		}
 
 		ImagePlus image(ImageStack stack) {
@@ -224,16 +266,10 @@ public final class ImageColorizer {
 		/** Tells the log what was found in all planes together. */
 		void end() {
 			odd.tell(log);
-			// References and hints are the user's own choice, whatever the model makes of the image.
-			boolean guessed = plan != null && plan.head() == null && plan.hints().isEmpty();
-			if (guessed && provenance.category().equals(ModelSpec.UNKNOWN)) log.accept(String.format(Locale.ROOT,
-				"The image resembles none of the model's classes (probability of %s %.2f), so the colours mean nothing; " +
-					"if you know better, choose a category: %s.", ModelSpec.UNKNOWN, provenance.probability(), String.join(", ",
-						model.spec().choices())));
 			if (!model.isUsualEngine()) log.accept("PyTorch's fastest convolutions give wrong results on this machine, so another way was taken: " +
 				provenance.engine() + ".");
 			if (plan != null && plan.head() != null) tellChange();
-			log.accept(provenance.sentence() + (plan == null ? "" : " Tiles of up to " + plan.tile() + " pixels."));
+			log.accept(provenance.sentence() + (coloured ? " Tiles of up to " + plan.tile() + " pixels." : ""));
 		}
 
 		private void tellChange() {
@@ -258,12 +294,12 @@ public final class ImageColorizer {
 		private List<ImageProcessor> slices;
 
 		/**
-		 * @param from first plane
+		 * @param from first of the slices that the result has
 		 * @param to the one after the last
-		 * @param maker of the slices of a plane
+		 * @param maker of the slices of the result for it
 		 */
 		ColorizedStack(Job job, int from, int to, IntFunction<List<ImageProcessor>> maker) {
-			super(job.input.width(), job.input.height());
+			super(job.stencil.frame().width, job.stencil.frame().height);
 			this.job = job;
 			this.from = from;
 			this.to = to;
@@ -298,7 +334,7 @@ public final class ImageColorizer {
 
 		@Override
 		public String getSliceLabel(int n) {
-			return job.result.label((n - 1) % channels, job.input.index(from + (n - 1) / channels));
+			return job.label((n - 1) % channels, from + (n - 1) / channels);
 		}
 	}
 
@@ -318,26 +354,14 @@ public final class ImageColorizer {
 		return Math.max(1, channel);
 	}
 
-	private static void paintGray(RandomAccessibleInterval<FloatType> l, TileSink sink, Progress progress) {
-		int width = (int) l.dimension(0);
-		var plane = new MirroredPlane(l);
-		float[] row = new float[width], zero = new float[width];
-		for (long y = 0; y < l.dimension(1); y++) {
-			var line = FinalInterval.createMinSize(0, y, width, 1);
-			plane.read(line, row);
-			sink.put(line, row, zero, zero);
-		}
-		progress.update(1, 1);
-	}
-
-	private Provenance provenance(Plan plan, String mapping) {
+	private Provenance provenance(Plan plan, String mapping, Provenance.Seen seen) {
 		var spec = model.spec();
 		var device = model.devices().stream().map(Torch::name).distinct().collect(Collectors.joining("+"));
 		if (plan == null) return new Provenance(spec.name(), spec.sha256(), "none", Provenance.Choice.NOTHING_TO_COLORIZE, 1, 1, mapping,
-			device, model.engine(), Provenance.Known.NONE);
+			device, model.engine(), Provenance.Known.NONE, seen);
 		var choice = options.category().equals(Colorizer.Options.AUTO) ? Provenance.Choice.FOUND : Provenance.Choice.CHOSEN;
 		return new Provenance(spec.name(), spec.sha256(), plan.guidance().category(), choice, plan.guidance().probability(), plan.scale(),
 			mapping, device, model.engine(), new Provenance.Known(plan.head() == null ? List.of() : plan.head().references(), plan.share(), plan.hints()
-				.size(), options.own().strength()));
+				.size(), options.own().strength()), seen);
 	}
 }

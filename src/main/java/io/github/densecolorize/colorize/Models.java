@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 
 import ij.Prefs;
 
+import io.github.densecolorize.image.Choice;
 import io.github.densecolorize.model.ModelFolder;
 
 /** Finds models by name: each is a folder of its own in a {@code models} folder. */
@@ -26,23 +27,25 @@ public final class Models {
 	private Models() {}
 
 	/**
-	 * @param model name of an installed model, or path of a folder with a model
+	 * @param model name of an installed model, in upper or lower case, or path of a folder with a model
 	 * @return its folder, which has a {@code model.json}
-	 * @throws IOException if there is none; the message lists those installed
+	 * @throws IOException if there is none; the message lists those installed and offers the closest
 	 */
 	public static Path folder(String model) throws IOException {
 		var text = model.trim();
 		try {
 			// Empty, "." and ".." would name the models folder or one above it.
-			if (!text.isEmpty() && text.equals(String.valueOf(Path.of(text).getFileName())) && !text.startsWith(".")) for (var folder : folders())
-				if (isModel(folder.resolve(text))) return folder.resolve(text);
+			// Names first: on some systems a path that differs by case is the same one, and the model's own spelling would be lost.
+			if (text.equals(String.valueOf(Path.of(text).getFileName()))) for (var name : Choice.find(text, installed()).stream().toList())
+				for (var folder : folders())
+					if (isModel(folder.resolve(name))) return folder.resolve(name);
 			if (!text.isEmpty() && isModel(Path.of(text))) return Path.of(text);
 		}
 		catch (InvalidPathException e) {
 			// No file can have such a name, so there is no such model.
 		}
 		var installed = installed();
-		throw new IOException("Model is \"" + model + "\"; must be " + (installed.isEmpty() ? "" : String.join(", ", installed) + ", or ") +
+		throw new IOException("Model is \"" + model + "\"" + Choice.meant(model, installed) + "; must be " + (installed.isEmpty() ? "" : String.join(", ", installed) + ", or ") +
 			"the path of a folder with " + ModelFolder.SPEC + " (" + (installed.isEmpty() ? "no model is installed; " : "") +
 			"models are looked for in " + folders().stream().map(Path::toString).collect(Collectors.joining(" and ")) + ").");
 	}

@@ -88,6 +88,10 @@ public enum Output {
 			forEachRow(width, tile, (from, to, n) -> {
 				for (int c = 0; c < planes.size(); c++)
 					System.arraycopy(values.get(c), from, planes.get(c), to, n);
+				// Black has no colour, as in RGB.
+				for (int i = 0; i < n; i++)
+					if (!(l[from + i] > 0)) for (int c = planes.size() - 2; c < planes.size(); c++)
+						planes.get(c)[to + i] = 0;
 			});
 		};
 	}

@@ -6,13 +6,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import ij.ImagePlus;
 
 /**
- * How a coloured image was made. It is kept as properties of the image: ImageJ shows them in Image &gt; Show Info, saves them in its TIFF files, and
- * a macro reads them with {@code Property.get("colorize.model")}.
+ * How a coloured image was made. It is kept as properties of the image, which ImageJ saves in its TIFF files, and a macro reads with
+ * {@code Property.get("colorize.model")}; and, as ImageJ lists properties in no order, as lines at the head of the text that Image &gt; Show Info
+ * shows.
  *
  * @param model name of the model
  * @param sha256 of its weights
@@ -24,9 +26,10 @@ import ij.ImagePlus;
  * @param device what computed it
  * @param engine the library that computed it, its version, and the way of its convolutions
  * @param known what was known about the colours
+ * @param seen what of the image is seen in colour
  */
 public record Provenance(String model, String sha256, String category, Choice choice, double probability, double scale, String mapping,
-	String device, String engine, Known known)
+	String device, String engine, Known known, Seen seen)
 {
 
 	/**
@@ -67,6 +70,32 @@ public record Provenance(String model, String sha256, String category, Choice ch
 		}
 	}
 
+	/**
+	 * What of an image is seen in colour.
+	 *
+	 * @param area part of each slice; empty for all of it
+	 * @param slices that the result has, as users count those of the input; empty for all
+	 * @param unknown what became of an image that resembles none of the model's classes; null if it resembles one
+	 * @param caption text in the picture; empty if there is none
+	 * @param warnings what must be known about the result, in a few words each
+	 */
+	record Seen(String area, String slices, Unknown unknown, String caption, List<String> warnings) {
+
+		/** All of it, without a warning. */
+		static final Seen ALL = new Seen("", "", null, "", List.of());
+
+		private String warning() {
+			return String.join("; ", warnings);
+		}
+
+		private void addTo(Map<String, String> properties) {
+			if (unknown != null) properties.put(PREFIX + "unknown", unknown.toString());
+			if (!area.isEmpty()) properties.put(PREFIX + "area", area);
+			if (!slices.isEmpty()) properties.put(PREFIX + "slices", slices);
+			if (!caption.isEmpty()) properties.put(PREFIX + "caption", caption);
+		}
+	}
+
 	/** Who decided which class it is. */
 	public enum Choice {
 		CHOSEN("chosen by the user"), FOUND("found by the model"), EACH("each class of the model"), NOTHING_TO_COLORIZE("constant image, nothing to colorize");
@@ -83,6 +112,8 @@ public record Provenance(String model, String sha256, String category, Choice ch
 		}
 	}
 
+	/** ImageJ's own property that keeps the list of properties out of Show Info. */
+	private static final String NO_LIST = "HideInfo";
 	/** All keys start with this. */
 	public static final String PREFIX = "colorize.";
 	/**
@@ -90,11 +121,14 @@ public record Provenance(String model, String sha256, String category, Choice ch
 	 * properties of less than 80 characters.
 	 */
 	public static final String STATEMENT = "Colour predicted by a neural network, not measured; L* as in the input.";
+	/** The same of an image that stays gray, as it is unknown. */
+	public static final String GRAY_STATEMENT = "No colour: the image resembles no class of the model; L* as in the input.";
 
 	/** The properties; their keys begin with {@link #PREFIX}. */
 	public Map<String, String> properties() {
 		var properties = new LinkedHashMap<String, String>();
-		properties.put(PREFIX + "statement", known.statement());
+		properties.put(PREFIX + "statement", seen.unknown() == Unknown.GRAY ? GRAY_STATEMENT : known.statement());
+		if (!seen.warnings().isEmpty()) properties.put(PREFIX + "warning", seen.warning());
 		properties.put(PREFIX + "model", model);
 		properties.put(PREFIX + "model.sha256", sha256);
 		properties.put(PREFIX + "version", version());
@@ -106,12 +140,44 @@ public record Provenance(String model, String sha256, String category, Choice ch
 		properties.put(PREFIX + "device", device);
 		properties.put(PREFIX + "engine", engine);
 		known.addTo(properties);
+		seen.addTo(properties);
 		return properties;
 	}
 
-	/** Writes the properties into an image. */
+	/** Writes the properties into an image, and as lines above the information that it has. */
 	public void attachTo(ImagePlus image) {
 		properties().forEach(image::setProp);
+		var lines = properties().entrySet().stream().map(each -> each.getKey() + ": " + each.getValue() + "\n").collect(Collectors.joining());
+		var own = image.getInfoProperty();
+		image.setProperty("Info", own == null ? lines : lines + "\n" + own);
+		if (isAllInInfo(image)) image.setProp(NO_LIST, "true");
+	}
+
+	/** Whether Show Info tells all without the list of properties, which ImageJ would put above it, in no order. */
+	private static boolean isAllInInfo(ImagePlus image) {
+		// Of a slice whose label has several lines, ImageJ shows these instead.
+		var label = image.hasImageStack() ? image.getStack().getSliceLabel(1) : null;
+		if (label != null && label.contains("\n")) return false;
+		var properties = image.getPropertiesAsArray();
+		return IntStream.range(0, properties.length / 2).mapToObj(i -> properties[2 * i]).allMatch(key -> key.startsWith(PREFIX) || key.equals(NO_LIST));
+	}
+
+	/**
+	 * The information on an image without the lines that {@link #attachTo} has written.
+	 *
+	 * @param info null if there is none
+	 * @return null if there is no other
+	 */
+	static String withoutProvenance(String info) {
+		if (info == null || !info.startsWith(PREFIX)) return info;
+		var own = info.lines().dropWhile(line -> line.startsWith(PREFIX)).collect(Collectors.joining("\n")).strip();
+		return own.isEmpty() ? null : own;
+	}
+
+	/** The label of a slice, with the warnings before it, since ImageJ shows its beginning above the image; null if there is neither. */
+	String labelled(String label) {
+		if (seen.warnings().isEmpty()) return label;
+		return label == null ? seen.warning() : seen.warning() + " - " + label;
 	}
 
 	/** Whether an image is a result of this plugin. */

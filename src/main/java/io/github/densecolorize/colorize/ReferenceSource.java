@@ -20,6 +20,7 @@ import io.github.densecolorize.Reference;
 import io.github.densecolorize.References;
 import io.github.densecolorize.files.FolderWalk;
 import io.github.densecolorize.files.Sha256;
+import io.github.densecolorize.image.Choice;
 import io.github.densecolorize.image.Lab;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.Head;
@@ -88,8 +89,8 @@ public final class ReferenceSource {
 			addAll(open, "\"" + chosen + "\"", null);
 			return;
 		}
-		var path = file(chosen).filter(Files::exists).orElseThrow(() -> new IllegalArgumentException("Reference is \"" + chosen +
-			"\"; must be the title of an open RGB image, or the path of a file or folder that is there."));
+		var path = file(chosen).filter(Files::exists).orElseThrow(() -> new IllegalArgumentException("Reference is \"" + chosen + "\"" +
+			Choice.meant(chosen, Arrays.asList(WindowManager.getImageTitles())) + "; must be the title of an open RGB image, or the path of a file or folder that is there."));
 		if (Files.isDirectory(path)) readFolder(path);
 		else readFile(path);
 	}

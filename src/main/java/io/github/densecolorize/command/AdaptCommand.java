@@ -16,7 +16,8 @@ import io.github.densecolorize.colorize.ReferenceSource;
  * run("Adapt Colorizer to Reference", "model=microscopy reference=[/data/slide.tif] newmodel=our-stain");
  * }</pre>
  */
-@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Adapt Colorizer to Reference", headless = true, initializer = "prepare")
+@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Adapt Colorizer to Reference", headless = true, initializer = "prepare",
+	description = "Makes, in seconds, a model that has the colours of your reference images.")
 public class AdaptCommand extends JobCommand {
 
 	@Parameter(label = "Model", persist = false, description = "Name of an installed model, or path of a folder with model.json.")

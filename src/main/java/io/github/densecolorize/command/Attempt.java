@@ -76,9 +76,19 @@ final class Attempt {
 	}
 
 	private void refuse(String reason) {
-		command.cancel(reason);
 		// Without a window SciJava reports nothing. With a window, an error in SciJava's log would open the Console on top of the dialog.
-		if (GraphicsEnvironment.isHeadless()) log.error(reason);
-		else IJ.log(reason);
+		if (GraphicsEnvironment.isHeadless()) {
+			command.cancel(reason);
+			log.error(reason);
+		}
+		else {
+			command.cancel(inLines(reason));
+			IJ.log(reason);
+		}
+	}
+
+	/** SciJava's window is as wide as the longest line, even if that is more than the screen. */
+	static String inLines(String sentence) {
+		return sentence.replaceAll("(.{80,100}) ", "$1\n");
 	}
 }

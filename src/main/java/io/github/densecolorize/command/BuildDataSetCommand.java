@@ -20,7 +20,8 @@ import io.github.densecolorize.dataset.Fit;
  * run("Build Colorizer Data Set", "folder=[/images/stains] file=[/images/stains.h5] size=128 fit=crop validation=0.05 overwrite=false");
  * }</pre>
  */
-@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Build Colorizer Data Set", headless = true)
+@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Build Colorizer Data Set", headless = true,
+	description = "Makes a data set for training from a folder of colour images.")
 public class BuildDataSetCommand extends JobCommand {
 
 	@Parameter(label = "Folder", required = false, persist = false, style = FileWidget.DIRECTORY_STYLE,

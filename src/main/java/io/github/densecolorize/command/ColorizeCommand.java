@@ -11,7 +11,9 @@ import org.scijava.plugin.Plugin;
 import ij.ImagePlus;
 
 import io.github.densecolorize.colorize.ColorizeOptions;
+import io.github.densecolorize.colorize.Extent;
 import io.github.densecolorize.colorize.HintSource;
+import io.github.densecolorize.colorize.Honesty;
 import io.github.densecolorize.colorize.ImageColorizer;
 import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.colorize.OwnColours;
@@ -24,10 +26,12 @@ import io.github.densecolorize.model.ColorModel;
  *
  * <pre>{@code
  * run("Colorize (Dense Network)", "model=microscopy category=auto scale=auto mapping=[display range] channel=0 output=RGB device=auto tile=0 " +
- * 	"reference=[] referencestrength=auto strength=1 hints=none");
+ * 	"reference=[] referencestrength=auto strength=1 hints=none " +
+ * 	"area=image slices=all unknown=gray caption=false");
  * }</pre>
  */
-@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize (Dense Network)", headless = true, initializer = "prepare")
+@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize (Dense Network)", headless = true, initializer = "prepare",
+	description = "Gives a gray image or stack predicted colours and keeps its lightness.")
 public class ColorizeCommand extends JobCommand {
 
 	// Not declared as required, so that this command reports a missing image and not SciJava, which without a window reports nothing.
@@ -84,6 +88,21 @@ public class ColorizeCommand extends JobCommand {
 		"or a file (.roi, .zip, or .csv with x,y,slice,r,g,b).")
 	private String hints = OwnColours.NONE.hints();
 
+	@Parameter(label = "Area", persist = false, choices = { "image", "selection", "crop" }, description = "What is colorized: all of the image, what its selection" +
+		" covers (the rest stays gray), or the same with the result cut to it.")
+	private String area = Extent.ALL.area().toString();
+
+	@Parameter(label = "Slices", persist = false, description = "Slices that are colorized and that the result has, counted from 1, z before t: all, current, " +
+		"or numbers such as 5, 3-20 or 3-20,30.")
+	private String slices = Extent.ALL.slices().toString();
+
+	@Parameter(label = "Unknown images", persist = false, choices = { "gray", "colour" },
+		description = "What becomes of an image that resembles none of the model's classes while the category is auto.")
+	private String unknown = Honesty.DEFAULT.unknown().toString();
+
+	@Parameter(label = "Caption", persist = false, description = "Write \"predicted colour\" into the picture, for slides (RGB only).")
+	private boolean caption = Honesty.DEFAULT.caption();
+
 	@Parameter(label = "Colorized image", type = ItemIO.OUTPUT)
 	private ImagePlus colorized;
 
@@ -98,9 +117,10 @@ public class ColorizeCommand extends JobCommand {
 
 	private ImagePlus colorize() throws IOException {
 		checkThatThereIsAnImage();
-		var options = ColorizeOptions.of(category, scale, mapping, channel, output, tile).with(OwnColours.of(reference, referenceStrength, strength, hints));
+		var options = ColorizeOptions.of(category, scale, mapping, channel, output, tile).with(OwnColours.of(reference, referenceStrength, strength, hints)).with(
+			Extent.of(area, slices)).with(Honesty.of(unknown, caption));
 		var given = HintSource.of(hints).read(image, attempt()::tell);
-		try (var network = ColorModel.open(Models.folder(model), device.trim());
+		try (var network = ColorModel.open(Models.folder(model), device);
 			var progress = progress("Colorize " + image.getTitle(), "tile"))
 		{
 			var head = ReferenceSource.fit(options.own().references(), network, options.colorizer(), attempt()::tell);

@@ -15,10 +15,12 @@ import org.scijava.widget.FileWidget;
 import ij.measure.ResultsTable;
 
 import io.github.densecolorize.colorize.ColorizeOptions;
+import io.github.densecolorize.colorize.Extent;
 import io.github.densecolorize.colorize.FileColorizer.Status;
 import io.github.densecolorize.colorize.FolderColorizer;
 import io.github.densecolorize.colorize.FolderColorizer.Row;
 import io.github.densecolorize.colorize.FolderHints;
+import io.github.densecolorize.colorize.Honesty;
 import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.colorize.OwnColours;
 import io.github.densecolorize.colorize.ReferenceSource;
@@ -31,10 +33,11 @@ import io.github.densecolorize.model.ColorModel;
  * <pre>{@code
  * run("Colorize Folder", "inputfolder=[/data/gray] outputfolder=[/data/colour] model=microscopy category=auto scale=auto " +
  * 	"mapping=[display range] channel=0 output=RGB device=auto tile=0 format=tif overwrite=false reference=[] referencestrength=auto strength=1 " +
- * 	"hints=none");
+ * 	"hints=none area=image slices=all unknown=gray caption=false");
  * }</pre>
  */
-@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize Folder", headless = true, initializer = "prepare")
+@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorize Folder", headless = true, initializer = "prepare",
+	description = "Colorizes all gray images of a folder and its subfolders.")
 public class ColorizeFolderCommand extends JobCommand {
 
 	private static final String TABLE = "Colorize Folder";
@@ -102,6 +105,21 @@ public class ColorizeFolderCommand extends JobCommand {
 		"NAME.zip, NAME.roi or NAME.csv for each image NAME that has hints.")
 	private String hints = OwnColours.NONE.hints();
 
+	@Parameter(label = "Area", persist = false, choices = { "image", "selection", "crop" }, description = "What is colorized: all of the image, what the selection saved with it" +
+		" covers (the rest stays gray), or the same with the result cut to it.")
+	private String area = Extent.ALL.area().toString();
+
+	@Parameter(label = "Slices", persist = false, description = "Slices that are colorized and that the result has, counted from 1, z before t: all, " +
+		"or numbers such as 5, 3-20 or 3-20,30.")
+	private String slices = Extent.ALL.slices().toString();
+
+	@Parameter(label = "Unknown images", persist = false, choices = { "gray", "colour" },
+		description = "What becomes of an image that resembles none of the model's classes while the category is auto.")
+	private String unknown = Honesty.DEFAULT.unknown().toString();
+
+	@Parameter(label = "Caption", persist = false, description = "Write \"predicted colour\" into the pictures, for slides (RGB only).")
+	private boolean caption = Honesty.DEFAULT.caption();
+
 	@Override
 	public void run() {
 		var attempt = attempt();
@@ -117,12 +135,13 @@ public class ColorizeFolderCommand extends JobCommand {
 	private void colorize(Attempt attempt) throws IOException {
 		var in = given(inputFolder, "input");
 		var out = given(outputFolder, "output");
-		var options = ColorizeOptions.of(category, scale, mapping, channel, output, tile).with(OwnColours.of(reference, referenceStrength, strength, hints));
+		var options = ColorizeOptions.of(category, scale, mapping, channel, output, tile).with(OwnColours.of(reference, referenceStrength, strength, hints)).with(
+			Extent.of(area, slices)).with(Honesty.of(unknown, caption));
 		FolderColorizer.checkedFormat(format, options.output());
 		FolderHints.of(hints);
 		var table = new ResultsTable();
 		var rows = new ArrayList<Row>();
-		try (var network = ColorModel.open(Models.folder(model), device.trim());
+		try (var network = ColorModel.open(Models.folder(model), device);
 			var progress = progress("Colorize folder " + in.getName(), "step"))
 		{
 			var head = ReferenceSource.fit(options.own().references(), network, options.colorizer(), attempt::tell);

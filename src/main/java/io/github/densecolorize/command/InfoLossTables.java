@@ -2,16 +2,19 @@ package io.github.densecolorize.command;
 
 import java.awt.GraphicsEnvironment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
 import ij.measure.ResultsTable;
 
+import io.github.densecolorize.image.Choice;
 import io.github.densecolorize.measure.MeasuredSlice;
 import io.github.densecolorize.measure.Quantity;
 import io.github.densecolorize.measure.Summary;
@@ -75,16 +78,31 @@ final class InfoLossTables {
 	}
 
 	/**
-	 * @param quantity name of a column of the Results table
+	 * The name of a column of numbers that {@link #append} wrote.
+	 *
+	 * @param text as the user typed it
+	 * @throws IllegalArgumentException if there are no such rows, or there is no such column, with those that there are
+	 */
+	static String column(String text) {
+		var table = ResultsTable.getResultsTable();
+		requireRows(table);
+		var columns = Arrays.stream(table.getHeadings()).filter(name -> !Set.of("Label", Quantity.IMAGE, Quantity.METHOD).contains(name)).toList();
+		return Choice.of("Column", text, columns);
+	}
+
+	private static void requireRows(ResultsTable table) {
+		if (!table.columnExists(Quantity.METHOD) || !table.columnExists(Quantity.SLICE)) throw new IllegalArgumentException(
+			"The Results table has no rows of Measure Info_loss; measure first, then plot.");
+	}
+
+	/**
+	 * @param quantity name of a column of the Results table, as {@link #column} gives it
 	 * @return its finite values in the rows that {@link #append} wrote, by method, in the order of the table
-	 * @throws IllegalArgumentException if there are no such rows, or there is no such column
+	 * @throws IllegalArgumentException if there are no such rows
 	 */
 	static Map<String, double[]> valuesByMethod(String quantity) {
 		var table = ResultsTable.getResultsTable();
-		if (!table.columnExists(Quantity.METHOD) || !table.columnExists(Quantity.SLICE)) throw new IllegalArgumentException(
-			"The Results table has no rows of Measure Info_loss; measure first, then plot.");
-		if (!table.columnExists(quantity)) throw new IllegalArgumentException("Column is \"" + quantity +
-			"\"; must be one of the Results table, such as Info_loss, PSNR or CIEDE2000_mean.");
+		requireRows(table);
 		var values = new LinkedHashMap<String, List<Double>>();
 		for (int row = 0; row < table.size(); row++) {
 			double value = table.getValue(quantity, row);

@@ -43,11 +43,6 @@ final class MacroRun {
 		return unique;
 	}
 
-	/** Whether the macro's line has the option, even if its value could not be used: SciJava drops the title of an image that is not open. */
-	static boolean gives(String key) {
-		return IJ.isMacro() && Macro.getOptions() != null && Macro.getValue(Macro.getOptions(), key, null) != null;
-	}
-
 	/** Ends the macro, which would otherwise continue after a failed command and save or measure a wrong image. */
 	static void abort() {
 		if (!IJ.isMacro()) return;

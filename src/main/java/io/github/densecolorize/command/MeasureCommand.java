@@ -24,7 +24,8 @@ import io.github.densecolorize.measure.MeasuredSlice;
  * Without {@code colorized}, only the entropies of the original are measured. If there is a selection in the original, or else in the colorized
  * image, only the pixels in it are measured.
  */
-@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Measure Info_loss", headless = true, initializer = "checkImages")
+@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Measure Info_loss", headless = true, initializer = "checkImages",
+	description = "Measures how far the colours of a colorized image are from those of its original.")
 public class MeasureCommand extends JobCommand {
 
 	// Not declared as required, so that this command reports a missing image and not SciJava, which without a window reports nothing.
@@ -58,7 +59,6 @@ public class MeasureCommand extends JobCommand {
 
 	private List<MeasuredSlice> measure() {
 		OpenImages.require(original, "the original and the colorized image");
-		if (colorized == null && MacroRun.gives("colorized")) OpenImages.require(null, "the colorized image");
 		// If two images have the same title, ImageJ finds only the first.
 		if (colorized == original) attempt().tell("Original and colorized are the same image, " + original.getTitle() +
 			"; if there are two of this title, rename one.");

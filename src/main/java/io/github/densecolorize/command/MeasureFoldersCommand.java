@@ -31,7 +31,8 @@ import io.github.densecolorize.open.NoImageException;
  * run("Measure Info_loss of Folders", "originals=[/data/photos] colorized=[/data/colour] base=2 histogram=separate");
  * }</pre>
  */
-@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Measure Info_loss of Folders", headless = true)
+@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Measure Info_loss of Folders", headless = true,
+	description = "Measures the colorized images of a folder against the originals of another.")
 public class MeasureFoldersCommand extends JobCommand {
 
 	@Parameter(label = "Originals", required = false, persist = false, style = FileWidget.DIRECTORY_STYLE,

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,56 +17,94 @@ import org.scijava.widget.FileWidget;
 
 import ij.measure.ResultsTable;
 
+import io.github.densecolorize.colorize.ExportedModel;
 import io.github.densecolorize.colorize.Models;
+import io.github.densecolorize.image.Choice;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.GpuLibraries;
 import io.github.densecolorize.model.ModelArchive;
 import io.github.densecolorize.model.ModelFolder;
+import io.github.densecolorize.model.ModelIndex;
 import io.github.densecolorize.model.Torch;
 
 /**
  * Says which models are installed and whether they are complete, and which device computes and, if it is not a GPU, why; imports models from zip
- * files and exports them; fetches the libraries that a GPU needs.
+ * files and exports them, also for other programs; fetches the libraries that a GPU needs.
  *
  * <pre>{@code
  * run("Colorizer Models and Device", "action=list");
  * run("Colorizer Models and Device", "action=export model=my-stains file=[/data/my-stains.zip]");
  * run("Colorizer Models and Device", "action=import file=[/data/my-stains.zip]");
+ * run("Colorizer Models and Device", "action=get model=microscopy index=[https://example.org/models/]");
  * run("Colorizer Models and Device", "action=[install gpu]");
  * }</pre>
  */
-@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorizer Models and Device", headless = true)
+@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Colorizer Models and Device", headless = true,
+	description = "Shows the installed models and what computes; imports and exports models.")
 public class ModelsCommand extends JobCommand {
 
 	private static final String TABLE = "Colorizer Models";
 	/** What the model is for and where it fails. */
 	private static final String CARD = "README.md";
 
-	@Parameter(label = "Action", persist = false, choices = { "list", "import", "export", "install gpu" },
-		description = "list shows models and device; import takes a model from a zip file, export makes one; install gpu fetches about 3 GB.")
+	@Parameter(label = "Action", persist = false, choices = { "list", "import", "export", "available", "get", "install gpu" },
+		description = "list shows models and device; import takes a model from a zip file; export makes one, or an ONNX file for other " +
+			"programs; available shows the models of a list on the web, get fetches one of them; install gpu fetches about 3 GB.")
 	private String action = "list";
 
-	@Parameter(label = "Model", required = false, persist = false, description = "Name of the model to export.")
+	@Parameter(label = "Model", required = false, persist = false, description = "Name of the model to export or to get.")
 	private String model = "";
 
-	@Parameter(label = "Zip file", required = false, persist = false, style = FileWidget.SAVE_STYLE, description = "To import from or export to.")
+	@Parameter(label = "File", required = false, persist = false, style = FileWidget.SAVE_STYLE,
+		description = "Zip file to import from, or to export to; or, to export for other programs, a file that ends in .onnx.")
 	private File file;
+
+	@Parameter(label = "List of models", required = false, persist = false, description = "Address of a list on the web from which models can be had: " +
+		"models.json, or its folder with a slash at the end. Nothing is fetched from it until you ask.")
+	private String index = "";
 
 	@Override
 	public void run() {
 		var attempt = attempt();
 		attempt.run(() -> {
-			switch (action.trim().toLowerCase(Locale.ROOT)) {
+			switch (Choice.of("Action", action, List.of("list", "import", "export", "available", "get", "install gpu"))) {
 				case "list" -> list(attempt);
-				case "import" -> attempt.tell("Model " + ModelArchive.read(zip(), Models.folders().get(0)) + " is installed.");
+				case "import" -> attempt.tell("Model " + ModelArchive.read(file(), Models.folders().get(0)) + " is installed.");
 				case "export" -> {
-					ModelArchive.write(Models.folder(model), zip());
-					attempt.tell("Model " + model + " is in " + zip() + ".");
+					ExportedModel.write(model, "auto", file());
+					attempt.tell("Model " + Models.folder(model).getFileName() + " is in " + file() + ".");
 				}
-				case "install gpu" -> installGpu(attempt);
-				default -> throw new IllegalArgumentException("Action is \"" + action + "\"; must be list, import, export or install gpu.");
+				case "available" -> available(attempt);
+				case "get" -> get(attempt);
+				default -> installGpu(attempt);
 			}
 		});
+	}
+
+	private ModelIndex list() throws IOException {
+		if (index == null || index.isBlank()) throw new IllegalArgumentException("No list of models was given; type its address.");
+		return ModelIndex.read(index);
+	}
+
+	private void available(Attempt attempt) throws IOException {
+		var table = new ResultsTable();
+		for (var model : list().models()) {
+			if (GraphicsEnvironment.isHeadless()) attempt.tell(model.name() + ": " + model);
+			table.addRow();
+			table.addValue("model", model.name());
+			table.addValue("version", model.version());
+			table.addValue("megabytes", String.format(Locale.ROOT, "%.1f", model.bytes() / 1e6));
+			table.addValue("licence", model.licence());
+			table.addValue("classes", String.join(", ", model.classes()));
+		}
+		if (!GraphicsEnvironment.isHeadless()) table.show("Models to get");
+	}
+
+	private void get(Attempt attempt) throws IOException {
+		var list = list();
+		try (var progress = progress("Fetching model " + model, "byte")) {
+			attempt.tell("Model " + list.fetch(model, Models.folders().get(0), progress::update) + " is installed.");
+		}
 	}
 
 	private void installGpu(Attempt attempt) throws IOException {
@@ -74,8 +113,8 @@ public class ModelsCommand extends JobCommand {
 		}
 	}
 
-	private Path zip() {
-		if (file == null || file.getPath().isBlank()) throw new IllegalArgumentException("No zip file was given; choose one.");
+	private Path file() {
+		if (file == null || file.getPath().isBlank()) throw new IllegalArgumentException("No file was given; choose one.");
 		return file.toPath();
 	}
 

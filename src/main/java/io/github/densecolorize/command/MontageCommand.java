@@ -20,7 +20,8 @@ import io.github.densecolorize.measure.Montage;
  * selectImage("Montage of photo colorized");
  * }</pre>
  */
-@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Montage of Colorization", headless = true, initializer = "checkImages")
+@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Montage of Colorization", headless = true, initializer = "checkImages",
+	description = "Puts gray image, colorized image and original side by side with their figures.")
 public class MontageCommand extends JobCommand {
 
 	@Parameter(label = "Original", required = false, persist = false, description = "Image or stack with the true colours.")

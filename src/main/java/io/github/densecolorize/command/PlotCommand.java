@@ -21,7 +21,8 @@ import io.github.densecolorize.measure.QuantityPlot;
  * run("Plot Info_loss", "column=Info_loss");
  * }</pre>
  */
-@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Plot Info_loss", headless = true)
+@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Plot Info_loss", headless = true,
+	description = "Draws the histogram of a quantity that Measure Info_loss wrote into the Results table.")
 public class PlotCommand extends ContextCommand {
 
 	@Parameter(label = "Column", persist = false, description = "Column of the Results table: Info_loss, PSNR, SSIM, CIEDE2000_mean, ...")
@@ -36,7 +37,8 @@ public class PlotCommand extends ContextCommand {
 	@Override
 	public void run() {
 		new Attempt(this, log).run(() -> {
-			var histograms = QuantityPlot.of(column.trim(), InfoLossTables.valuesByMethod(column.trim()));
+			var name = InfoLossTables.column(column);
+			var histograms = QuantityPlot.of(name, InfoLossTables.valuesByMethod(name));
 			if (GraphicsEnvironment.isHeadless()) {
 				plot = histograms.getImagePlus();
 				MacroRun.show(plot);

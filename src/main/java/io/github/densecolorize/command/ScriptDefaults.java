@@ -21,7 +21,7 @@ public final class ScriptDefaults extends AbstractPreprocessorPlugin {
 
 	@Override
 	public void process(Module module) {
-		if (module.getDelegateObject().getClass().getPackage() != getClass().getPackage()) return;
+		if (!isOurs(module)) return;
 		boolean image = false, option = false;
 		for (var input : module.getInfo().inputs())
 			if (module.isInputResolved(input.getName())) {
@@ -33,12 +33,17 @@ public final class ScriptDefaults extends AbstractPreprocessorPlugin {
 			if (isImage(input) ? image : !isService(input)) module.resolveInput(input.getName());
 	}
 
+	/** Whether a command of this package is to be run. */
+	static boolean isOurs(Module module) {
+		return module.getDelegateObject().getClass().getPackage() == ScriptDefaults.class.getPackage();
+	}
+
 	private static boolean isImage(ModuleItem<?> input) {
 		return input.getType() == ImagePlus.class;
 	}
 
 	/** Set by SciJava's context. */
-	private static boolean isService(ModuleItem<?> input) {
+	static boolean isService(ModuleItem<?> input) {
 		return input.getType() == Context.class || Service.class.isAssignableFrom(input.getType());
 	}
 }

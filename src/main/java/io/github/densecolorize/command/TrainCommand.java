@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.scijava.command.Command;
@@ -17,11 +16,11 @@ import org.scijava.plugin.Plugin;
 import io.github.densecolorize.colorize.ColorizeOptions;
 import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.data.ColorDataSet;
+import io.github.densecolorize.image.Choice;
 import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.TrainingSettings;
 import io.github.densecolorize.model.TrainingSettings.Augmentation;
 import io.github.densecolorize.model.TrainingSettings.Feedback;
-import io.github.densecolorize.net.Preset;
 import io.github.densecolorize.train.RunFolder;
 import io.github.densecolorize.train.RunFolder.IfExists;
 import io.github.densecolorize.train.Start;
@@ -36,7 +35,8 @@ import io.github.densecolorize.train.Training;
  * 	"feedback=auto augmentation=dihedral jitter=0 scale=1/4 seed=1 device=auto resume=false overwrite=false");
  * }</pre>
  */
-@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Train Colorizer", headless = true)
+@Plugin(type = Command.class, menuPath = "Plugins>Colorize>Train Colorizer", headless = true, initializer = "checkThatNoneRuns",
+	description = "Makes a model of your own from colour images like yours.")
 public class TrainCommand extends JobCommand {
 
 	private static final String AUTO = Start.AUTO;
@@ -117,24 +117,32 @@ public class TrainCommand extends JobCommand {
 		attempt.run(() -> train(attempt));
 	}
 
+	/** Called by SciJava before the dialog, so that nobody fills it in for nothing. */
+	@SuppressWarnings("unused")
+	private void checkThatNoneRuns() {
+		attempt().run(Training::checkThatNoneRuns);
+	}
+
 	private void train(Attempt attempt) throws IOException {
+		Training.checkThatNoneRuns();
 		if (data == null || data.getPath().isBlank()) throw new IllegalArgumentException(
 			"No data set was given; choose a .h5 file that Build Colorizer Data Set made.");
 		var folder = Models.newFolder(model);
 		var ifExists = overwrite ? IfExists.OVERWRITE : resume ? IfExists.RESUME : IfExists.REFUSE;
 		new RunFolder(folder).resumes(ifExists);
 		var name = folder.getFileName().toString();
-		try (var set = ColorDataSet.open(data.toPath());
-			var progress = progress("Train " + name, "batch"))
-		{
-			var begin = start == null || start.isBlank() ? Start.random(Preset.named(preset.trim()), set.scale(factor(), 0))
+		try (var progress = progress("Train " + name, "batch"); var set = ColorDataSet.open(data.toPath())) {
+			var begin = start == null || start.isBlank() ? Start.random(preset, set.scale(factor(), 0))
 				: Start.of(Models.foldersOf(start), set);
 			var settings = TrainingSettings.on(set.name()).start(begin.name()).seed(seed).epochs(epochs).minutes(minutes).patience(patience).batch(batch)
 				.patch(patch).learningRate(learningRate == 0 ? begin.learningRate() : learningRate).loss(begin.loss(loss)).feedback(
 					feedback(begin)).augmentation(choice("augmentation", augmentation, Augmentation.class)).jitter(jitter).build();
-			attempt.tell("Training " + name + " on " + set.size() + " images of " + set.classes().size() + (set.classes().size() == 1
-				? " class." : " classes."));
-			Training.run(set, begin, settings, folder, device.trim(), ifExists, new TrainingMonitor(name, progress, attempt::tell));
+			var begins = "Training " + name + " on " + set.size() + " images of " + set.classes().size() + (set.classes().size() == 1 ? " class."
+				: " classes.");
+			attempt.tell(begins);
+			try (var monitor = new TrainingMonitor(name, progress, attempt::tell, begins)) {
+				Training.run(set, begin, settings, folder, device, ifExists, monitor);
+			}
 			attempt.tell("Model " + folder + " is complete: " + quality(folder) + ".");
 		}
 		catch (CancellationException e) {
@@ -163,9 +171,7 @@ public class TrainCommand extends JobCommand {
 
 	/** @param others texts that are allowed besides the values of the type */
 	private static <T extends Enum<T>> T choice(String name, String text, Class<T> type, String... others) {
-		for (var value : type.getEnumConstants())
-			if (value.name().equalsIgnoreCase(text.trim())) return value;
 		var values = Stream.concat(Stream.of(others), Arrays.stream(type.getEnumConstants()).map(v -> v.name().toLowerCase(Locale.ROOT)));
-		throw new IllegalArgumentException(name + " is \"" + text + "\"; must be " + values.collect(Collectors.joining(" or ")) + ".");
+		return Enum.valueOf(type, Choice.of(name, text, values.toList()).toUpperCase(Locale.ROOT));
 	}
 }

@@ -11,9 +11,8 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.ARGBType;
 import net.imglib2.view.Views;
 
-import ij.ImagePlus;
 import ij.gui.Plot;
-import ij.gui.PlotWindow;
+import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
@@ -23,19 +22,20 @@ import io.github.densecolorize.train.Training;
 import io.github.densecolorize.train.TrainingReport;
 
 /**
- * Shows a training while it runs: losses in a plot, validation images in a preview, and a row for each measurement in a table; without a window, a
- * line for each measurement in the log.
+ * Shows a training while it runs: losses in a plot, validation images in a preview, and a row for each measurement in a table; without a window, or in
+ * a macro's batch mode, a line for each measurement in the log. The plot is there from the beginning; if the training could not begin, it is closed
+ * with the monitor.
  */
-final class TrainingMonitor implements Training.Listener {
+final class TrainingMonitor implements Training.Listener, AutoCloseable {
 
 	private static final long NANOS_BETWEEN_POINTS = 2_000_000_000;
 	/** Approximate side, in pixels, of an enlarged image of the preview. */
 	private static final int PREVIEW = 128;
 
-	private final String name;
 	private final Progress progress;
 	private final Consumer<String> log;
-	private final boolean windows = !GraphicsEnvironment.isHeadless();
+	/** Null if there is no window, or a macro wants to see none. */
+	private final TrainingWindows windows;
 
 	private final List<Double> epochs = new ArrayList<>(), losses = new ArrayList<>();
 	private final List<Double> measuredEpochs = new ArrayList<>(), measuredLosses = new ArrayList<>();
@@ -44,19 +44,19 @@ final class TrainingMonitor implements Training.Listener {
 	private int summed;
 	private long nextPoint = System.nanoTime() + NANOS_BETWEEN_POINTS;
 
-	private PlotWindow plot;
-	private ImagePlus preview;
 	private final ResultsTable table = new ResultsTable();
 
 	/**
 	 * @param name of the model
 	 * @param progress told of batches
 	 * @param log takes a sentence for each measurement if there is no window
+	 * @param begins what is loaded, a sentence that is seen until there is something to plot
 	 */
-	TrainingMonitor(String name, Progress progress, Consumer<String> log) {
-		this.name = name;
+	TrainingMonitor(String name, Progress progress, Consumer<String> log, String begins) {
 		this.progress = progress;
 		this.log = log;
+		windows = GraphicsEnvironment.isHeadless() || Interpreter.isBatchMode() ? null : new TrainingWindows(name);
+		if (windows != null) windows.draw(empty(begins));
 	}
 
 	@Override
@@ -73,12 +73,12 @@ final class TrainingMonitor implements Training.Listener {
 	public void stepped(Training.Step step) {
 		sum += step.chromaLoss();
 		summed++;
-		if (!windows || System.nanoTime() < nextPoint) return;
+		if (windows == null || System.nanoTime() < nextPoint) return;
 		epochs.add(step.epoch());
 		losses.add(sum / summed);
 		sum = 0;
 		summed = 0;
-		draw();
+		windows.draw(plot());
 		nextPoint = System.nanoTime() + NANOS_BETWEEN_POINTS;
 	}
 
@@ -89,16 +89,21 @@ final class TrainingMonitor implements Training.Listener {
 
 	@Override
 	public void validated(TrainingReport report, RandomAccessibleInterval<ARGBType> images) {
-		if (!windows) {
+		if (windows == null) {
 			log.accept(String.format(Locale.ROOT, "Epoch %.2f: loss %.4f, validation loss %.4f, ab RMSE %.2f, class accuracy %.1f %%%s.", report
 				.epoch(), report.chromaLoss(), report.validationChromaLoss(), report.quality().abRmse(), 100 * report.quality().classAccuracy(),
 				report.best() ? " (best so far)" : ""));
 			return;
 		}
 		add(report);
-		draw();
-		show(images);
-		table.show("Training of " + name);
+		windows.draw(plot());
+		windows.show(enlarged(images));
+		windows.show(table);
+	}
+
+	@Override
+	public void close() {
+		if (windows != null && losses.isEmpty() && measuredLosses.isEmpty()) windows.closePlot();
 	}
 
 	private void add(TrainingReport report) {
@@ -110,15 +115,22 @@ final class TrainingMonitor implements Training.Listener {
 			table.addValue(TrainingReport.COLUMNS.get(i), values[i]);
 	}
 
-	private void draw() {
-		var drawn = plot();
-		if (plot == null) plot = drawn.show();
-		// If the user has closed a window, it is not opened again.
-		else if (!plot.isClosed()) plot.drawPlot(drawn);
+	/** Axes with the sentence between them. */
+	private Plot empty(String begins) {
+		var drawn = axes();
+		drawn.setLimits(0, 1, 0.01, 1);
+		drawn.addLabel(0.03, 0.5, begins + "\nLoading; the first losses follow.");
+		return drawn;
+	}
+
+	private Plot axes() {
+		var drawn = new Plot(windows.plotTitle(), "Epoch", "Colour loss");
+		drawn.setAxisYLog(true);
+		return drawn;
 	}
 
 	private Plot plot() {
-		var drawn = new Plot("Loss of " + name, "Epoch", "Colour loss");
+		var drawn = axes();
 		drawn.setColor(new Color(0x0072b2));
 		drawn.setLineWidth(1);
 		drawn.add("line", array(epochs), array(losses));
@@ -128,7 +140,6 @@ final class TrainingMonitor implements Training.Listener {
 		drawn.setColor(Color.BLACK);
 		drawn.setLineWidth(1);
 		drawn.addLegend("training\nvalidation");
-		drawn.setAxisYLog(true);
 		drawn.setLimits(0, Double.NaN, Double.NaN, Double.NaN);
 		return drawn;
 	}
@@ -137,7 +148,7 @@ final class TrainingMonitor implements Training.Listener {
 		return values.stream().mapToDouble(v -> v).toArray();
 	}
 
-	private void show(RandomAccessibleInterval<ARGBType> images) {
+	private static ImageProcessor enlarged(RandomAccessibleInterval<ARGBType> images) {
 		int width = (int) images.dimension(0), height = (int) images.dimension(1), i = 0;
 		var ip = new ColorProcessor(width, height);
 		for (var pixel : Views.flatIterable(images))
@@ -145,11 +156,6 @@ final class TrainingMonitor implements Training.Listener {
 		// There are three images below each other.
 		int factor = Math.max(1, Math.round(3f * PREVIEW / height));
 		ip.setInterpolationMethod(ImageProcessor.NONE);
-		var enlarged = ip.resize(width * factor, height * factor);
-		if (preview == null) {
-			preview = new ImagePlus("Gray, prediction and original of " + name, enlarged);
-			preview.show();
-		}
-		else preview.setProcessor(enlarged);
+		return ip.resize(width * factor, height * factor);
 	}
 }

@@ -27,6 +27,11 @@ public final class Sha256 {
 		return HexFormat.of().formatHex(digest.digest());
 	}
 
+	/** The hash of bytes. */
+	public static String of(byte[] bytes) {
+		return HexFormat.of().formatHex(digest().digest(bytes));
+	}
+
 	/** The hash of numbers of four bytes, the highest byte first. */
 	public static String of(int[] values) {
 		var digest = digest();

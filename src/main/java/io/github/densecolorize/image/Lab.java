@@ -52,6 +52,8 @@ public final class Lab {
 	/** How often the chroma interval is halved: the last step is MAX_CHROMA / 2^12 = 0.03, a tenth of an 8-bit step. */
 	private static final int HALVINGS = 12;
 
+	private static final int BLACK = 0xff000000;
+
 	/** A value that is not an opaque colour, so it can't be a result. */
 	private static final int OUTSIDE = 0;
 
@@ -120,7 +122,7 @@ public final class Lab {
 	 * <p>
 	 * Colours outside sRGB lose chroma, never lightness: L* of the result is {@code l} within 0.3 whatever a* and b*
 	 * (rounding each channel to 8 bit takes up to 0.26, at dark grays). A gray (a* = b* = 0) comes out as a gray.
-	 * At the yellow corner (L* 96..98), where sRGB is not convex, more chroma may be lost than needed.
+	 * Black (L* = 0) comes out as black: rounding would leave up to 6 of blue. At the yellow corner (L* 96..98), where sRGB is not convex, more chroma may be lost than needed.
 	 *
 	 * @param l L*, 0..100; values outside are clipped
 	 * @param a a*
@@ -128,7 +130,8 @@ public final class Lab {
 	 * @return opaque sRGB colour
 	 */
 	public static int toArgb(float l, float a, float b) {
-		double fy = ((l > 0 ? Math.min(l, 100) : 0) + 16.0) / 116;
+		if (!(l > 0)) return BLACK;
+		double fy = (Math.min(l, 100) + 16.0) / 116;
 		double y = inverse(fy), u = a * (1.0 / 500), w = b * (-1.0 / 200);
 		int argb = encode(fy, y, u, w);
 		return argb != OUTSIDE ? argb : reduceChroma(fy, y, u, w, Math.hypot(a, b));

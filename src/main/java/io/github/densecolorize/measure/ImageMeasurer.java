@@ -9,6 +9,7 @@ import ij.ImagePlus;
 
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.colorize.Provenance;
+import io.github.densecolorize.colorize.Region;
 import io.github.densecolorize.image.Colours;
 import io.github.densecolorize.image.Comparison;
 import io.github.densecolorize.image.Entropy;
@@ -43,7 +44,7 @@ public final class ImageMeasurer {
 	 */
 	public List<MeasuredSlice> measure(ImagePlus image, Progress progress) {
 		var colours = new SeenColours(image);
-		var region = Region.of(image);
+		var region = region(image);
 		var rows = new ArrayList<MeasuredSlice>();
 		for (int slice = 1; slice <= colours.size(); slice++) {
 			progress.update(slice - 1, colours.size());
@@ -52,6 +53,11 @@ public final class ImageMeasurer {
 			rows.add(new MeasuredSlice(image.getTitle(), slice, Colours.of(measured, kind), Optional.empty(), method));
 		}
 		return rows;
+	}
+
+	/** The selection of the image, or all of it. */
+	private static Region region(ImagePlus image) {
+		return image.getRoi() == null ? Region.all(image) : Region.selected(image, "draw another, or use Edit > Selection > Select None");
 	}
 
 	/**
@@ -66,7 +72,7 @@ public final class ImageMeasurer {
 	public List<MeasuredSlice> measure(ImagePlus original, ImagePlus colorized, Progress progress) {
 		SeenColours wanted = new SeenColours(original), found = new SeenColours(colorized);
 		checkThatSizesAgree(original, colorized);
-		var region = Region.of(original.getRoi() == null ? colorized : original);
+		var region = region(original.getRoi() == null ? colorized : original);
 		var by = method.isEmpty() ? Optional.ofNullable(colorized.getProp(Provenance.PREFIX + "model")).orElse("") : method;
 		var rows = new ArrayList<MeasuredSlice>();
 		for (int slice = 1; slice <= wanted.size(); slice++) {

@@ -2,7 +2,6 @@ package io.github.densecolorize.measure;
 
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.Rectangle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +11,7 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.ColorProcessor;
 
+import io.github.densecolorize.colorize.Region;
 import io.github.densecolorize.image.Lab;
 
 /** Gray image, result and original side by side, with the numbers under each, to look at and for figures. */
@@ -30,7 +30,7 @@ public final class Montage {
 	public static ImagePlus of(ImagePlus original, ImagePlus colorized, List<MeasuredSlice> rows) {
 		SeenColours wanted = new SeenColours(original), found = new SeenColours(colorized);
 		int width = original.getWidth(), height = original.getHeight();
-		var whole = new Region(new Rectangle(width, height), null);
+		var whole = Region.all(original);
 		int font = Math.max(LEAST_FONT, width / 30), column = Math.max(width, LINE_WIDTH * font) + GAP;
 		var stack = new ImageStack(3 * column + GAP, height + 2 * GAP + (LINES * 3 * font) / 2);
 		for (var row : rows) {

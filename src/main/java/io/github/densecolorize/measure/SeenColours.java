@@ -8,6 +8,7 @@ import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 
+import io.github.densecolorize.colorize.Region;
 import io.github.densecolorize.image.GrayMapping;
 import io.github.densecolorize.open.DisplayRange;
 import io.github.densecolorize.open.Images;

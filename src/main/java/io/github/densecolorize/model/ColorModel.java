@@ -262,12 +262,11 @@ public final class ColorModel implements AutoCloseable {
 	/**
 	 * The guidance of a class chosen by the user: the mean vector of its training images.
 	 *
+	 * @param category in upper or lower case
 	 * @throws IllegalArgumentException if it is not one of the model's {@link ModelSpec#choices}
 	 */
 	public Guidance guide(String category) {
-		if (!spec.choices().contains(category)) throw new IllegalArgumentException("Category is \"" + category + "\"; model " + spec.name() +
-			" has auto, " + String.join(", ", spec.choices()) + ".");
-		int index = spec.classes().indexOf(category);
+		int index = spec.classes().indexOf(spec.choice(category));
 		var certain = new float[spec.classes().size()];
 		certain[index] = 1;
 		return new Guidance(prototypes[index], spec.classes(), certain);

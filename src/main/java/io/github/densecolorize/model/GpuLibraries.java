@@ -1,11 +1,8 @@
 package io.github.densecolorize.model;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.URLConnection;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -162,28 +159,21 @@ public final class GpuLibraries {
 	}
 
 	private static List<String> lines(String address) throws IOException {
-		try (var in = open(address).getInputStream()) {
+		try (var in = Web.open(URI.create(address)).getInputStream()) {
 			return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().map(String::trim).toList();
 		}
 	}
 
 	private static void fetch(URI address, Path target, LongConsumer progress) throws IOException {
 		// The file ends with a checksum of the unpacked data.
-		try (var in = new GZIPInputStream(new Counted(open(address.toString()).getInputStream(), progress), 1 << 16); var made = new NewFile(target)) {
+		try (var in = new GZIPInputStream(new Web.Counted(Web.open(address).getInputStream(), progress), 1 << 16); var made = new NewFile(target)) {
 			made.write(in::transferTo);
 			made.land(false);
 		}
 	}
 
-	private static URLConnection open(String address) throws IOException {
-		var connection = URI.create(address).toURL().openConnection();
-		connection.setConnectTimeout(30_000);
-		connection.setReadTimeout(60_000);
-		return connection;
-	}
-
 	private static long length(String address) throws IOException {
-		var connection = open(address);
+		var connection = Web.open(URI.create(address));
 		// A file of a local copy knows its length at once.
 		if (connection instanceof HttpURLConnection http) http.setRequestMethod("HEAD");
 		return connection.getContentLengthLong();
@@ -194,25 +184,5 @@ public final class GpuLibraries {
 		var packed = URLDecoder.decode(address.getRawPath().replaceFirst(".*/", ""), StandardCharsets.UTF_8);
 		if (!packed.matches("[\\w][\\w.+-]*\\.gz")) throw new IOException("\"" + packed + "\" is no name of a packed library");
 		return packed.substring(0, packed.length() - ".gz".length());
-	}
-
-	/** Reports how many bytes were read. */
-	private static final class Counted extends FilterInputStream {
-
-		private final LongConsumer progress;
-		private long count;
-
-		Counted(InputStream in, LongConsumer progress) {
-			super(in);
-			this.progress = progress;
-		}
-
-		@Override
-		public int read(byte[] buffer, int offset, int length) throws IOException {
-			int n = super.read(buffer, offset, length);
-			count += Math.max(0, n);
-			progress.accept(count);
-			return n;
-		}
 	}
 }

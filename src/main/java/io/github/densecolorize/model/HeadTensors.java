@@ -26,6 +26,8 @@ public final class HeadTensors {
 	public static final List<String> NAMES = List.of(CURVES, OWN, WEIGHTS, MEAN, SPREAD, PROBABILITIES);
 
 	private static final int AB = 2;
+	/** How far the sum of probabilities, which are stored as 32-bit numbers, may be from 1. */
+	private static final double ROUNDING = 1e-3;
 
 	private HeadTensors() {}
 
@@ -38,7 +40,7 @@ public final class HeadTensors {
 	 * Removes the head from the tensors of a model.
 	 *
 	 * @return null if the model was not adapted
-	 * @throws MismatchException if a tensor is missing, or has another shape
+	 * @throws MismatchException if a tensor is missing, has another shape, or holds numbers that can't be
 	 */
 	static Head take(ModelSpec spec, Map<String, NDArray> tensors) throws MismatchException {
 		if (spec.adaptation() == null) return null;
@@ -50,8 +52,13 @@ public final class HeadTensors {
 			if (!(each > 0)) throw new MismatchException("tensor " + SPREAD + " holds " + each + ", must be above 0");
 		var probabilities = numbers(tensors, PROBABILITIES, classes);
 		var floats = new float[classes];
-		for (int i = 0; i < classes; i++)
+		double sum = 0;
+		for (int i = 0; i < classes; i++) {
+			if (!(probabilities[i] >= 0)) throw new MismatchException("tensor " + PROBABILITIES + " holds " + probabilities[i] + ", must be 0 or more");
 			floats[i] = (float) probabilities[i];
+			sum += floats[i];
+		}
+		if (!(Math.abs(sum - 1) < ROUNDING)) throw new MismatchException("tensor " + PROBABILITIES + " has the sum " + (float) sum + ", must be 1");
 		return new Head(new LightnessCurve(a), new LightnessCurve(b), numbers(tensors, OWN, AB, AB), numbers(tensors, WEIGHTS, AB, maps), numbers(
 			tensors, MEAN, maps), spread, spec.adaptation().error(), floats, spec.adaptation().references());
 	}

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -20,8 +21,12 @@ import io.github.densecolorize.files.Workspace;
 /** A model as a zip file that can be passed on: its folder with the files that belong to a model, and no others. */
 public final class ModelArchive {
 
+	/** Name of a model's file. */
+	private static final String FILE = "model\\.json|weights\\.npz|README\\.md|training\\.csv|sample[\\w-]*\\.(?:tif|png)";
 	/** Name of a folder, and of a model's file in it. */
-	private static final Pattern ENTRY = Pattern.compile("([^/\\\\]+)/(model\\.json|weights\\.npz|README\\.md|training\\.csv|sample[\\w-]*\\.(?:tif|png))?");
+	private static final Pattern ENTRY = Pattern.compile("([^/\\\\]+)/(" + FILE + ")?");
+	/** What a package of the BioImage Model Zoo that this program wrote has beside the model's files. */
+	private static final Pattern PACKAGED = Pattern.compile("rdf\\.yaml|weights\\.onnx|cover\\.png|test_\\w+\\.npy");
 	/** Largest number of bytes of all files together; preset {@code paper} has half a gigabyte. */
 	private static final long MOST = 2L << 30;
 
@@ -41,8 +46,8 @@ public final class ModelArchive {
 		var name = folder.toAbsolutePath().normalize().getFileName().toString();
 		var fault = ModelName.fault(name);
 		if (!fault.isEmpty()) throw new IOException("Model folder " + folder + " can't be exported, as its name " + fault + ": rename the folder.");
-		try (var files = Files.list(folder)) {
-			var packed = files.filter(file -> Files.isRegularFile(file) && ENTRY.matcher(name + "/" + file.getFileName()).matches()).sorted().toList();
+		try {
+			var packed = files(folder);
 			NewFile.write(zip, false, stream -> {
 				var out = new ZipOutputStream(stream);
 				for (var file : packed) {
@@ -60,10 +65,17 @@ public final class ModelArchive {
 		}
 	}
 
+	/** The files of a folder that belong to a model, by their names. */
+	public static List<Path> files(Path folder) throws IOException {
+		try (var files = Files.list(folder)) {
+			return files.filter(file -> Files.isRegularFile(file) && file.getFileName().toString().matches(FILE)).sorted().toList();
+		}
+	}
+
 	/**
 	 * Installs a model. It becomes visible only after everything in it was checked.
 	 *
-	 * @param zip as {@link #write} makes it
+	 * @param zip as {@link #write} makes it, or a package of the BioImage Model Zoo that this program wrote
 	 * @param models folder in which the model's folder is made
 	 * @return the model's folder
 	 * @throws IOException if the file is not an archive of one complete model, or there is already a model of this name; then no file is left behind
@@ -90,15 +102,20 @@ public final class ModelArchive {
 		}
 	}
 
-	/** @return the name of the only folder */
+	/** @return the name of the only folder; of a package, the model's name */
 	private static String unpack(Path zip, Path folder, long most) throws IOException {
-		String name = null;
+		String name = null, packaged = null;
 		long room = most;
 		try (var in = new ZipInputStream(new BufferedInputStream(Files.newInputStream(zip)))) {
 			for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+				boolean isFile = entry.getName().matches(FILE);
+				if (isFile || PACKAGED.matcher(entry.getName()).matches()) {
+					packaged = entry.getName();
+					if (isFile) room -= copy(in, folder.resolve(packaged), room, zip);
+					continue;
+				}
 				var parts = ENTRY.matcher(entry.getName());
-				if (!parts.matches() || !ModelName.fault(parts.group(1)).isEmpty()) throw new IOException(zip + " holds \"" + entry.getName().replaceAll("\\p{Cntrl}", "?") +
-					"\", which is no file of a model; it was not imported.");
+				if (!parts.matches() || !ModelName.fault(parts.group(1)).isEmpty()) throw stray(zip, entry.getName());
 				if (name != null && !name.equals(parts.group(1))) throw new IOException(zip + " holds two models, " + name + " and " + parts.group(
 					1) + "; make a file for each.");
 				name = parts.group(1);
@@ -109,8 +126,14 @@ public final class ModelArchive {
 		catch (ZipException | EOFException | IllegalArgumentException e) {
 			throw new IOException(zip + " is damaged (" + e.getMessage() + "); copy it again.", e);
 		}
+		if (name != null && packaged != null) throw stray(zip, packaged);
+		if (packaged != null) return ModelFolder.spec(folder).name();
 		if (name == null) throw new IOException(zip + " is no zip file of a model; choose one that was exported.");
 		return name;
+	}
+
+	private static IOException stray(Path zip, String entry) {
+		return new IOException(zip + " holds \"" + entry.replaceAll("\\p{Cntrl}", "?") + "\", which is no file of a model; it was not imported.");
 	}
 
 	/** The size that an entry states may be wrong, so the bytes are counted while it is unpacked. */

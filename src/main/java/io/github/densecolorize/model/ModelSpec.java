@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import io.github.densecolorize.image.Choice;
 import io.github.densecolorize.net.ColorNet;
 import io.github.densecolorize.net.DenseSpec;
 import io.github.densecolorize.net.NetSpec;
@@ -89,9 +90,27 @@ public record ModelSpec(int format, String name, NetSpec net, List<String> class
 			"classes holds an empty name, or one twice");
 	}
 
+	/** A message lists so many classes; of more it says where they are listed. */
+	private static final int MOST_LISTED = 16;
+
 	/** The classes that a user may choose. */
 	public List<String> choices() {
 		return classes.stream().filter(name -> !name.equals(UNKNOWN)).toList();
+	}
+
+	/**
+	 * The class that a user chose.
+	 *
+	 * @param category as it was typed, in upper or lower case
+	 * @return one of the {@link #choices}, in the model's spelling
+	 * @throws IllegalArgumentException if it is none of them, with those that there are, or how to see them, and the closest
+	 */
+	public String choice(String category) {
+		var choices = choices();
+		var there = choices.size() <= MOST_LISTED ? "auto, " + String.join(", ", choices) + "." : choices.size() +
+			" classes, which Colorizer Models and Device (models in a shell) lists; or choose auto.";
+		return Choice.find(category, choices).orElseThrow(() -> new IllegalArgumentException("Category is \"" + category + "\"" + Choice.meant(
+			category, choices) + "; model " + name + " has " + there));
 	}
 
 	/** A specification for weights that are not written yet. */

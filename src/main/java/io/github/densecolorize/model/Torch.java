@@ -15,6 +15,8 @@ import ai.djl.engine.EngineException;
 import ai.djl.util.Utils;
 import ai.djl.util.cuda.CudaUtils;
 
+import io.github.densecolorize.image.Choice;
+
 /** The engine and the devices it can compute on. */
 public final class Torch {
 
@@ -45,10 +47,11 @@ public final class Torch {
 	}
 
 	/**
-	 * @param name {@code auto} (the first GPU, else the CPU), {@code cpu}, {@code gpu}, {@code gpu:1}, ... or {@code mps}
+	 * @param text {@code auto} (the first GPU, else the CPU), {@code cpu}, {@code gpu}, {@code gpu:1}, ... or {@code mps}, in upper or lower case
 	 * @throws IllegalArgumentException for another name, or a device that is not there, with the reason
 	 */
-	public static Device device(String name) {
+	public static Device device(String text) {
+		var name = text.trim().toLowerCase(Locale.ROOT);
 		int gpus = engine().getGpuCount();
 		if (name.equals("auto")) return gpus > 0 ? Device.gpu() : Device.cpu();
 		if (name.equals("cpu")) return Device.cpu();
@@ -57,8 +60,8 @@ public final class Torch {
 				"Device mps is Apple's GPU and this is no Mac with one; use device=cpu or device=auto.");
 			return Device.of("mps", -1);
 		}
-		if (!name.matches("gpu(:\\d{1,3})?")) throw new IllegalArgumentException("Device is \"" + name +
-			"\"; must be auto, cpu, gpu, gpu:1 (the second one) or mps.");
+		if (!name.matches("gpu(:\\d{1,3})?")) throw new IllegalArgumentException("Device is \"" + text + "\"" + Choice.meant(text, List.of("auto", "cpu",
+			"gpu", "mps")) + "; must be auto, cpu, gpu, gpu:1 (the second one) or mps.");
 		int index = name.equals("gpu") ? 0 : Integer.parseInt(name.substring(4));
 		if (gpus == 0) throw new IllegalArgumentException("Device " + name + " can't be used: " + whyNoGpu() + " Use device=cpu.");
 		if (index >= gpus) throw new IllegalArgumentException("Device " + name + " is not there, this machine has " + gpus +
@@ -69,12 +72,12 @@ public final class Torch {
 	/**
 	 * The devices that a job may share.
 	 *
-	 * @param name as {@link #device} takes it; {@code auto} takes all GPUs
+	 * @param text as {@link #device} takes it; {@code auto} takes all GPUs
 	 * @throws IllegalArgumentException likewise
 	 */
-	public static List<Device> devices(String name) {
+	public static List<Device> devices(String text) {
 		int gpus = engine().getGpuCount();
-		return name.equals("auto") && gpus > 1 ? IntStream.range(0, gpus).mapToObj(Device::gpu).toList() : List.of(device(name));
+		return text.trim().equalsIgnoreCase("auto") && gpus > 1 ? IntStream.range(0, gpus).mapToObj(Device::gpu).toList() : List.of(device(text));
 	}
 
 	/** What the engine is and what it runs on, for users: values by their names. */

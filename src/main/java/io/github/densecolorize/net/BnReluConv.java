@@ -20,6 +20,11 @@ final class BnReluConv extends Chain {
 		this.convolution = convolution;
 	}
 
+	/** Takes down its operations. */
+	<V> V takeDown(Operations<V> operations, V x) {
+		return operations.convolution(filter(), operations.relu(operations.normalized(norm(), x)));
+	}
+
 	Norm norm() {
 		return Norm.of(norm);
 	}

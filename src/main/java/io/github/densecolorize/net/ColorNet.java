@@ -168,6 +168,38 @@ public abstract class ColorNet extends AbstractBlock {
 		return new NDList(vector, classScores.forward(store, new NDList(vector), training).singletonOrThrow());
 	}
 
+	/**
+	 * Takes down the operations of the guidance stream of this trained network.
+	 *
+	 * @param image scaled L* of the whole image, (N, 1, G, G)
+	 * @return the guidance vector, (N, 64)
+	 */
+	public final <V> V guide(Operations<V> operations, V image) {
+		return Layers.vgg(spec.vgg(), guidance, operations, image);
+	}
+
+	/**
+	 * Takes down the layer of class scores.
+	 *
+	 * @param vector the guidance vector, (N, 64)
+	 * @return the class scores before softmax, (N, classes)
+	 */
+	public final <V> V scores(Operations<V> operations, V vector) {
+		return operations.linear(Filter.of(classScores), vector);
+	}
+
+	/**
+	 * Takes down the operations of {@link #output}, and of {@link #ab} after it, of this trained network.
+	 *
+	 * @param l scaled L*, (N, 1, H, W)
+	 * @param vector the guidance vector, (N, 64)
+	 * @return scaled a*b*, (N, 2, H, W)
+	 * @throws UnsupportedOperationException if the architecture can't be taken down, as by default
+	 */
+	public <V> V colours(Operations<V> operations, V l, V vector) {
+		throw new UnsupportedOperationException("networks of type " + spec.type() + " can't be exported");
+	}
+
 	/** (l, image) to (output, class scores); gradients pass through the guidance vector. */
 	@Override
 	protected final NDList forwardInternal(ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {

@@ -86,6 +86,17 @@ final class DenseNet extends ColorNet {
 	}
 
 	@Override
+	public <V> V colours(Operations<V> operations, V l, V vector) {
+		var x = operations.convolution(Filter.of(first), l);
+		for (var stage : stages) {
+			if (stage == stages.get(DenseSpec.BLOCKS - 1)) x = operations.sumOfMaps(operations.convolution(Filter.of(fuseFeatures), x), operations.linear(Filter.of(
+				fuseGuidance), vector));
+			x = stage.after.takeDown(operations, stage.block.takeDown(operations, x));
+		}
+		return x;
+	}
+
+	@Override
 	public Shape[] getOutputShapes(Shape[] inputShapes) {
 		var l = inputShapes[0];
 		var scores = classScores().getOutputShapes(guidance().getOutputShapes(new Shape[] { inputShapes[1] }))[0];

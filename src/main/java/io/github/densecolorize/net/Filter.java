@@ -11,7 +11,7 @@ import ai.djl.nn.Block;
  * @param weights (out, in, side · side)
  * @param bias of each map that it makes
  */
-record Filter(int out, int in, int side, double[] weights, double[] bias)
+public record Filter(int out, int in, int side, double[] weights, double[] bias)
 {
 
 	/** @param layer a convolution or linear layer, initialized */

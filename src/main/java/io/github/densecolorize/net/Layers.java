@@ -35,6 +35,23 @@ final class Layers {
 		return new Chain(layers.toArray(Block[]::new));
 	}
 
+	/** Takes down the operations of a stream that {@link #vgg(Vgg)} made. */
+	static <V> V vgg(Vgg spec, Block stream, Operations<V> operations, V image) {
+		var trained = stream.getChildren().values().stream().filter(block -> !block.getDirectParameters().isEmpty()).iterator();
+		var x = image;
+		for (int stage = 0; stage < spec.widths().size(); stage++) {
+			for (int i = 0; i < spec.convolutions().get(stage); i++) {
+				var filter = Filter.of(trained.next());
+				x = operations.relu(operations.convolution(spec.batchNorm() ? filter.before(Norm.of(trained.next())) : filter, x));
+			}
+			x = operations.halved(x);
+		}
+		x = spec.globalPool() ? operations.mean(x) : operations.flat(x);
+		for (int i = 0; i < spec.fc().size(); i++)
+			x = operations.relu(operations.linear(Filter.of(trained.next()), x));
+		return operations.linear(Filter.of(trained.next()), x);
+	}
+
 	/** (N, C) to (N, units). */
 	static Block linear(int units) {
 		return Linear.builder().setUnits(units).build();

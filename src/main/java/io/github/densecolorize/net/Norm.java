@@ -11,7 +11,7 @@ import ai.djl.nn.Block;
  * @param low where the ReLU begins for maps with a positive scale; no bound for others
  * @param high where the ReLU ends for maps with a negative scale; no bound for others
  */
-record Norm(double[] scale, double[] shift, double[] low, double[] high)
+public record Norm(double[] scale, double[] shift, double[] low, double[] high)
 {
 
 	/** DJL's default, which can't be read from its batch norm. */

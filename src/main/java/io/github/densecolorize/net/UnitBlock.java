@@ -86,6 +86,18 @@ final class UnitBlock extends AbstractBlock {
 		return new NDList(x);
 	}
 
+	/** Takes down its operations. */
+	<V> V takeDown(Operations<V> operations, V input) {
+		var x = input;
+		for (var layer : layers) {
+			var bent = operations.relu(operations.normalized(layer.first.norm(), x));
+			var wide = operations.relu(operations.convolution(layer.first.filter().before(layer.second.norm()), bent));
+			var y = operations.convolution(layer.second.filter(), wide);
+			x = unit == DenseSpec.Unit.DENSE ? operations.joined(x, y) : operations.sum(x, y);
+		}
+		return x;
+	}
+
 	private NDArray join(NDArray x, NDArray y) {
 		return unit == DenseSpec.Unit.DENSE ? x.concat(y, 1) : x.add(y);
 	}

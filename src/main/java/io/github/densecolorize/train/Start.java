@@ -7,11 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
 import io.github.densecolorize.data.ColorDataSet;
+import io.github.densecolorize.image.Choice;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.HeadTensors;
 import io.github.densecolorize.model.ModelFolder;
@@ -44,7 +46,17 @@ public record Start(NetSpec net, Scale scale, List<Path> models, String name, St
 
 	private static final double LEARNING_RATE = 0.002, FINE_TUNING_RATE = 0.0005;
 
-	/** A training that begins with random weights. */
+	/**
+	 * A training that begins with random weights.
+	 *
+	 * @param preset name of a {@link Preset}
+	 * @throws IllegalArgumentException if there is none of this name, with those that there are
+	 */
+	public static Start random(String preset, Scale scale) {
+		return random(Preset.named(Choice.of("preset", preset, Preset.all().stream().map(Preset::name).toList())), scale);
+	}
+
+	/** A training of a network with random weights. */
 	public static Start random(Preset preset, Scale scale) {
 		return new Start(preset.net(), scale, List.of(), "", preset.loss(), Feedback.INDEPENDENT, LEARNING_RATE);
 	}
@@ -78,9 +90,9 @@ public record Start(NetSpec net, Scale scale, List<Path> models, String name, St
 	 * @throws IllegalArgumentException if there is none of this name, with those that there are
 	 */
 	public String loss(String choice) {
-		if (choice.trim().equalsIgnoreCase(AUTO)) return loss;
-		return Loss.of(choice.trim()).orElseThrow(() -> new IllegalArgumentException("loss is \"" + choice + "\"; must be " + AUTO + " or one of " + Loss
-			.names())).name();
+		var names = Stream.concat(Stream.of(AUTO), Loss.all().stream().map(Loss::name)).toList();
+		var name = Choice.of("loss", choice, names);
+		return name.equals(AUTO) ? loss : name;
 	}
 
 	/** The same at another scale. */

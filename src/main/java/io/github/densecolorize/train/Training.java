@@ -142,14 +142,28 @@ public final class Training {
 		run(data, start, settings, folder, Torch.devices(device), ifExists, listener, DeviceMemory.REAL);
 	}
 
+	/**
+	 * To be called before anything is loaded for a training.
+	 *
+	 * @throws IOException if another one goes on in this program
+	 */
+	public static void checkThatNoneRuns() throws IOException {
+		var other = RUNNING.get();
+		if (other != null) throw another(other);
+	}
+
+	private static IOException another(Path folder) {
+		return new IOException("Another training, of model folder " + folder +
+			", goes on in this program; wait until it has ended, or start the program once more.");
+	}
+
 	/** The same on several devices, each of which computes a part of each batch. */
 	static void run(ColorDataSet data, Start start, TrainingSettings settings, Path folder, List<Device> devices, IfExists ifExists,
 		Listener listener, DeviceMemory memory) throws IOException
 	{
 		TrainingImages.check(data, start, settings);
 		// DJL has only one collector of gradients in a program, so only one training can run.
-		if (!RUNNING.compareAndSet(null, folder)) throw new IOException("Another training, of model folder " + RUNNING.get() +
-			", goes on in this program; wait until it has ended, or start the program once more.");
+		if (!RUNNING.compareAndSet(null, folder)) throw another(RUNNING.get());
 		try {
 			Files.createDirectories(folder.toAbsolutePath().getParent());
 			try (var lock = Lock.on(folder, "Model folder " + folder)) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.io.FileSaver;
 
 import io.github.densecolorize.TinyModel;
 
@@ -117,6 +118,24 @@ public class ColorizeCommandTest {
 		assertRefused(colorize(Shell.grayStack(in.resolve("stack.tif"), 20, 20, 2), "-o", stack), "is a stack, which PNG can't hold");
 		assertRefused(colorize(in.resolve("gray.png"), "-o", stack, "--output", "ab"), "32-bit");
 		assertFalse(Files.exists(stack));
+	}
+
+	@Test
+	public void partsAreColorized() throws IOException {
+		var stack = Shell.grayStack(in.resolve("stack.tif"), 200, 150, 4);
+		var image = open(stack);
+		image.setRoi(20, 30, 120, 100);
+		new FileSaver(image).saveAsTiff(stack.toString());
+		var out = folder.resolve("out.png");
+		assertEquals("", colorize(stack, "-o", out, "--area", "crop", "--slices", "3", "--unknown", "colour", "--caption").err());
+		assertArrayEquals(new int[] { 120, 100, 1, 1, 1 }, open(out).getDimensions());
+		var none = folder.resolve("none.tif");
+		assertRefused(colorize(stack, "-o", none, "--slices", "3-5"), "Slices is 3-5; image stack.tif has slices 1 to 4.");
+		assertRefused(colorize(stack, "-o", none, "--slices", "current"), "which only an image that is open in Fiji has");
+		assertRefused(colorize(stack, "-o", none, "--unknown", "grey"), "must be one of gray, colour");
+		assertRefused(colorize(stack, "-o", none, "--output", "ab", "--caption"), "must be output RGB");
+		assertRefused(colorize(stack, "-o", folder.resolve("two.png"), "--slices", "1-2"), "is a stack, which PNG can't hold");
+		assertFalse(Files.exists(none));
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -67,6 +68,22 @@ public class CompareCommandTest {
 		assertTrue(out.get(0).startsWith("method ") && out.get(0).endsWith(" info_loss"), out.get(0));
 		assertEquals("first loses less than second on 0 of 1 images (0.0 %); mean difference of Info_loss 0.0000.", out.get(6));
 		assertTrue(IJ.openImage(plot.toString()).getWidth() > 100);
+	}
+
+	/** To these models every image is unknown; left gray, both have the error of gray. */
+	@Test
+	public void whatIsUnknownIsComparedInColourUnlessGrayIsAsked() throws IOException {
+		var file = images.resolve("red/1.png");
+		Shell.slide(file);
+		var lost = TinyModel.write(folder, "lost", "unknown");
+		for (var unknown : List.of("gray", "colour", "")) {
+			var csv = folder.resolve("rows" + unknown + ".csv");
+			var line = new ArrayList<Object>(List.of("compare", images, lost, second, "--csv", csv, "--device", "cpu"));
+			if (!unknown.isEmpty()) line.addAll(List.of("--unknown", unknown));
+			assertEquals(0, Shell.run(line.toArray()).status());
+			var errors = Files.readAllLines(csv).stream().skip(1).map(row -> row.split(",", -1)[3]).toList();
+			assertEquals(unknown.equals("gray"), errors.get(0).equals(errors.get(2)), errors.toString());
+		}
 	}
 
 	/**

@@ -119,6 +119,22 @@ public class EvaluateCommandTest {
 		assertTrue(some != other && some == measured("--hints", "10"), some + ", " + other);
 	}
 
+	/** To this model every image is unknown; left gray, the red half (a* 80.09, b* 67.20) has the error of {@link #twoClassesWorkedOutByHand}. */
+	@Test
+	public void whatIsUnknownIsMeasuredInColourUnlessGrayIsAsked() throws IOException {
+		model = TinyModel.write(folder, "lost", "unknown");
+		try {
+			halves(images.resolve("red/a.png"), RED, 0);
+			double gray = measured("--unknown", "gray"), colour = measured("--unknown", "colour");
+			assertEquals(Math.sqrt((80.09 * 80.09 + 67.20 * 67.20) / 4), gray, 0.03);
+			assertTrue(Math.abs(gray - colour) > 0.1, gray + ", " + colour);
+			assertEquals(colour, measured());
+		}
+		finally {
+			model = models.resolve("tiny");
+		}
+	}
+
 	@Test
 	public void numbersBelowZeroAreRefused() {
 		for (var option : List.of("--references", "--hints")) {

@@ -39,6 +39,14 @@ public class MainTest {
 	}
 
 	@Test
+	public void theClosestOptionOrCommandIsOffered() {
+		assertEquals("Unknown option: '--modle' (did you mean --model?). See dense-colorize colorize --help.", Shell.run("colorize", "x.tif", "-o",
+			"y.tif", "--modle", "z").err().strip());
+		assertTrue(Shell.run("colorise", "x.tif").err().contains(" (did you mean colorize"), Shell.run("colorise", "x.tif").err());
+		assertEquals("Unknown option: '--qqq'. See dense-colorize device --help.", Shell.run("device", "--qqq").err().strip());
+	}
+
+	@Test
 	public void namesDontSteerATerminal() {
 		var written = new StringWriter();
 		var out = new PrintWriter(new PlainWriter(written));

@@ -49,6 +49,19 @@ public class ModelsTest {
 		assertEquals(folder.resolve("süd models").resolve("ant"), Models.folder("ant"));
 	}
 
+	/** The folder's own spelling is the model's, and one that is written exactly so comes before another. */
+	@Test
+	public void upperAndLowerCaseDoNotMatter() throws IOException {
+		assertEquals(folder.resolve("süd models/ant"), Models.folder(" ANT "));
+		assertEquals(java.util.List.of(folder.resolve("süd models/zebra"), folder.resolve("süd models/ant")), Models.foldersOf("Zebra, Ant"));
+	}
+
+	@Test
+	public void theClosestNameIsOffered() {
+		var refusal = assertThrows(IOException.class, () -> Models.folder("zerba")).getMessage();
+		assertTrue(refusal.startsWith("Model is \"zerba\" (did you mean zebra?); must be ant, "), refusal);
+	}
+
 	@Test
 	public void pathOfAFolderIsAModelToo() throws IOException {
 		var elsewhere = Files.createDirectories(folder.resolve("mine"));

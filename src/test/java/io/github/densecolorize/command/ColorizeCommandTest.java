@@ -130,6 +130,29 @@ public class ColorizeCommandTest {
 		assertTrue(log.get(1).startsWith("Model tiny with 1 reference image / 2 hints, class HE"), log.toString());
 	}
 
+	/** Slice 3 of 4 is shown; the picture is that of the selection. */
+	@Test
+	public void aPartIsColorized() throws ReflectiveOperationException {
+		var said = MacroBridge.run(context, """
+			setBatchMode(true);
+			newImage('gray', '8-bit ramp', 200, 150, 4);
+			setSlice(3);
+			makeOval(20, 30, 120, 100);
+			run('Colorize (Dense Network)', 'image=gray model=tiny area=crop slices=current unknown=colour caption=true');
+			selectImage('gray colorized');
+			return '' + getWidth() + ' ' + getHeight() + ' ' + nSlices + '; ' + Property.get('colorize.area') + '; ' + Property.get('colorize.slices') + '; ' +
+				Property.get('colorize.caption');
+			""");
+		assertEquals("120 100 1; crop, x 20, y 30, 120 x 100 pixels; 3; predicted colour", said, log.toString());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "area, half, 'image, selection, crop'", "area, selection, has no selection", "slices, 1-3, slices 1 to 2", "slices, first, 'all, current, or numbers'",
+		"unknown, blue, 'gray, colour'" })
+	public void partsThatAreNoneAreRefused(String key, String value, String allowed) {
+		assertRefused(image(), key, value, allowed);
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "reference, nowhere, the title of an open RGB image", "referenceStrength, 2, 0 (the model's colours) to 1",
 		"hints, sketch, 'none, overlay, roi manager, or a file'", "hints, overlay, has no overlay" })
@@ -141,7 +164,8 @@ public class ColorizeCommandTest {
 	@Test
 	public void keysAreThoseOfTheManual() {
 		var info = context.service(CommandService.class).getCommand(ColorizeCommand.class);
-		assertEquals(List.of("image", "model", "category", "scale", "mapping", "channel", "output", "device", "tile", "reference", "referenceStrength", "strength", "hints"), MacroBridge.keys(context,
+		assertEquals(List.of("image", "model", "category", "scale", "mapping", "channel", "output", "device", "tile", "reference", "referenceStrength", "strength", "hints", "area", "slices",
+			"unknown", "caption"), MacroBridge.keys(context,
 			ColorizeCommand.class, "Plugins > Colorize > Colorize (Dense Network)"));
 	}
 
@@ -355,7 +379,7 @@ public class ColorizeCommandTest {
 
 	@Test
 	public void omittedOptionsTakeTheirDefaultsInAMacro() throws ReflectiveOperationException {
-		assertEquals("12 true", macro("return call('" + CLASS + ".resolved', 'model=tiny');"));
+		assertEquals("16 true", macro("return call('" + CLASS + ".resolved', 'model=tiny');"));
 		assertEquals("0 false", macro("return call('" + CLASS + ".resolved', '');"));
 	}
 
@@ -369,8 +393,8 @@ public class ColorizeCommandTest {
 			Macro.setOptions(options);
 			if (!options.isEmpty()) module.resolveInput("image");
 			new MacroDefaults().process(module);
-			long resolved = Stream.of("model", "category", "scale", "mapping", "channel", "output", "device", "tile", "reference", "referenceStrength", "strength", "hints").filter(
-				module::isInputResolved).count();
+			long resolved = Stream.of("model", "category", "scale", "mapping", "channel", "output", "device", "tile", "reference", "referenceStrength", "strength", "hints", "area",
+				"slices", "unknown", "caption").filter(module::isInputResolved).count();
 			return resolved + " " + module.isInputResolved("image");
 		}
 		finally {

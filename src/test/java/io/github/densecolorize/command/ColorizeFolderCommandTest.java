@@ -89,7 +89,7 @@ public class ColorizeFolderCommandTest {
 	@Test
 	public void keysAreThoseOfTheManual() {
 		assertEquals(List.of("inputFolder", "outputFolder", "model", "category", "scale", "mapping", "channel", "output", "device", "tile",
-			"format", "overwrite", "reference", "referenceStrength", "strength", "hints"), MacroBridge.keys(context, ColorizeFolderCommand.class, "Plugins > Colorize > Colorize Folder"));
+			"format", "overwrite", "reference", "referenceStrength", "strength", "hints", "area", "slices", "unknown", "caption"), MacroBridge.keys(context, ColorizeFolderCommand.class, "Plugins > Colorize > Colorize Folder"));
 	}
 
 	/** Subfolders, two images of one name, a damaged one and a text: all that can be done is done, and said. */
@@ -132,6 +132,22 @@ public class ColorizeFolderCommandTest {
 		assertEquals("0.5", IJ.openImage(out.resolve("a.tif").toString()).getProp("colorize.strength"));
 		colorize("overwrite=true hints=[roi manager]");
 		assertTrue(log.get(log.size() - 1).contains("for a folder of images, must be none, overlay, or a folder"), log.toString());
+	}
+
+	/** Each image has slices of its own. */
+	@Test
+	public void slicesAreThoseOfEachImage() throws IOException, ReflectiveOperationException {
+		save("a.tif", 1);
+		save("b.tif", 3);
+		assertEquals("went on", colorize("slices=2-3"));
+		assertEquals(List.of("b.tif"), results());
+		assertEquals(2, IJ.openImage(out.resolve("b.tif").toString()).getStackSize());
+		assertEquals("2 files: 1 colorized, 0 there already, 0 left out, 1 failed.\nFailed: a.tif: Slices is 2-3; image a.tif has only slice 1.", log.get(log
+			.size() - 1));
+		colorize("slices=current");
+		assertTrue(log.get(log.size() - 1).startsWith("Slices is \"current\", which only an image that is open in Fiji has"), log.toString());
+		colorize("area=selection overwrite=true");
+		assertTrue(log.get(log.size() - 1).contains("Image a.tif has no selection; draw an area"), log.toString());
 	}
 
 	/** Links, what systems leave, the longest names, results of earlier days, a damaged file: all are accounted for, each time alike. */
@@ -221,7 +237,7 @@ public class ColorizeFolderCommandTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { //
-		"format=jpg | Format is \"jpg\"; must be tif or png.", //
+		"format=jpg | Format is \"jpg\"; must be one of tif, png.", //
 		"format=png output=Lab | Output Lab has 32-bit channels, which png can't hold; choose format tif.", //
 		"category=Nissl | Category is \"Nissl\"; model tiny has auto, he, ihc.", //
 		"scale=7 | Scale is \"7\"; must be auto" })

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +20,11 @@ import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
+import org.scijava.convert.ConvertService;
 import org.scijava.module.ModuleException;
 import org.scijava.module.ModuleItem;
+import org.scijava.module.ModuleRunner;
+import org.scijava.module.process.InitPreprocessor;
 import org.scijava.service.Service;
 
 import ij.ImagePlus;
@@ -120,13 +122,14 @@ public final class MacroBridge implements PlugIn {
 		for (var input : command.inputs()) {
 			var text = Macro.getOptions() == null ? null : Macro.getValue(Macro.getOptions(), input.getName().toLowerCase(Locale.ROOT), null);
 			if (text == null) continue;
-			Object value = input.getType() == ImagePlus.class ? WindowManager.getImage(text) : input.getType() == File.class ? new File(text) : text;
+			Object value = input.getType() == ImagePlus.class ? WindowManager.getImage(text) : context.service(ConvertService.class).convert(text, input
+				.getType());
 			if (value == null) continue;
 			module.setInput(input.getName(), value);
 			module.resolveInput(input.getName());
 		}
-		new MacroDefaults().process(module);
-		module.initialize();
-		module.run();
+		var before = List.of(new MacroDefaults(), new InitPreprocessor());
+		before.forEach(context::inject);
+		new ModuleRunner(context, module, before, List.of()).run();
 	}
 }

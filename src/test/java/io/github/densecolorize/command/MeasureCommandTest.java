@@ -125,7 +125,7 @@ public class MeasureCommandTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "original=two colorized=small, 10 x 10", "original=two colorized=three, open are", "original=three colorized=one, open are",
+	@CsvSource({ "original=two colorized=small, 10 x 10", "original=two colorized=three, must be the title of an open image", "original=three colorized=one, must be the title of an open image",
 		"original=two colorized=one base=3, 'must be one of 2, e, 10'", "original=two colorized=one histogram=both, 'separate, joint'" })
 	public void aFailureKeepsTheRowsAndEndsTheMacro(String options, String why) throws ReflectiveOperationException {
 		macro("run('Measure Info_loss', 'original=two colorized=one'); run('Measure Info_loss', '" + options + "'); newImage('go on', '8-bit', 9, 9, 1);" +

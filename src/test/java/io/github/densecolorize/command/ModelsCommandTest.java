@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.scijava.task.TaskService;
 import io.github.densecolorize.TinyModel;
 import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.model.ModelFolder;
+import io.github.densecolorize.model.ModelIndex;
 import io.github.densecolorize.model.Torch;
 
 public class ModelsCommandTest {
@@ -73,11 +75,33 @@ public class ModelsCommandTest {
 	}
 
 	@Test
+	public void aModelIsFetchedByItsName() throws IOException, ReflectiveOperationException {
+		var list = Files.createDirectory(folder.resolve("list"));
+		assertEquals("went on", run("action=export model=tiny file=[" + list.resolve("tiny.zip") + "]"));
+		ModelIndex.write(list);
+		System.setProperty(Models.FOLDER_PROPERTY, folder.resolve("others").toString());
+		assertEquals("went on", run("action=available index=[" + list + "/]"));
+		assertTrue(log.get(log.size() - 1).startsWith("tiny: ") && log.get(log.size() - 1).contains("licence=none"), log.get(log.size() - 1));
+		assertFalse(Files.exists(folder.resolve("others")));
+		assertEquals("went on", run("action=get model=tiny index=[" + list + "/]"));
+		assertEquals("Model " + folder.resolve("others/tiny") + " is installed.", log.get(log.size() - 1));
+	}
+
+	@Test
+	public void anEndingNamesTheFormat() throws IOException, ReflectiveOperationException {
+		var onnx = folder.resolve("tiny.onnx");
+		assertEquals("went on", run("action=export model=tiny file=[" + onnx + "]"));
+		assertTrue(new String(Files.readAllBytes(onnx), StandardCharsets.ISO_8859_1).contains("Dense Colorize"));
+	}
+
+	@Test
 	public void badOptionsAreSaid() throws ReflectiveOperationException {
 		assertFalse("went on".equals(run("action=delete")));
-		assertEquals("Action is \"delete\"; must be list, import, export or install gpu.", log.get(log.size() - 1));
+		assertEquals("Action is \"delete\"; must be one of list, import, export, available, get, install gpu.", log.get(log.size() - 1));
 		assertFalse("went on".equals(run("action=import")));
-		assertEquals("No zip file was given; choose one.", log.get(log.size() - 1));
+		assertEquals("No file was given; choose one.", log.get(log.size() - 1));
+		assertFalse("went on".equals(run("action=get model=tiny")));
+		assertEquals("No list of models was given; type its address.", log.get(log.size() - 1));
 		assertFalse("went on".equals(run("action=import file=[" + folder + "/none.zip]")));
 		assertEquals("File " + folder.resolve("none.zip") + " does not exist; choose the zip file of a model.", log.get(log.size() - 1));
 	}

@@ -38,7 +38,7 @@ public class ScriptDefaultsTest {
 
 	@Test
 	public void aCallWithoutOptionsIsLeftAlone() {
-		assertEquals(14, asked(ColorizeCommand.class, Map.of()).size());
+		assertEquals(18, asked(ColorizeCommand.class, Map.of()).size());
 	}
 
 	@Test

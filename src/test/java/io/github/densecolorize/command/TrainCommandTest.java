@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
@@ -27,6 +29,9 @@ import org.scijava.log.LogService;
 import org.scijava.task.TaskService;
 import org.scijava.task.event.TaskEvent;
 
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.ARGBType;
+
 import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
@@ -39,7 +44,9 @@ import io.github.densecolorize.data.ColorDataSet;
 import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.TrainingSettings;
 import io.github.densecolorize.train.RunFolder;
+import io.github.densecolorize.train.Start;
 import io.github.densecolorize.train.Training;
+import io.github.densecolorize.train.TrainingReport;
 
 /** Building a data set and training, as macros and scripts run them. */
 public class TrainCommandTest {
@@ -110,11 +117,11 @@ public class TrainCommandTest {
 		"model= | Model is \"\"; must be a name for the new model, or the path of a folder to write.", //
 		"model=m epochs=0 | epochs is 0; must be 1 to 1000000", //
 		"model=m preset=huge | preset is \"huge\"; must be one of compact, paper, residual, toy, wide", //
-		"model=m loss=l3 | loss is \"l3\"; must be auto or one of colourful, mse, rebalanced, toy", //
-		"model=m feedback=none | feedback is \"none\"; must be auto or independent or joint.", //
+		"model=m loss=l3 | loss is \"l3\"; must be one of auto, colourful, mse, rebalanced, toy", //
+		"model=m feedback=none | feedback is \"none\"; must be one of auto, independent, joint.", //
 		"model=m scale=auto | Scale is \"auto\"; must be above 0 and at most 1 for training, such as 1, 1/2 or 0.25.", //
 		"model=m start=nothing | Model is \"nothing\"; must be", //
-		"model=m scale=1/2 device=tpu | Device is \"tpu\"; must be auto, cpu, gpu, gpu:1 (the second one) or mps." })
+		"model=m scale=1/2 device=tpu | Device is \"tpu\" (did you mean cpu or gpu?); must be auto, cpu, gpu, gpu:1 (the second one) or mps." })
 	public void badOptionsAreSaid(String options, String why) throws ReflectiveOperationException {
 		var seen = train(options);
 		assertFalse("went on".equals(seen), "the macro went on");
@@ -129,6 +136,40 @@ public class TrainCommandTest {
 		assertTrue(log.get(log.size() - 1).startsWith("Data set " + data + " does not exist; give a .h5 file"), log.toString());
 		MacroBridge.run(context, "run('Train Colorizer', 'model=m');");
 		assertEquals("No data set was given; choose a .h5 file that Build Colorizer Data Set made.", log.get(log.size() - 1));
+	}
+
+	/** Neither the data set, which is not there, nor anything else is looked at before that is said; the first training goes on. */
+	@Test
+	public void aSecondTrainingIsRefusedAtOnce() throws IOException {
+		var first = folder.resolve("models/first");
+		var seen = new ArrayList<String>();
+		try (var set = ColorDataSet.open(data)) {
+			var settings = TrainingSettings.on("stains").epochs(1).batch(2).patch(8).build();
+			Training.run(set, Start.random("compact", set.scale(0.5, 0)), settings, first, "cpu", RunFolder.IfExists.REFUSE, new Training.Listener() {
+
+				@Override
+				public void update(long done, long total) {
+					if (done != 1) return;
+					try {
+						seen.add(MacroBridge.run(context, "run('Train Colorizer', 'data=none.h5 model=second'); return 'went on';"));
+						for (boolean asInTheMenu : new boolean[] { true, false })
+							seen.add(context.service(CommandService.class).run(TrainCommand.class, asInTheMenu, "data", new File("none.h5"), "model",
+								"second").get().getCancelReason());
+					}
+					catch (ReflectiveOperationException | InterruptedException | ExecutionException e) {
+						throw new AssertionError(e);
+					}
+				}
+
+				@Override
+				public void validated(TrainingReport report, RandomAccessibleInterval<ARGBType> preview) {}
+			});
+		}
+		var refusal = "Another training, of model folder " + first + ", goes on in this program; wait until it has ended, or start the program once more.";
+		assertEquals(Arrays.asList(null, refusal, refusal), seen, log.toString());
+		assertEquals(List.of(refusal, refusal, refusal), log);
+		ModelFolder.spec(first);
+		assertFalse(Files.exists(folder.resolve("models/second")));
 	}
 
 	/** The stop button of the Tasks window: the best model stays, and resume goes on. */

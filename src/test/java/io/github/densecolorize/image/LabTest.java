@@ -64,6 +64,13 @@ public class LabTest {
 		}
 	}
 
+	@Test
+	public void blackHasNoColour() {
+		for (int a = -128; a < 128; a += 5)
+			for (int b = -128; b < 128; b += 5)
+				assertEquals(0xff000000, Lab.toArgb(0, a, b), a + ", " + b);
+	}
+
 	/**
 	 * 0.3 is the promise; 8-bit steps alone are 0.51 apart at the steepest, L* = 8, so 0.26 is the best to be had. The
 	 * same steps shift a*b* by up to 1 (measured 0.93 across and 0.8 along the hue).

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,25 @@ public class ModelFolderTest {
 			assertEquals(List.of("one", "two"), model.spec().choices());
 			var e = assertThrows(IllegalArgumentException.class, () -> model.guide("unknown"));
 			assertEquals("Category is \"unknown\"; model careful has auto, one, two.", e.getMessage());
+		}
+	}
+
+	@Test
+	public void classesAreChosenInAnyCase() throws IOException {
+		try (var model = ColorModel.open(folder, "CPU")) {
+			assertEquals("two", model.guide(" TWO").category());
+			assertArrayEquals(model.guide("two").vector(), model.guide("Two").vector());
+		}
+	}
+
+	/** The list of many classes would fill the screen. */
+	@Test
+	public void ofManyClassesTheClosestAreOffered() throws IOException {
+		var classes = new ArrayList<>(IntStream.range(0, 107).mapToObj(i -> "n" + (char) ('a' + i % 26) + "x" + i).toList());
+		classes.addAll(List.of("airport_terminal", "airport", "abbey"));
+		try (var model = ColorModel.open(TinyModel.write(parent, "many", classes.toArray(String[]::new)), "cpu")) {
+			assertEquals("Category is \"airprot\" (did you mean airport?); model many has 110 classes, which " +
+				"Colorizer Models and Device (models in a shell) lists; or choose auto.", assertThrows(IllegalArgumentException.class, () -> model.guide("airprot")).getMessage());
 		}
 	}
 

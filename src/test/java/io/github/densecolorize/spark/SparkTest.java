@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +34,7 @@ import ij.process.ColorProcessor;
 
 import io.github.densecolorize.TinyModel;
 
-/** The application, in a Java of its own that has Spark as {@code src/spark/pom.xml} gives it: two tasks at a time on this machine. */
+/** The application, in a process of its own that has Spark as {@code src/spark/pom.xml} gives it: two tasks at a time on this machine. */
 public class SparkTest {
 
 	private static final Path SPARK = Path.of("target/spark/jars").toAbsolutePath();
@@ -39,6 +42,9 @@ public class SparkTest {
 	@TempDir
 	static Path shared;
 	private static Path model;
+	private static Process console;
+	private static PrintWriter told;
+	private static BufferedReader says;
 
 	@TempDir
 	Path folder;
@@ -64,7 +70,7 @@ public class SparkTest {
 
 	/** @param tables each with its columns */
 	private static Run shown(Object... tables) throws Exception {
-		var shown = start(ShowTable.class, tables);
+		var shown = told(Console.TABLES, tables);
 		assertEquals(0, shown.status, shown.said);
 		return shown;
 	}
@@ -72,12 +78,24 @@ public class SparkTest {
 	@BeforeAll
 	static void prepare() throws Exception {
 		model = TinyModel.write(shared, "tiny", "he", "ihc");
-		if (Files.exists(SPARK)) return;
+		if (!Files.exists(SPARK)) fetchSpark();
+		console = java(Console.class.getName()).start();
+		told = new PrintWriter(console.outputWriter());
+		says = console.inputReader();
+	}
+
+	private static void fetchSpark() throws Exception {
 		var repository = Optional.ofNullable(System.getProperty("localRepository")).map(path -> "-Dmaven.repo.local=" + path);
 		var command = Stream.of(Stream.of("mvn", "-B", "-q", "-f", "src/spark/pom.xml"), repository.stream(), Stream.of(
 			"dependency:copy-dependencies", "-DoutputDirectory=" + SPARK + ".part")).flatMap(s -> s).toList();
 		assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor(), () -> String.join(" ", command));
 		Files.move(Path.of(SPARK + ".part"), SPARK);
+	}
+
+	@AfterAll
+	static void end() throws Exception {
+		told.close();
+		assertEquals(0, console.waitFor());
 	}
 
 	/** A colour image, another that is transparent in part and gray ones in a subfolder, a stack, a damaged image, a text, and a folder that can't be written. */
@@ -212,9 +230,10 @@ public class SparkTest {
 	@Test
 	public void aWrongCommandIsToldInASentence() throws Exception {
 		in = Files.createDirectories(folder.resolve("in"));
-		var nothing = run("colorize", in, "-o", folder.resolve("out"), "--model", model);
-		assertEquals(1, nothing.status);
-		assertTrue(nothing.said.contains("Folder file:" + in + " holds no file; choose one with images."), nothing.said);
+		var nothing = java(Main.class.getName(), "colorize", in, "-o", folder.resolve("out"), "--model", model).start();
+		var said = new String(nothing.getInputStream().readAllBytes());
+		assertEquals(1, nothing.waitFor());
+		assertTrue(said.contains("Folder file:" + in + " holds no file; choose one with images."), said);
 		assertTrue(run("colorize", in, "-o", folder.resolve("out"), "--split", 0).said.contains("split is 0; must be 1 megabyte or more."));
 	}
 
@@ -226,21 +245,32 @@ public class SparkTest {
 	}
 
 	private static Run run(Object... arguments) throws Exception {
-		return start(Main.class, arguments);
+		return told(Console.APPLICATION, arguments);
 	}
 
-	private static Run start(Class<?> main, Object... arguments) throws Exception {
+	/** Runs a command line in the process that all tests share, as Spark takes long to start. */
+	private static Run told(String program, Object... arguments) throws IOException {
+		Stream.concat(Stream.of(program), Stream.of(arguments)).forEach(argument -> told.println(argument));
+		told.println();
+		told.flush();
+		var said = new StringBuilder();
+		var line = says.readLine();
+		for (; line != null && !line.startsWith(Console.STATUS); line = says.readLine())
+			said.append(line).append('\n');
+		if (line == null) throw new IOException("The program has ended: " + said);
+		return new Run(Integer.parseInt(line.substring(Console.STATUS.length())), said.toString());
+	}
+
+	private static ProcessBuilder java(Object... arguments) throws Exception {
 		var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g"));
 		command.addAll(opened());
 		var own = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).filter(path -> !Path.of(path).getFileName()
 			.toString().startsWith("slf4j")).collect(Collectors.joining(File.pathSeparator));
 		command.addAll(List.of("-cp", SPARK + File.separator + "*" + File.pathSeparator + own, "-Dspark.master=local[2]", "-Dspark.ui.enabled=false",
 			"-Dspark.driver.host=127.0.0.1", "-Dspark.driver.bindAddress=127.0.0.1", "-Dspark.log.level=WARN", "-Dspark.hadoop.fs.remote.impl=" +
-				LocalCopyTest.Remote.class.getName(), main.getName()));
+				LocalCopyTest.Remote.class.getName()));
 		Arrays.stream(arguments).map(Object::toString).forEach(command::add);
-		var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-		var said = new String(process.getInputStream().readAllBytes());
-		return new Run(process.waitFor(), said);
+		return new ProcessBuilder(command).redirectErrorStream(true);
 	}
 
 	/** What Spark's launcher opens of Java's modules. */

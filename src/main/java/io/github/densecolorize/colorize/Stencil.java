@@ -1,0 +1,92 @@
+package io.github.densecolorize.colorize;
+
+import java.awt.Rectangle;
+
+import net.imglib2.FinalInterval;
+import net.imglib2.Interval;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.Intervals;
+
+import ij.ImagePlus;
+
+import io.github.densecolorize.TileSink;
+import io.github.densecolorize.image.MirroredPlane;
+import io.github.densecolorize.model.TileMaps;
+
+/** Lets colours through to a part of a plane only: that of an {@link Area}. Sinks of the result count its pixels, not those of the plane. */
+final class Stencil {
+
+	private final Area area;
+	private final Rectangle frame;
+	private final Region region;
+
+	private Stencil(Area area, Rectangle frame, Region region) {
+		this.area = area;
+		this.frame = frame;
+		this.region = region;
+	}
+
+	/** @throws IllegalArgumentException with a sentence for the user if the image has no such area */
+	static Stencil of(ImagePlus image, Area area) {
+		var all = Region.all(image);
+		if (area == Area.IMAGE) return new Stencil(area, all.bounds(), all);
+		var region = Region.selected(image, "draw an area (a rectangle, for example), or choose area=image");
+		return new Stencil(area, area == Area.CROP ? region.bounds() : all.bounds(), region);
+	}
+
+	/** The pixels of the plane that the result has. */
+	Rectangle frame() {
+		return frame;
+	}
+
+	/** The smallest rectangle of the plane around the colours. */
+	Interval coloured() {
+		return interval(region.bounds());
+	}
+
+	/** Whether colours are everywhere. */
+	boolean isWhole() {
+		return area == Area.IMAGE;
+	}
+
+	/** Paints the result without colours. */
+	void paintGray(RandomAccessibleInterval<FloatType> l, TileSink result) {
+		var plane = new MirroredPlane(l);
+		float[] row = new float[frame.width], zero = new float[frame.width];
+		for (int y = 0; y < frame.height; y++) {
+			plane.read(FinalInterval.createMinSize(frame.x, frame.y + y, frame.width, 1), row);
+			result.put(FinalInterval.createMinSize(0, y, frame.width, 1), row, zero, zero);
+		}
+	}
+
+	/** Takes tiles of the plane, of which only the coloured part goes into the result. */
+	TileSink onto(TileSink result) {
+		if (isWhole()) return result;
+		return (tile, l, a, b) -> {
+			var part = Intervals.intersect(tile, coloured());
+			float[] partA = TileMaps.part(a, tile, part), partB = TileMaps.part(b, tile, part);
+			if (region.inside() != null) clear(part, partA, partB);
+			result.put(Intervals.translate(part, new long[] { -frame.x, -frame.y }), TileMaps.part(l, tile, part), partA, partB);
+		};
+	}
+
+	/** Takes the colours away outside of the selection. */
+	private void clear(Interval part, float[] a, float[] b) {
+		int width = (int) part.dimension(0), left = (int) part.min(0) - region.bounds().x, top = (int) part.min(1) - region.bounds().y;
+		for (int y = 0; y < part.dimension(1); y++)
+			for (int x = 0; x < width; x++)
+				if (!region.inside()[(top + y) * region.bounds().width + left + x]) a[y * width + x] = b[y * width + x] = 0;
+	}
+
+	private static Interval interval(Rectangle rectangle) {
+		return FinalInterval.createMinSize(rectangle.x, rectangle.y, rectangle.width, rectangle.height);
+	}
+
+	/** For provenance: which part of the image it is; empty for all of it. */
+	@Override
+	public String toString() {
+		var bounds = region.bounds();
+		return isWhole() ? "" : area + ", x " + bounds.x + ", y " + bounds.y + ", " + bounds.width + " x " + bounds.height + " pixels";
+	}
+}

@@ -1,0 +1,200 @@
+package io.github.densecolorize.onnx;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+
+import io.github.densecolorize.files.NewFile;
+import io.github.densecolorize.files.Sha256;
+import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.model.ModelArchive;
+import io.github.densecolorize.model.ModelFolder;
+import io.github.densecolorize.model.ModelSpec;
+import io.github.densecolorize.model.TileCues;
+
+/**
+ * Writes a model as a package of the BioImage Model Zoo (bioimage.io), specification 0.5: its description, the network as ONNX, tensors for a test, a
+ * cover and, as attachments, the files of the model's folder, so that {@link ModelArchive#read} gives the model back.
+ */
+public final class BioimageModel {
+
+	private static final String FORMAT = "0.5.7", INPUT = "l", COLOURS = "ab", SCORES = "scores";
+	private static final String PAPER = "Zhang, N., Qin, P., Zeng, J., Song, Y.: Image Colorization Algorithm based on Dense Neural Network. " +
+		"International Journal of Performability Engineering 15(1), 2019.";
+	private static final String PAPER_URL = "https://github.com/densecolorize/dense-colorize";
+	/** A licence by its SPDX identifier; one that has none is told in the card. */
+	private static final String SPDX = "(?:MIT|CC0-1\\.0|CC-BY-[\\w.-]+|Apache-2\\.0|BSD-\\d-Clause)";
+	private static final int LONGEST_DESCRIPTION = 1024;
+
+	private final Path model;
+	private final ModelSpec spec;
+	private final Map<String, byte[]> files = new LinkedHashMap<>();
+
+	private BioimageModel(Path model, ModelSpec spec) {
+		this.model = model;
+		this.spec = spec;
+	}
+
+	/**
+	 * @param model folder of a model that was not adapted to references
+	 * @param cover PNG image that shows what the model does; empty for none
+	 * @param file zip file to write; must not exist
+	 * @param version of this program
+	 * @throws IOException if the model can't be read or the file can't be written
+	 * @throws IllegalArgumentException if the model can't be exported
+	 */
+	public static void write(Path model, byte[] cover, Path file, String version) throws IOException {
+		if (Files.exists(file)) throw new IOException("File " + file + " exists; choose another name.");
+		var made = new BioimageModel(model, ModelFolder.spec(model));
+		made.files.put("weights.onnx", OnnxModel.of(model, made.spec, "auto", version).toByteArray());
+		made.addTest();
+		if (cover.length > 0) made.files.put("cover.png", cover);
+		made.addModel();
+		made.files.put("rdf.yaml", made.description(version).getBytes(StandardCharsets.UTF_8));
+		NewFile.write(file, false, out -> {
+			var zip = new ZipOutputStream(out);
+			for (var each : made.files.entrySet()) {
+				zip.putNextEntry(new ZipEntry(each.getKey()));
+				zip.write(each.getValue());
+			}
+			zip.finish();
+		});
+	}
+
+	/** The files of the model's folder. */
+	private void addModel() throws IOException {
+		for (var file : ModelArchive.files(model))
+			files.put(file.getFileName().toString(), Files.readAllBytes(file));
+		files.computeIfAbsent("README.md", name -> ("# " + spec.name() + "\n\nThis model has no card.\n").getBytes(StandardCharsets.UTF_8));
+	}
+
+	/** What comes out for an image of the size that the guidance stream sees, which is not resized. */
+	private void addTest() throws IOException {
+		int side = spec.net().vgg().imageSize(), halo = spec.net().halo(), wide = side + 2 * halo;
+		float[] l = new float[side * side], seen = new float[wide * wide], a = new float[l.length], b = new float[l.length];
+		for (int i = 0; i < l.length; i++)
+			l[i] = (float) (50 + 40 * Math.sin(i % side / 7.0) * Math.cos(i / side / 5.0));
+		for (int i = 0; i < seen.length; i++)
+			seen[i] = l[mirrored(i / wide - halo, side) * side + mirrored(i % wide - halo, side)];
+		float[] probabilities;
+		try (var opened = ColorModel.open(model, "cpu")) {
+			var guidance = opened.guide(List.of(l));
+			opened.predictAb(seen, wide, wide, new TileCues(guidance.vector()), a, b);
+			probabilities = guidance.probabilities();
+		}
+		var ab = new float[2 * l.length];
+		System.arraycopy(a, 0, ab, 0, a.length);
+		System.arraycopy(b, 0, ab, a.length, b.length);
+		files.put(test(INPUT), npy(l, 1, 1, side, side));
+		files.put(test(COLOURS), npy(ab, 1, 2, side, side));
+		files.put(test(SCORES), npy(probabilities, 1, probabilities.length));
+	}
+
+	/** Where a position outside of an axis lies in the mirror image, the border repeated. */
+	private static int mirrored(int position, int length) {
+		int within = Math.floorMod(position, 2 * length);
+		return within < length ? within : 2 * length - 1 - within;
+	}
+
+	private static String test(String tensor) {
+		return "test_" + tensor + ".npy";
+	}
+
+	/** NumPy's format, version 1.0. */
+	private static byte[] npy(float[] values, int... shape) {
+		var sides = new StringBuilder();
+		for (int side : shape)
+			sides.append(side).append(", ");
+		var header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + sides + "), }";
+		int length = (10 + header.length() + 1 + 63) / 64 * 64 - 10;
+		var bytes = ByteBuffer.allocate(10 + length + Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+		bytes.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1).put((byte) 0).putShort((short) length);
+		bytes.put((header + " ".repeat(length - 1 - header.length()) + "\n").getBytes(StandardCharsets.US_ASCII));
+		for (float value : values)
+			bytes.putFloat(value);
+		return bytes.array();
+	}
+
+	/** The description, as JSON, which is YAML too. */
+	private String description(String version) {
+		var rdf = new LinkedHashMap<String, Object>();
+		rdf.put("format_version", FORMAT);
+		rdf.put("type", "model");
+		rdf.put("name", "Dense Colorize " + spec.name().replaceAll("[^\\w ()-]", "-"));
+		var description = "Predicts colours (a*, b*) for grayscale images from L*, for: " + String.join(", ", spec.choices()) +
+			". The colour is predicted by a neural network, not measured." + (spec.training() == null ? "" : " Licence: " + spec.training().licence() + ".");
+		rdf.put("description", description.length() <= LONGEST_DESCRIPTION ? description : description.substring(0, LONGEST_DESCRIPTION - 3) + "...");
+		rdf.put("authors", List.of(Map.of("name", "Dense Colorize developers")));
+		rdf.put("cite", List.of(Map.of("text", PAPER, "url", PAPER_URL)));
+		if (spec.training() != null && spec.training().licence().matches(SPDX)) rdf.put("license", spec.training().licence());
+		rdf.put("git_repo", PAPER_URL);
+		rdf.put("tags", List.of("colorization", "2d", "grayscale"));
+		rdf.put("timestamp", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+		rdf.put("documentation", "README.md");
+		if (files.containsKey("cover.png")) rdf.put("covers", List.of("cover.png"));
+		rdf.put("attachments", files.keySet().stream().filter(name -> !name.matches("README\\.md|weights\\.onnx|cover\\.png|test_.*")).map(this::file)
+			.toList());
+		rdf.put("inputs", List.of(tensor(INPUT, "L* (CIE 1976) of 0 to 100, at the scale of the model", List.of(Map.of("type", "batch", "size", 1),
+			channels(List.of("L*")), space("y", smallest()), space("x", smallest())), "data", Map.of("type", "float32", "range", List.of(0, 100)))));
+		rdf.put("outputs", List.of(tensor(COLOURS, "a* and b*; the input's own L* belongs to them", List.of(Map.of("type", "batch"), channels(List.of("a*",
+			"b*")), outputSpace("y"), outputSpace("x")), "data", Map.of("type", "float32")), tensor(SCORES, "probability of each class", List.of(Map.of(
+				"type", "batch"), channels(spec.classes())), "data", Map.of("type", "float32", "range", List.of(0, 1)))));
+		rdf.put("weights", Map.of("onnx", Map.of("source", "weights.onnx", "sha256", hash("weights.onnx"), "opset_version", OnnxGraph.OPSET)));
+		rdf.put("config", Map.of("dense_colorize", Map.of("version", version, "model", spec.name(), "scale", spec.scale(), "sha256", spec.sha256())));
+		Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+		return gson.toJson(rdf) + "\n";
+	}
+
+	/** A tile that is seen with its halo must have a pixel of its own. */
+	private int smallest() {
+		return 2 * spec.net().halo() + 1;
+	}
+
+	private Map<String, Object> tensor(String name, String description, List<Map<String, Object>> axes, String key, Object value) {
+		var tensor = new LinkedHashMap<String, Object>();
+		tensor.put("id", name);
+		tensor.put("description", description);
+		tensor.put("axes", axes);
+		tensor.put(key, value);
+		tensor.put("test_tensor", file(test(name)));
+		return tensor;
+	}
+
+	private static Map<String, Object> channels(List<String> names) {
+		// Names with other signs are refused by some readers.
+		var plain = new ArrayList<String>();
+		for (var name : names)
+			plain.add(name.replace("*", "").replaceAll("\\W", "_").replaceFirst("^(?=\\d)", "_"));
+		return Map.of("type", "channel", "channel_names", plain);
+	}
+
+	private static Map<String, Object> space(String name, int smallest) {
+		return Map.of("type", "space", "id", name, "size", Map.of("min", smallest, "step", 1));
+	}
+
+	private Map<String, Object> outputSpace(String name) {
+		return Map.of("type", "space", "id", name, "size", Map.of("tensor_id", INPUT, "axis_id", name), "halo", spec.net().halo());
+	}
+
+	private Map<String, Object> file(String name) {
+		return Map.of("source", name, "sha256", hash(name));
+	}
+
+	private String hash(String name) {
+		return Sha256.of(files.get(name));
+	}
+}

@@ -1,0 +1,2 @@
+/** Models as ONNX files, for programs that know nothing of this one. */
+package io.github.densecolorize.onnx;
