@@ -68,13 +68,13 @@ public final class ContactSheet {
 		columns = Math.min(MOST_COLUMNS, (int) Math.ceil(Math.sqrt(BREADTH * count)));
 		column = (WIDTH - GAP) / columns;
 		made = ClassPictures.of(model, options, image, part, plane, column - GAP, progress);
-		known = !made.guidance().category().equals(ModelSpec.UNKNOWN);
+		known = !made.unknown();
 		row = made.pictures().get(0).pixels().getHeight() + LABEL + GAP;
 		int all = (count + columns - 1) / columns;
 		rows = pages == Pages.ONE ? all : Math.min(all, Math.max(1, (HEIGHT - HEAD) / row));
 		this.image = new ImagePlus("All classes of " + title, stack((all + rows - 1) / rows));
 		new Provenance(spec.name(), spec.sha256(), "all", Provenance.Choice.EACH, 1, made.scale(), made.mapping(), model.devices().stream().map(Torch::name)
-			.distinct().collect(Collectors.joining("+")), model.engine(), Provenance.Known.NONE).attachTo(this.image);
+			.distinct().collect(Collectors.joining("+")), model.engine(), Provenance.Known.NONE, Provenance.Seen.ALL).attachTo(this.image);
 	}
 
 	/** The sheet, an RGB image that is not shown, with a slice for each page; it carries how it was made, as any colorized image does. */
