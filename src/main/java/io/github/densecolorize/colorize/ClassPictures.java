@@ -24,7 +24,6 @@ import io.github.densecolorize.image.Lab;
 import io.github.densecolorize.image.Reduction;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.Guidance;
-import io.github.densecolorize.model.ModelSpec;
 import io.github.densecolorize.open.PixelSize;
 
 /**
@@ -33,10 +32,11 @@ import io.github.densecolorize.open.PixelSize;
  *
  * @param pictures the gray one, that of {@code auto}, and those of the classes, the most likely first
  * @param guidance what the model finds
+ * @param unknown whether the image resembles none of the classes, so that {@code auto} leaves it gray
  * @param scale reduction before the network
  * @param mapping how gray values became L*, for users
  */
-record ClassPictures(List<Picture> pictures, Guidance guidance, double scale, String mapping) {
+record ClassPictures(List<Picture> pictures, Guidance guidance, boolean unknown, double scale, String mapping) {
 
 	/** How many pictures come before those of the classes. */
 	static final int WITHOUT_CLASS = 2;
@@ -87,15 +87,13 @@ record ClassPictures(List<Picture> pictures, Guidance guidance, double scale, St
 		small.read(small.plane(), l);
 		var gray = new Means(width, height, seen);
 		var guidance = plan.guidance();
-		boolean known = !guidance.category().equals(ModelSpec.UNKNOWN);
 		var pictures = new ArrayList<Picture>();
 		for (int i = 1; i < names.size(); i++)
 			pictures.add(new Picture(names.get(i), guidance.probabilities()[guidance.classes().indexOf(names.get(i))], means.get(i).picture(l)));
 		pictures.sort(Comparator.comparingDouble(Picture::probability).reversed());
-		// Images that resemble no class are left gray unless the user chooses one.
-		pictures.add(0, new Picture(Colorizer.Options.AUTO, Double.NaN, (known ? means.get(0) : gray).picture(l)));
+		pictures.add(0, new Picture(Colorizer.Options.AUTO, Double.NaN, (plan.isUnknown() ? gray : means.get(0)).picture(l)));
 		pictures.add(0, new Picture(GRAY, Double.NaN, gray.picture(l)));
-		return new ClassPictures(pictures, guidance, plan.scale(), input.describe(options.mapping(), mapping));
+		return new ClassPictures(pictures, guidance, plan.isUnknown(), plan.scale(), input.describe(options.mapping(), mapping));
 	}
 
 	private static int scaled(int length, double scale) {

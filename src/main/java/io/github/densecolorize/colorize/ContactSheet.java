@@ -68,7 +68,7 @@ public final class ContactSheet {
 		columns = Math.min(MOST_COLUMNS, (int) Math.ceil(Math.sqrt(BREADTH * count)));
 		column = (WIDTH - GAP) / columns;
 		made = ClassPictures.of(model, options, image, part, plane, column - GAP, progress);
-		known = !made.guidance().category().equals(ModelSpec.UNKNOWN);
+		known = !made.unknown();
 		row = made.pictures().get(0).pixels().getHeight() + LABEL + GAP;
 		int all = (count + columns - 1) / columns;
 		rows = pages == Pages.ONE ? all : Math.min(all, Math.max(1, (HEIGHT - HEAD) / row));

@@ -183,6 +183,21 @@ public class ContactSheetTest {
 		assertEquals("0.5", sheet.getProp("colorize.scale"));
 	}
 
+	/** The same weights with the names of the two classes exchanged: to one of both models the image is unknown. */
+	@Test
+	public void whatIsUnknownIsSaidAndAutoStaysGray() throws IOException {
+		int unknown = 0;
+		for (var classes : List.of(List.of("one", "unknown"), List.of("unknown", "one")))
+			try (var either = ColorModel.open(TinyModel.write(folder, String.join("-", classes), classes.toArray(String[]::new)), "cpu")) {
+				var sheet = sheet(either, image(300, 200, 1), new Rectangle(300, 200), 0, Pages.SCREEN);
+				boolean gray = Arrays.equals(picture(sheet, LEFT, TOP, 400, 267), picture(sheet, LEFT + COLUMN, TOP, 400, 267));
+				assertEquals(gray, sheet.sentence().startsWith("The image resembles none of the classes (probability of unknown 0."), sheet.sentence());
+				assertEquals(gray, sheet.image().getStack().getSliceLabel(1).equals("resembles none of the classes"), sheet.image().getStack().getSliceLabel(1));
+				if (gray) unknown++;
+			}
+		assertEquals(1, unknown);
+	}
+
 	@Test
 	public void oneGrayIsRefused() {
 		var flat = new ImagePlus("flat", new ByteProcessor(20, 20));
