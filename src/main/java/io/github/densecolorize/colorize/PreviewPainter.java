@@ -105,12 +105,12 @@ public final class PreviewPainter implements AutoCloseable {
 		read(wanted.plain(), progress);
 		progress.update(0, 1);
 		var plan = decided.decision.plan();
-		if (plan == null) {
+		if (staysGray(plan)) {
 			var zero = new float[read.part.l().length];
 			painted = new Painted(decided, read, zero, zero, true);
 		}
 		boolean there = painted != null && painted.isOf(decided, read);
-		double coarse = coarse(plan);
+		double coarse = there ? 1 : coarse(plan);
 		if (!there && coarse < 1) {
 			painted = colorize(plan, coarse, progress);
 			there = true;
@@ -119,6 +119,11 @@ public final class PreviewPainter implements AutoCloseable {
 		if (there && painted.exact) return;
 		painted = colorize(plan, 1, progress);
 		show.accept(picture(wanted));
+	}
+
+	/** Whether the result would have no colours. */
+	private static boolean staysGray(Plan plan) {
+		return plan == null;
 	}
 
 	/** Reads what is not known yet. */
@@ -165,7 +170,6 @@ public final class PreviewPainter implements AutoCloseable {
 
 	/** By how much the network's work is reduced for a first picture; 1 if the exact one does not take long. */
 	private double coarse(Plan plan) {
-		if (plan == null) return 1;
 		double factor = plan.scale() / read.part.resolution();
 		double pixels = factor * factor * read.part.width() * read.part.height();
 		return pixels < 2 * QUICK ? 1 : Math.sqrt(QUICK / pixels);

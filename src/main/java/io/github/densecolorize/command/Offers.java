@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -30,10 +31,10 @@ import io.github.densecolorize.model.Torch;
 final class Offers {
 
 	private static final String AUTO = Colorizer.Options.AUTO;
-	static final List<Option> REFERENCE_STRENGTHS = List.of(Option.of(AUTO, "What suits the image."), Option.of("1", "The colours of the references."), Option.of(
-		"0.5"), Option.of("0", "The model's own colours."));
-	static final List<Option> SCALES = List.of(Option.of(AUTO, "From the calibration and the model."), Option.of("1"), Option.of("1/2"), Option.of("1/4"), Option.of(
-		"1/8"));
+	static final List<Option> REFERENCE_STRENGTHS = List.of(Option.of(AUTO, "What suits the image."), Option.of("1",
+		"The colours of the references."), Option.of("0.5"), Option.of("0", "The model's own colours."));
+	static final List<Option> SCALES = List.of(Option.of(AUTO, "From the calibration and the model."), Option.of("1"), Option.of("1/2"), Option
+		.of("1/4"), Option.of("1/8"));
 	static final Option NO_REFERENCE = new Option("", "none", "");
 	private static final Option NO_HINTS = Option.of("none", "");
 	static final List<Option> FOLDER_HINTS = List.of(NO_HINTS, Option.of("overlay", "ROIs in the overlay of each image."));
@@ -162,8 +163,8 @@ final class Offers {
 	/** Where hints of an image can be, beside a file. */
 	static List<Option> hints(ImagePlus image) {
 		int rois = image == null || image.getOverlay() == null ? 0 : image.getOverlay().size();
-		return List.of(NO_HINTS, Option.of("overlay", rois == 0 ? "The image has no overlay." : "The image's overlay: " + rois + (rois == 1 ? " ROI." : " ROIs.")), Option
-			.of("roi manager", "ROIs of the ROI Manager."));
+		var overlay = rois == 0 ? "The image has no overlay." : "The image's overlay: " + rois + (rois == 1 ? " ROI." : " ROIs.");
+		return List.of(NO_HINTS, Option.of("overlay", overlay), Option.of("roi manager", "ROIs of the ROI Manager."));
 	}
 
 	/** @throws IllegalArgumentException if it is no size of a tile */
@@ -192,9 +193,10 @@ final class Offers {
 		var made = open().filter(Provenance::isIn).reduce((a, b) -> b);
 		if (made.isEmpty()) return others(original, colorized, open().toList());
 		var name = made.get().getTitle().replaceFirst(" colorized(-\\d+)?$", "");
-		var from = open().filter(image -> !Provenance.isIn(image)).sorted(Comparator.comparing(image -> !(image.getTitle().startsWith(name) && ReferenceSource.hasColours(image)))).findFirst();
 		var pair = new HashMap<String, Object>(Map.of(colorized, made.get()));
-		from.ifPresent(image -> pair.put(original, image));
+		Predicate<ImagePlus> likely = image -> image.getTitle().startsWith(name) && ReferenceSource.hasColours(image);
+		var others = open().filter(image -> !Provenance.isIn(image)).toList();
+		others.stream().filter(likely).findFirst().or(() -> others.stream().findFirst()).ifPresent(image -> pair.put(original, image));
 		return pair;
 	}
 
