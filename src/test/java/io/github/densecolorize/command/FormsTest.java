@@ -141,7 +141,7 @@ public class FormsTest {
 			var manual = Files.readString(Path.of("docs", page[0]));
 			if (page.length > 1) assertTrue(manual.lines().filter(line -> line.startsWith("#")).map(FormsTest::anchor).anyMatch(page[1]::equals), form.page());
 		}
-		assertEquals(10, forms);
+		assertEquals(12, forms);
 	}
 
 	/** As GitHub makes it from a heading. */
@@ -319,7 +319,7 @@ public class FormsTest {
 	@Test
 	public void modelsAndDevice() {
 		ask(ModelsCommand.class);
-		assertEquals(List.of("list", "import", "export", "install gpu"), options("action"));
+		assertEquals(List.of("list", "import", "export", "available", "get", "install gpu"), options("action"));
 		assertEquals(Optional.empty(), questions.problem());
 		type("action", "export");
 		assertEquals("model", questions.problem().orElseThrow().input());
