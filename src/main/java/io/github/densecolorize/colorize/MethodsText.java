@@ -86,7 +86,7 @@ public final class MethodsText {
 			return true;
 		}
 		boolean gray = is("unknown", "gray"), found = isChoice(Provenance.Choice.FOUND);
-		var probability = value("category.probability").map(p -> " (probability " + p + ")").orElse("");
+		var probability = value("category.probability").map(p -> " (probability " + (p.equals("1.000") ? "> 0.999" : p) + ")").orElse("");
 		var category = value("category").orElse("");
 		if (category.equals(ModelSpec.UNKNOWN)) sentences.add("According to the model the image belonged to none of its classes" + probability + (gray
 			? ", so it was left gray." : "; it was colorized all the same."));

@@ -196,11 +196,13 @@ public final class PreviewPainter implements AutoCloseable {
 		var part = read.part;
 		var visible = part.visible();
 		float strength = staysGray(wanted) ? 0 : (float) wanted.options.own().strength();
+		var stencil = Stencil.of(image, wanted.options.extent().area());
 		var argb = new int[visible.width * visible.height];
 		IntStream.range(0, visible.height).parallel().forEach(j -> {
 			for (int i = 0; i < visible.width; i++) {
 				int from = (visible.y + j) * part.width() + visible.x + i;
-				argb[j * visible.width + i] = Lab.toArgb(part.l()[from], strength * painted.a[from], strength * painted.b[from]);
+				float factor = stencil.has(part.column(visible.x + i), part.row(visible.y + j)) ? strength : 0;
+				argb[j * visible.width + i] = Lab.toArgb(part.l()[from], factor * painted.a[from], factor * painted.b[from]);
 			}
 		});
 		return new Picture(new ColorProcessor(visible.width, visible.height, argb), painted.exact, about(wanted));

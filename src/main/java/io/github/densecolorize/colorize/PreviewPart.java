@@ -69,6 +69,16 @@ final class PreviewPart {
 		return resolution;
 	}
 
+	/** The column of the image in the middle of a column of this part. */
+	int column(int x) {
+		return read.x + (int) ((x + 0.5) / resolution);
+	}
+
+	/** The row of the image in the middle of a row of this part. */
+	int row(int y) {
+		return read.y + (int) ((y + 0.5) / resolution);
+	}
+
 	int width() {
 		return width;
 	}

@@ -14,6 +14,11 @@ import ij.gui.Roi;
  */
 public record Region(Rectangle bounds, boolean[] inside) {
 
+	/** Whether it has a pixel of the image. */
+	boolean has(int x, int y) {
+		return bounds.contains(x, y) && (inside == null || inside[(y - bounds.y) * bounds.width + x - bounds.x]);
+	}
+
 	/** All of the image. */
 	public static Region all(ImagePlus image) {
 		return new Region(new Rectangle(image.getWidth(), image.getHeight()), null);

@@ -45,6 +45,11 @@ final class Stencil {
 		return interval(region.bounds());
 	}
 
+	/** Whether a pixel of the plane gets colours. */
+	boolean has(int x, int y) {
+		return region.has(x, y);
+	}
+
 	/** Whether colours are everywhere. */
 	boolean isWhole() {
 		return area == Area.IMAGE;

@@ -166,6 +166,7 @@ public class ColorizeCommand extends JobCommand implements Form {
 			case "reference" -> Offers.colourImages(Offers.NO_REFERENCE);
 			case "referenceStrength" -> Offers.REFERENCE_STRENGTHS;
 			case "scale" -> Offers.SCALES;
+			case "slices" -> Offers.slices(image);
 			case "hints" -> Offers.hints(image);
 			default -> List.of();
 		};

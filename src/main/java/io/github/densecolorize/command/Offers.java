@@ -160,6 +160,13 @@ final class Offers {
 		return label == null ? "" : label.lines().findFirst().orElse("");
 	}
 
+	/** The slices of an image that can be chosen in a word; of a single one, or of none, all of it. */
+	static List<Option> slices(ImagePlus image) {
+		boolean one = image == null || image.getNSlices() * image.getNFrames() == 1;
+		var all = Option.of("all", one ? "" : "Or type numbers from 1, such as 3-20.");
+		return one ? List.of(all) : List.of(all, Option.of("current", "The slice that is shown."));
+	}
+
 	/** Where hints of an image can be, beside a file. */
 	static List<Option> hints(ImagePlus image) {
 		int rois = image == null || image.getOverlay() == null ? 0 : image.getOverlay().size();
@@ -172,10 +179,11 @@ final class Offers {
 		new Colorizer.Options(AUTO, Colorizer.Options.AUTO_SCALE, tile);
 	}
 
-	/** The open images whose colours may be real ones. */
+	/** The open images whose colours may be real ones. Those with a comma in the title can't be given by it. */
 	static List<Option> colourImages(Option first) {
-		return Stream.concat(Stream.of(first), open().filter(image -> image.getBitDepth() == 24 && !Provenance.isIn(image)).map(image -> Option.of(image
-			.getTitle(), "an open image"))).toList();
+		return Stream.concat(Stream.of(first), open().filter(image -> image.getBitDepth() == 24 && !Provenance.isIn(image) && !image.getTitle().contains(
+			",")).map(image -> Option.of(image
+			.getTitle(), "An open image."))).toList();
 	}
 
 	/** The open images, each with what matters if its colours are compared. */

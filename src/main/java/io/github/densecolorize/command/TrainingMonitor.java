@@ -56,7 +56,7 @@ final class TrainingMonitor implements Training.Listener, AutoCloseable {
 		this.progress = progress;
 		this.log = log;
 		windows = GraphicsEnvironment.isHeadless() || Interpreter.isBatchMode() ? null : new TrainingWindows(name);
-		if (windows != null) windows.draw(empty(begins));
+		if (windows != null && !windows.hasPlot()) windows.draw(empty(begins));
 	}
 
 	@Override

@@ -21,6 +21,8 @@ final class TrainingWindows {
 
 	private final String name;
 	private PlotWindow plot;
+	/** Whether the plot is of this run alone, and not of an earlier one too. */
+	private boolean opened;
 	private ImagePlus images;
 	private TextWindow rows;
 
@@ -31,8 +33,16 @@ final class TrainingWindows {
 
 	/** @param drawn has the title {@link #plotTitle} */
 	void draw(Plot drawn) {
-		if (plot == null) plot = image(plotTitle()) instanceof PlotWindow there ? there : place(drawn.show());
+		if (plot == null) {
+			opened = !hasPlot();
+			plot = opened ? place(drawn.show()) : (PlotWindow) image(plotTitle());
+		}
 		if (plot != null && !plot.isClosed()) plot.drawPlot(drawn);
+	}
+
+	/** Whether an earlier run of this name has left its plot. */
+	boolean hasPlot() {
+		return image(plotTitle()) instanceof PlotWindow;
 	}
 
 	String plotTitle() {
@@ -64,9 +74,9 @@ final class TrainingWindows {
 		rows.getTextPanel().setResultsTable(table);
 	}
 
-	/** Takes the plot away. */
+	/** Takes the plot away, unless it was there before. */
 	void closePlot() {
-		if (plot != null && !plot.isClosed()) plot.close();
+		if (opened && plot != null && !plot.isClosed()) plot.close();
 	}
 
 	private static Window image(String title) {

@@ -235,8 +235,9 @@ final class ModuleDialog extends JDialog {
 	private void changed() {
 		var others = questions.refresh();
 		rows.stream().filter(row -> others.contains(row.item())).forEach(Row::show);
-		if (!said) return;
-		clear();
+		boolean isHigher = scroll.getViewport().getView().getPreferredSize().height > scroll.getViewport().getHeight();
+		if (said) clear();
+		else if (!isHigher) return;
 		fit();
 	}
 

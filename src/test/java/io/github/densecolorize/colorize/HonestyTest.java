@@ -128,6 +128,7 @@ public class HonestyTest {
 			var named = log.stream().filter(sentence -> sentence.matches("The installed model (un)?sure .*")).toList();
 			assertEquals(1, named.size(), log.toString());
 			assertTrue(named.get(0).matches("The installed model (un)?sure takes it for class HE \\(probability [01]\\.\\d\\d\\)\\."), named.get(0));
+			assertTrue(log.toString().contains("Perhaps another installed model knows such images: knowing, natural."), log.toString());
 			log.clear();
 			colorize(lost, noise("noise", 1), options("RGB", "colour", false));
 			assertFalse(log.toString().contains("The installed model"), "evaluate would open all models for each image");

@@ -2,6 +2,7 @@ package io.github.densecolorize.colorize;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,6 +44,13 @@ public class MethodsTextTest {
 		for (int i = 0; i < properties.length; i += 2)
 			image.setProp("colorize." + properties[i], properties[i + 1]);
 		return image;
+	}
+
+	/** 0.9997 was rounded, and no model is certain. */
+	@Test
+	public void aProbabilityIsNeverOne() {
+		assertTrue(MethodsText.of(result("model", "stains", "category", "he", "category.choice", "found by the model", "category.probability", "1.000"))
+			.contains("class he (probability > 0.999)."));
 	}
 
 	@Test

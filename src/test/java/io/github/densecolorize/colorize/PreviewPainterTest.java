@@ -24,6 +24,7 @@ import net.imglib2.img.array.ArrayImgs;
 
 import ij.ImagePlus;
 import ij.WindowManager;
+import ij.gui.OvalRoi;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
@@ -122,6 +123,19 @@ public class PreviewPainterTest {
 	}
 
 	/** The scene is seen by the model as a whole, not only the visible part, so the class is that of the result. */
+	@Test
+	public void onlyTheSelectionHasColours() throws IOException {
+		image.setRoi(new OvalRoi(150, 100, 120, 90));
+		var options = options("he", 1).with(Extent.of("selection", "all"));
+		var pictures = paint(new View(PART, 0, 1), options, Progress.NONE);
+		var found = pictures.get(pictures.size() - 1).pixels();
+		assertTrue(differences(part(whole(options), PART), found)[1] <= 1);
+		// A corner of the part is outside of the oval, its middle is inside.
+		int corner = found.get(0, 0), middle = found.get(90, 65);
+		assertEquals(corner >> 16 & 255, corner & 255);
+		assertTrue((middle >> 16 & 255) != (middle & 255));
+	}
+
 	@Test
 	public void theClassIsFoundAsInTheResult() throws IOException {
 		var options = options("auto", 1);
