@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
@@ -186,7 +187,7 @@ final class OnnxGraph implements Operations<String> {
 	private String constant(TensorProto.DataType type, ByteBuffer bytes, long... shape) {
 		var name = "constant" + ++made;
 		graph.addInitializer(TensorProto.newBuilder().setName(name).setDataType(type.getNumber()).addAllDims(Arrays.stream(shape).boxed().toList())
-			.setRawData(ByteString.copyFrom(bytes.flip())));
+			.setRawData(UnsafeByteOperations.unsafeWrap(bytes.flip())));
 		return name;
 	}
 
