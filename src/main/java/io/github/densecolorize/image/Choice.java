@@ -61,7 +61,8 @@ public final class Choice {
 	/** Up to {@value #OFFERED} names from which at most a third of the letters typed differ, or of which the text is a piece; the closest first. */
 	private static List<String> closest(String text, Collection<String> names) {
 		var typed = text.trim().toLowerCase(Locale.ROOT);
-		if (typed.isEmpty()) return List.of();
+		// Any other letter would be as close to a single one.
+		if (typed.length() < 2) return List.of();
 		int most = Math.max(1, typed.length() / 3);
 		var close = new ArrayList<String>();
 		for (var name : names)

@@ -66,7 +66,7 @@ public class MacroDefaultsTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '"', value = { //
-		"image=x modle=tiny | Colorize (Dense Network) has no option \"modle\" (did you mean model?); its options are image, model, category, scale, mapping, channel, output, device, tile, reference, referencestrength, strength, hints.",
+		"image=x modle=tiny | Colorize (Dense Network) has no option \"modle\" (did you mean model?); its options are image, model, category, scale, mapping, channel, output, device, tile, reference, strength, referencestrength, hints, area, slices, unknown, caption.",
 		"image=x pixels=3 | Colorize (Dense Network) has no option \"pixels\"; its options are image, model, ",
 		"image=x mapping=display range | Colorize (Dense Network) has no option \"range\"; its options are image, ",
 		"image=x model | model has no value; write model=value, with brackets around a value that has spaces.",
@@ -114,7 +114,7 @@ public class MacroDefaultsTest {
 	@Test
 	public void aMeasurementNamesTheImageThatIsNotOpen() throws ReflectiveOperationException {
 		macro("run('Measure Info_loss', 'original=x colorized=y');");
-		assertEquals(List.of("colorized is \"y\" (did you mean x?); must be the title of an open image: cells.tif, x."), log);
+		assertEquals(List.of("colorized is \"y\"; must be the title of an open image: cells.tif, x."), log);
 	}
 
 	/** Files and folders have no other spelling than their own, and a column is one of the table's. */

@@ -38,9 +38,9 @@ public class ChoiceTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "nissl", "''", "'  '", "xy", "a photograph", "e" })
+	@CsvSource({ "nissl", "''", "'  '", "xy", "a photograph", "e", "3" })
 	public void whatIsFarIsNotOffered(String typed) {
-		assertEquals("", Choice.meant(typed, List.of("giemsa-blood", "haematoxylin", "masson-trichrome")));
+		assertEquals("", Choice.meant(typed, List.of("giemsa-blood", "haematoxylin", "masson-trichrome", "2")));
 	}
 
 	/** At most three, the closest first. */
