@@ -70,7 +70,7 @@ public class TrainCommand extends JobCommand implements Form {
 	@Parameter(label = "How long (minutes)", persist = false, min = "0", description = "Time after which training ends if the epochs are not over; 0 for none.")
 	private double minutes = 0;
 
-	@Parameter(label = "Patience (epochs)", persist = false, min = "0",
+	@Parameter(label = "Stop without progress after (epochs)", persist = false, min = "0",
 		description = "Epochs without improvement after which training ends; 0 for none.")
 	private int patience = 0;
 
@@ -202,7 +202,7 @@ public class TrainCommand extends JobCommand implements Form {
 
 	@Override
 	public Map<String, String> zeros() {
-		return Map.of("minutes", "no limit", "patience", "no limit", "learningRate", "automatic", "jitter", "not at all");
+		return Map.of("minutes", "no limit", "patience", "never", "learningRate", "automatic", "jitter", "not at all");
 	}
 
 	@Override
