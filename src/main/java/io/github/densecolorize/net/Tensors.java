@@ -56,10 +56,18 @@ public final class Tensors {
 		zip.finish();
 	}
 
-	/** The header of the NPY format, version 1.0: magic, length, a Python dictionary, spaces up to a multiple of 64 bytes. */
 	private static byte[] header(NDArray array) {
-		var shape = LongStream.of(array.getShape().getShape()).mapToObj(n -> n + ",").collect(Collectors.joining());
-		var text = "{'descr': '" + array.getDataType().asNumpy() + "', 'fortran_order': False, 'shape': (" + shape + "), }";
+		return header(array.getDataType().asNumpy(), LongStream.of(array.getShape().getShape()).mapToObj(n -> n + ",").collect(Collectors.joining()));
+	}
+
+	/**
+	 * The header of NumPy's NPY format, version 1.0: magic, length, a Python dictionary, spaces up to a multiple of 64 bytes.
+	 *
+	 * @param type as NumPy names it, such as {@code <f4}
+	 * @param shape the sides, each with a comma after it
+	 */
+	public static byte[] header(String type, String shape) {
+		var text = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + shape + "), }";
 		int length = (10 + text.length() + 1 + 63) / 64 * 64 - 10;
 		return ByteBuffer.allocate(10 + length).order(ByteOrder.LITTLE_ENDIAN).put(MAGIC).putShort((short) length).put((text + " ".repeat(
 			length - 1 - text.length()) + "\n").getBytes(StandardCharsets.US_ASCII)).array();

@@ -15,16 +15,20 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+
+import net.imglib2.FinalInterval;
+import net.imglib2.img.array.ArrayImgs;
 
 import io.github.densecolorize.files.NewFile;
 import io.github.densecolorize.files.Sha256;
+import io.github.densecolorize.image.MirroredPlane;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.ModelArchive;
 import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.ModelSpec;
 import io.github.densecolorize.model.TileCues;
+import io.github.densecolorize.net.Tensors;
 
 /**
  * Writes a model as a package of the BioImage Model Zoo (bioimage.io), specification 0.5: its description, the network as ONNX, tensors for a test, a
@@ -35,7 +39,8 @@ public final class BioimageModel {
 	private static final String FORMAT = "0.5.7", INPUT = "l", COLOURS = "ab", SCORES = "scores";
 	private static final String PAPER = "Zhang, N., Qin, P., Zeng, J., Song, Y.: Image Colorization Algorithm based on Dense Neural Network. " +
 		"International Journal of Performability Engineering 15(1), 2019.";
-	private static final String PAPER_URL = "https://github.com/densecolorize/dense-colorize";
+	/** Also stands for the address that the zoo wants with each citation. */
+	private static final String REPOSITORY = "https://github.com/densecolorize/dense-colorize";
 	/** A licence by its SPDX identifier; one that has none is told in the card. */
 	private static final String SPDX = "(?:MIT|CC0-1\\.0|CC-BY-[\\w.-]+|Apache-2\\.0|BSD-\\d-Clause)";
 	private static final int LONGEST_DESCRIPTION = 1024;
@@ -88,8 +93,7 @@ public final class BioimageModel {
 		float[] l = new float[side * side], seen = new float[wide * wide], a = new float[l.length], b = new float[l.length];
 		for (int i = 0; i < l.length; i++)
 			l[i] = (float) (50 + 40 * Math.sin(i % side / 7.0) * Math.cos(i / side / 5.0));
-		for (int i = 0; i < seen.length; i++)
-			seen[i] = l[mirrored(i / wide - halo, side) * side + mirrored(i % wide - halo, side)];
+		new MirroredPlane(ArrayImgs.floats(l, side, side)).read(FinalInterval.createMinSize(-halo, -halo, wide, wide), seen);
 		float[] probabilities;
 		try (var opened = ColorModel.open(model, "cpu")) {
 			var guidance = opened.guide(List.of(l));
@@ -104,26 +108,17 @@ public final class BioimageModel {
 		files.put(test(SCORES), npy(probabilities, 1, probabilities.length));
 	}
 
-	/** Where a position outside of an axis lies in the mirror image, the border repeated. */
-	private static int mirrored(int position, int length) {
-		int within = Math.floorMod(position, 2 * length);
-		return within < length ? within : 2 * length - 1 - within;
-	}
-
 	private static String test(String tensor) {
 		return "test_" + tensor + ".npy";
 	}
 
-	/** NumPy's format, version 1.0. */
+	/** NumPy's format. */
 	private static byte[] npy(float[] values, int... shape) {
 		var sides = new StringBuilder();
 		for (int side : shape)
 			sides.append(side).append(", ");
-		var header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + sides + "), }";
-		int length = (10 + header.length() + 1 + 63) / 64 * 64 - 10;
-		var bytes = ByteBuffer.allocate(10 + length + Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
-		bytes.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1).put((byte) 0).putShort((short) length);
-		bytes.put((header + " ".repeat(length - 1 - header.length()) + "\n").getBytes(StandardCharsets.US_ASCII));
+		var header = Tensors.header("<f4", sides.toString());
+		var bytes = ByteBuffer.allocate(header.length + Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN).put(header);
 		for (float value : values)
 			bytes.putFloat(value);
 		return bytes.array();
@@ -139,9 +134,9 @@ public final class BioimageModel {
 			". The colour is predicted by a neural network, not measured." + (spec.training() == null ? "" : " Licence: " + spec.training().licence() + ".");
 		rdf.put("description", description.length() <= LONGEST_DESCRIPTION ? description : description.substring(0, LONGEST_DESCRIPTION - 3) + "...");
 		rdf.put("authors", List.of(Map.of("name", "Dense Colorize developers")));
-		rdf.put("cite", List.of(Map.of("text", PAPER, "url", PAPER_URL)));
+		rdf.put("cite", List.of(Map.of("text", PAPER, "url", REPOSITORY)));
 		if (spec.training() != null && spec.training().licence().matches(SPDX)) rdf.put("license", spec.training().licence());
-		rdf.put("git_repo", PAPER_URL);
+		rdf.put("git_repo", REPOSITORY);
 		rdf.put("tags", List.of("colorization", "2d", "grayscale"));
 		rdf.put("timestamp", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
 		rdf.put("documentation", "README.md");
@@ -155,8 +150,7 @@ public final class BioimageModel {
 				"type", "batch"), channels(spec.classes())), "data", Map.of("type", "float32", "range", List.of(0, 1)))));
 		rdf.put("weights", Map.of("onnx", Map.of("source", "weights.onnx", "sha256", hash("weights.onnx"), "opset_version", OnnxGraph.OPSET)));
 		rdf.put("config", Map.of("dense_colorize", Map.of("version", version, "model", spec.name(), "scale", spec.scale(), "sha256", spec.sha256())));
-		Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-		return gson.toJson(rdf) + "\n";
+		return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(rdf) + "\n";
 	}
 
 	/** A tile that is seen with its halo must have a pixel of its own. */

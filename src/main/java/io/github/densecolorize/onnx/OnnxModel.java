@@ -85,9 +85,7 @@ public final class OnnxModel {
 	}
 
 	private static String prototype(ModelSpec spec, OnnxGraph graph, String category, NDArray prototypes) {
-		if (!spec.choices().contains(category)) throw new IllegalArgumentException("Category is \"" + category + "\"; model " + spec.name() +
-			" has auto, " + String.join(", ", spec.choices()) + ".");
-		try (var row = prototypes.get(spec.classes().indexOf(category))) {
+		try (var row = prototypes.get(spec.classes().indexOf(spec.choice(category)))) {
 			var values = row.toFloatArray();
 			var numbers = new double[values.length];
 			for (int i = 0; i < numbers.length; i++)
