@@ -201,7 +201,7 @@ public final class PreviewPainter implements AutoCloseable {
 		IntStream.range(0, visible.height).parallel().forEach(j -> {
 			for (int i = 0; i < visible.width; i++) {
 				int from = (visible.y + j) * part.width() + visible.x + i;
-				float factor = stencil.has(part.column(visible.x + i), part.row(visible.y + j)) ? strength : 0;
+				float factor = stencil.isWhole() || stencil.has(part.column(visible.x + i), part.row(visible.y + j)) ? strength : 0;
 				argb[j * visible.width + i] = Lab.toArgb(part.l()[from], factor * painted.a[from], factor * painted.b[from]);
 			}
 		});
