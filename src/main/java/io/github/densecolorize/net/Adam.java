@@ -1,17 +1,11 @@
 package io.github.densecolorize.net;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
-import ai.djl.nn.Block;
 
 /**
  * The optimizer Adam (Kingma and Ba 2015) with moments that can be saved: those of DJL's own Adam are private, so a run with it can't be resumed
@@ -23,27 +17,28 @@ public final class Adam {
 	/** Gradients over this many times their usual norm are clipped. */
 	private static final double LONGEST = 10;
 
-	private final List<NDArray> weights = new ArrayList<>();
-	private final NDList state = new NDList();
+	private final NDArray weights;
+	private NDArray mean, variance;
 
 	/**
 	 * @param manager owns the moments
-	 * @param block initialized; all of its parameters that require a gradient are trained
+	 * @param weights all that are to be learned, see {@link LearnedWeights}
 	 */
-	public Adam(NDManager manager, Block block) {
-		for (var named : block.getParameters()) {
-			var parameter = named.getValue();
-			if (!parameter.requiresGradient()) continue;
-			var weight = parameter.getArray();
-			weights.add(weight);
-			state.add(zeros(manager, weight, "mean." + named.getKey()));
-			state.add(zeros(manager, weight, "variance." + named.getKey()));
-		}
+	public Adam(NDManager manager, NDArray weights) {
+		this.weights = weights;
+		mean = zeros(manager, "adam.mean");
+		variance = zeros(manager, "adam.variance");
 	}
 
-	/** The moments: two named arrays for each parameter. */
+	private NDArray zeros(NDManager manager, String name) {
+		var array = manager.zeros(weights.getShape());
+		array.setName(name);
+		return array;
+	}
+
+	/** The moments: two named arrays. */
 	public NDList state() {
-		return state;
+		return new NDList(mean, variance);
 	}
 
 	/**
@@ -53,12 +48,15 @@ public final class Adam {
 	 * @throws MismatchException if a moment is missing or has another shape
 	 */
 	public void restore(Map<String, NDArray> saved) throws MismatchException {
-		for (int i = 0; i < state.size(); i++) {
-			try (var old = state.get(i)) {
-				var moment = Tensors.take(saved, old.getName(), old.getShape());
-				moment.attach(old.getManager());
-				state.set(i, moment);
-			}
+		mean = restored(saved, mean);
+		variance = restored(saved, variance);
+	}
+
+	private static NDArray restored(Map<String, NDArray> saved, NDArray old) throws MismatchException {
+		try (old) {
+			var moment = Tensors.take(saved, old.getName(), old.getShape());
+			moment.attach(old.getManager());
+			return moment;
 		}
 	}
 
@@ -68,60 +66,29 @@ public final class Adam {
 	 * together, and the usual one is the root of the sum of the second moments.
 	 *
 	 * @param step 1 for the first
-	 * @return whether the gradients were finite; if not, no weight was changed
+	 * @return whether the gradients were finite; if not, nothing was changed
 	 */
 	public boolean step(long step, float learningRate) {
-		double length = length(), longest = LONGEST * usualLength(step);
-		boolean finite = Double.isFinite(length);
-		float corrected = (float) (learningRate * Math.sqrt(1 - Math.pow(BETA2, step)) / (1 - Math.pow(BETA1, step)));
-		float shortened = (float) Math.min(1, longest / length);
-		for (int i = 0; i < weights.size(); i++) {
-			var weight = weights.get(i);
-			// Each call gives a new handle, which would stay with the weight's manager if it were not closed.
-			try (var gradient = weight.getGradient()) {
-				if (!finite) {
-					// Multiplying by 0 would not do, as NaN stays NaN; nor would an array of Java, whose memory would be freed with this handle.
-					gradient.set(new NDIndex().addEllipseDim(), 0);
-					continue;
-				}
-				var moments = new NDList(weight, gradient, state.get(2 * i), state.get(2 * i + 1));
-				weight.getNDArrayInternal().adamUpdate(moments, new NDList(weight), learningRate, corrected, 0, shortened, -1, BETA1, BETA2,
-					EPSILON, true, false);
+		// Each call gives a new handle, which would stay with the weights' manager if it were not closed.
+		try (var gradient = weights.getGradient()) {
+			double length, usual;
+			// Both are read in one transfer, since a GPU has to be waited for at each.
+			try (var norm = gradient.norm(); var sum = variance.sum(); var both = NDArrays.stack(new NDList(norm, sum))) {
+				var values = both.toFloatArray();
+				length = values[0];
+				usual = usualLength(values[1], step);
 			}
+			if (!Double.isFinite(length)) return false;
+			float corrected = (float) (learningRate * Math.sqrt(1 - Math.pow(BETA2, step)) / (1 - Math.pow(BETA1, step)));
+			float shortened = (float) Math.min(1, LONGEST * usual / length);
+			weights.getNDArrayInternal().adamUpdate(new NDList(weights, gradient, mean, variance), new NDList(weights), learningRate, corrected, 0,
+				shortened, -1, BETA1, BETA2, EPSILON, true, false);
+			return true;
 		}
-		return finite;
-	}
-
-	/** Norm of all gradients as one vector. */
-	private double length() {
-		var lengths = new NDList();
-		for (var weight : weights)
-			try (var gradient = weight.getGradient()) {
-				lengths.add(gradient.norm());
-			}
-		return Math.sqrt(fetched(lengths).map(length -> length * length).sum());
 	}
 
 	/** The norm that is expected from the steps before; infinite as long as there was no gradient. */
-	private double usualLength(long step) {
-		var sums = new NDList();
-		for (int i = 1; i < state.size(); i += 2)
-			sums.add(state.get(i).sum());
-		double squares = fetched(sums).sum();
-		return squares == 0 ? Double.POSITIVE_INFINITY : Math.sqrt(squares / (1 - Math.pow(BETA2, step - 1)));
-	}
-
-	/** Reads several scalars in one transfer, since a GPU has to be waited for at each; closes them. */
-	private static DoubleStream fetched(NDList scalars) {
-		try (scalars; var all = NDArrays.stack(scalars)) {
-			var values = all.toFloatArray();
-			return IntStream.range(0, values.length).mapToDouble(i -> values[i]);
-		}
-	}
-
-	private static NDArray zeros(NDManager manager, NDArray weight, String name) {
-		var array = manager.zeros(weight.getShape());
-		array.setName(name);
-		return array;
+	private static double usualLength(double sumOfVariances, long step) {
+		return sumOfVariances == 0 ? Double.POSITIVE_INFINITY : Math.sqrt(sumOfVariances / (1 - Math.pow(BETA2, step - 1)));
 	}
 }

@@ -102,8 +102,12 @@ public abstract class ColorNet extends AbstractBlock {
 
 	/** The same network with the same weights. */
 	public final ColorNet copy(NDManager manager) {
+		return copy(manager, Tensors.of(this).stream().collect(Collectors.toMap(NDArray::getName, NDArray::duplicate)));
+	}
+
+	/** The same network with other weights: an array for each parameter, which becomes the parameter itself if it is on the manager's device. */
+	final ColorNet copy(NDManager manager, Map<String, NDArray> arrays) {
 		var copy = spec.build(classes);
-		Map<String, NDArray> arrays = Tensors.of(this).stream().collect(Collectors.toMap(NDArray::getName, NDArray::duplicate));
 		try {
 			Tensors.initialize(copy, manager, arrays, false);
 			return copy;

@@ -31,6 +31,7 @@ import io.github.densecolorize.net.Adam;
 import io.github.densecolorize.net.ColorNet;
 import io.github.densecolorize.net.CrossEntropy;
 import io.github.densecolorize.net.Cues;
+import io.github.densecolorize.net.LearnedWeights;
 import io.github.densecolorize.net.Loss;
 import io.github.densecolorize.net.MismatchException;
 import io.github.densecolorize.net.NetSpec;
@@ -58,24 +59,28 @@ final class Learner {
 	 * @param manager on the device
 	 * @param checked the network, computed in a way that was checked to be right on this device
 	 */
-	private record Replica(NDManager manager, ColorNet net, CheckedNet<ColorNet> checked) {
+	private record Replica(NDManager manager, LearnedWeights weights, CheckedNet<ColorNet> checked) {
 
-		static Replica of(NDManager manager, ColorNet net, List<Way> ways) {
-			return new Replica(manager, net, new CheckedNet<>("network in training", manager.getDevice(), ways, way -> {
-				net.use(way);
-				return net;
+		static Replica of(NDManager manager, ColorNet trained, List<Way> ways) {
+			var weights = new LearnedWeights(manager, trained);
+			return new Replica(manager, weights, new CheckedNet<>("network in training", manager.getDevice(), ways, way -> {
+				weights.net().use(way);
+				return weights.net();
 			}));
+		}
+
+		ColorNet net() {
+			return weights.net();
 		}
 	}
 
 	private final TrainingSettings settings;
 	private final boolean normalizesByBatch;
 	private final Loss loss;
-	/** The network on the first device, which also has the optimizer. */
+	/** The first device, which also has the optimizer. */
 	private final NDManager manager;
-	private final ColorNet net;
 	private final Adam adam;
-	/** The network on each device, the first included. */
+	/** The network on each device. */
 	private final List<Replica> replicas = new ArrayList<>();
 	private final DeviceMemory memory;
 	/** Into how many parts a batch is divided, a multiple of the devices; their gradients add up. */
@@ -83,7 +88,7 @@ final class Learner {
 
 	/**
 	 * @param managers one on each device
-	 * @param net initialized on the first device
+	 * @param net initialized; a copy of it learns
 	 * @param normalizesByBatch whether the batch norms take means and variances from the batch, and learn them
 	 * @param ways of a device to compute convolutions
 	 */
@@ -91,16 +96,19 @@ final class Learner {
 		Function<Device, List<Way>> ways)
 	{
 		manager = managers.get(0);
-		this.net = net;
 		this.settings = settings;
 		this.normalizesByBatch = normalizesByBatch;
 		this.memory = memory;
 		loss = Loss.named(settings.loss());
-		adam = new Adam(manager, net);
-		replicas.add(Replica.of(manager, net, ways.apply(manager.getDevice())));
-		for (var other : managers.subList(1, managers.size()))
-			replicas.add(Replica.of(other, net.copy(other), ways.apply(other.getDevice())));
+		for (var each : managers)
+			replicas.add(Replica.of(each, net, ways.apply(each.getDevice())));
+		adam = new Adam(manager, first().weights.all());
 		parts = replicas.size();
+	}
+
+	/** The network on the first device. */
+	private Replica first() {
+		return replicas.get(0);
 	}
 
 	/**
@@ -121,7 +129,7 @@ final class Learner {
 
 	/** The weights. */
 	NDList weights() {
-		return Tensors.of(net);
+		return Tensors.of(first().net());
 	}
 
 	/** Weights and state of the optimizer. */
@@ -155,7 +163,7 @@ final class Learner {
 					" does not suffice for one crop of " + settings.patch() + " pixels; use a smaller patch, preset compact, or device=cpu.", e);
 				parts *= 2;
 				// The parts that were computed before the one that failed have left their gradients.
-				replicas.forEach(replica -> clearGradients(replica.net));
+				replicas.forEach(replica -> replica.weights.clearGradient());
 			}
 		}
 	}
@@ -215,52 +223,30 @@ final class Learner {
 	 * @return the losses of a*b* and of the class, times the share
 	 */
 	private NDList backward(GradientCollector collector, Replica replica, NDManager scope, Batch part, float share) {
-		var store = new ParameterStore(scope, false);
+		var store = replica.weights.store(scope);
 		var way = replica.checked.way();
-		var guide = replica.net.guide(store, fields(way, scope, part), normalizesByBatch);
+		var guide = replica.net().guide(store, fields(way, scope, part), normalizesByBatch);
 		var vector = settings.feedback() == Feedback.JOINT ? guide.get(0) : guide.get(0).stopGradient();
-		var output = replica.net.output(store, lightness(way, scope, part), new Cues(vector), normalizesByBatch);
+		var output = replica.net().output(store, lightness(way, scope, part), new Cues(vector), normalizesByBatch);
 		var chroma = loss(output, scope, part).mul(share);
 		var category = CrossEntropy.of(guide.get(1), scope.create(part.labels()).toType(DataType.INT64, false)).mul(share);
 		collector.backward(chroma.add(category.mul(settings.classWeight())));
 		return new NDList(chroma, category);
 	}
 
-	private static void clearGradients(ColorNet net) {
-		for (var parameter : net.getParameters().values())
-			if (parameter.requiresGradient() && parameter.getArray().hasGradient()) try (var gradient = parameter.getArray().getGradient()) {
-				gradient.muli(0);
-			}
-	}
-
 	/**
-	 * Brings all gradients to the first device, moves its weights, and copies them to the others. The optimizer clears its gradients.
+	 * Brings all gradients to the first device, moves its weights, and copies them to the others. No gradients are left.
 	 *
 	 * @return whether the gradients were finite; if not, no weight was changed
 	 */
 	private boolean move(long step, float learningRate) {
-		var weights = net.getParameters().values();
-		for (var replica : replicas.subList(1, replicas.size())) {
-			var copies = replica.net.getParameters().values();
-			for (int i = 0; i < weights.size(); i++)
-				if (weights.get(i).requiresGradient()) try (var sum = weights.get(i).getArray().getGradient();
-					var gradient = copies.get(i).getArray().getGradient();
-					var here = gradient.toDevice(manager.getDevice(), true))
-				{
-					sum.addi(here);
-				}
-			clearGradients(replica.net);
+		var others = replicas.subList(1, replicas.size());
+		others.forEach(other -> first().weights.addGradient(other.weights));
+		if (!adam.step(step, learningRate)) {
+			first().weights.clearGradient();
+			return false;
 		}
-		if (!adam.step(step, learningRate)) return false;
-		for (var replica : replicas.subList(1, replicas.size())) {
-			var copies = replica.net.getParameters().values();
-			for (int i = 0; i < weights.size(); i++) {
-				var copy = copies.get(i).getArray();
-				try (var there = weights.get(i).getArray().toDevice(copy.getDevice(), true)) {
-					copy.muli(0).addi(there);
-				}
-			}
-		}
+		others.forEach(other -> first().weights.copyTo(other.weights));
 		return true;
 	}
 
@@ -268,7 +254,7 @@ final class Learner {
 		int side = batch.patch();
 		var truth = scope.create(batch.ab(), new Shape(batch.size(), 2, side, side)).div(ColorNet.AB_SCALE);
 		var weights = scope.create(batch.weights(), new Shape(batch.size(), 1, side, side));
-		return loss.of(new Loss.Prediction(output, net::ab), truth, weights);
+		return loss.of(new Loss.Prediction(output, first().net()::ab), truth, weights);
 	}
 
 	/**
@@ -289,7 +275,7 @@ final class Learner {
 			try (var scope = manager.newSubManager()) {
 				var out = forward(scope, batch);
 				sum += batch.size() * loss(out.get(0), scope, batch).getFloat();
-				var ab = net.ab(out.get(0)).mul(ColorNet.AB_SCALE).toFloatArray();
+				var ab = first().net().ab(out.get(0)).mul(ColorNet.AB_SCALE).toFloatArray();
 				for (int i = 0, each = ab.length / batch.size(); i < batch.size(); i++) {
 					if (!batch.isColoured(i)) continue;
 					for (int k = i * each; k < (i + 1) * each; k++)
@@ -311,13 +297,13 @@ final class Learner {
 	/** a*b* of crops, (N, 2, H, W). */
 	float[] predict(Batch batch) {
 		try (var scope = manager.newSubManager()) {
-			return net.ab(forward(scope, batch).get(0)).mul(ColorNet.AB_SCALE).toFloatArray();
+			return first().net().ab(forward(scope, batch).get(0)).mul(ColorNet.AB_SCALE).toFloatArray();
 		}
 	}
 
 	/** The output and the class scores, computed as they will be when the model is used. */
 	private NDList forward(NDManager scope, Batch batch) {
-		return replicas.get(0).checked.run(batch.size() + " crops", (first, way) -> forward(first, way, scope, batch));
+		return first().checked.run(batch.size() + " crops", (net, way) -> forward(net, way, scope, batch));
 	}
 
 	private static NDList forward(ColorNet copy, Way way, NDManager scope, Batch batch) {
@@ -328,7 +314,7 @@ final class Learner {
 
 	/** Mean guidance vector of each class, (classes, 64); the zero vector for a class without images. */
 	NDArray prototypes(NDManager scope, PatchSet training) {
-		int size = net.spec().vgg().imageSize(), classes = training.counts().length;
+		int size = first().net().spec().vgg().imageSize(), classes = training.counts().length;
 		var means = new NDList();
 		for (int label = 0; label < classes; label++) {
 			var sum = scope.zeros(new Shape(NetSpec.GUIDANCE));
@@ -336,7 +322,7 @@ final class Learner {
 			for (int from = 0; from < fields.size(); from += atOnce())
 				try (var part = scope.newSubManager()) {
 					var images = fields.subList(from, Math.min(fields.size(), from + atOnce()));
-					sum.addi(replicas.get(0).checked.run(images.size() + " fields", (first, way) -> first.guide(new ParameterStore(part, false), ColorNet
+					sum.addi(first().checked.run(images.size() + " fields", (net, way) -> net.guide(new ParameterStore(part, false), ColorNet
 						.input(way, part, images, size, size), false)).get(0).sum(new int[] { 0 }));
 				}
 			means.add(sum.div(Math.max(1, fields.size())));

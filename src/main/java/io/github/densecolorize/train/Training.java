@@ -212,7 +212,9 @@ public final class Training {
 	}
 
 	private Learner learner(List<NDManager> managers, ColorNet net, DeviceMemory memory) {
-		return new Learner(managers, net, settings, start.normalizesByBatch(), memory, Way::on);
+		var made = new Learner(managers, net, settings, start.normalizesByBatch(), memory, Way::on);
+		net.clear();
+		return made;
 	}
 
 	private void loop(Listener listener, ExecutorService readers) throws IOException {

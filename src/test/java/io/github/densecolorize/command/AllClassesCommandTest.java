@@ -4,46 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.scijava.Context;
-import org.scijava.app.StatusService;
-import org.scijava.command.CommandService;
-import org.scijava.log.LogService;
-import org.scijava.task.TaskService;
 
-import io.github.densecolorize.TinyModel;
-import io.github.densecolorize.colorize.Models;
+public class AllClassesCommandTest extends MacroFixture {
 
-public class AllClassesCommandTest {
-
-	@TempDir
-	private Path folder;
-	private Context context;
-	private final List<String> log = new ArrayList<>();
-
-	@BeforeEach
-	void open() throws IOException {
-		context = new Context(CommandService.class, LogService.class, StatusService.class, TaskService.class);
-		context.service(LogService.class).addLogListener(message -> log.add(message.text()));
-		System.setProperty(Models.FOLDER_PROPERTY, folder.toString());
-		TinyModel.write(folder, "tiny", "he", "ihc");
-	}
-
-	@AfterEach
-	void close() {
-		context.dispose();
-		System.clearProperty(Models.FOLDER_PROPERTY);
-	}
-
-	/** @return what the macro returns after a ramp of 100 by 50 pixels was opened */
+/** @return what the macro returns after a ramp of 100 by 50 pixels was opened */
 	private String run(String code) throws ReflectiveOperationException {
 		return MacroBridge.run(context, "newImage('ramp', '8-bit ramp', 100, 50, 1); " + code);
 	}
@@ -54,8 +21,7 @@ public class AllClassesCommandTest {
 			"Plugins > Colorize > Colorize: All Classes"));
 		assertEquals("24 each class of the model", run("run('Colorize: All Classes', 'image=ramp model=tiny device=cpu'); " +
 			"selectImage('All classes of ramp'); return '' + bitDepth() + ' ' + Property.get('colorize.category.choice');"), log.toString());
-		var said = log.get(log.size() - 1);
-		assertTrue(said.startsWith("Classes of model tiny, the most likely first: "), said);
+		assertTrue(said().startsWith("Classes of model tiny, the most likely first: "), said());
 	}
 
 	/** Four pictures are in three columns of 410 pixels; the first one, gray, begins at (10, 80) and is 400 pixels wide. */
@@ -74,6 +40,6 @@ public class AllClassesCommandTest {
 	@Test
 	public void badOptionsAreSaid() throws ReflectiveOperationException {
 		assertFalse("went on".equals(run("run('Colorize: All Classes', 'image=ramp model=tiny channel=2'); return 'went on';")));
-		assertEquals("Channel is 2; the image has only channel 1.", log.get(log.size() - 1));
+		assertEquals("Channel is 2; the image has only channel 1.", said());
 	}
 }

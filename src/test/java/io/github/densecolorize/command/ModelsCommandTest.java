@@ -8,19 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.scijava.Context;
-import org.scijava.app.StatusService;
-import org.scijava.command.CommandService;
-import org.scijava.log.LogService;
-import org.scijava.task.TaskService;
 
 import io.github.densecolorize.TinyModel;
 import io.github.densecolorize.colorize.Models;
@@ -28,34 +17,15 @@ import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.ModelIndex;
 import io.github.densecolorize.model.Torch;
 
-public class ModelsCommandTest {
+public class ModelsCommandTest extends MacroFixture {
 
-	@TempDir
-	private Path folder;
-	private Context context;
-	private final List<String> log = new ArrayList<>();
-
-	@BeforeEach
-	void open() throws IOException {
-		context = new Context(CommandService.class, LogService.class, StatusService.class, TaskService.class);
-		context.service(LogService.class).addLogListener(message -> log.add(message.text()));
-		System.setProperty(Models.FOLDER_PROPERTY, Files.createDirectory(folder.resolve("models")).toString());
-		TinyModel.write(folder.resolve("models"), "tiny", "he", "ihc");
-	}
-
-	@AfterEach
-	void close() {
-		context.dispose();
-		System.clearProperty(Models.FOLDER_PROPERTY);
-	}
-
-	private String run(String options) throws ReflectiveOperationException {
+private String run(String options) throws ReflectiveOperationException {
 		return MacroBridge.run(context, "run('Colorizer Models and Device', '" + options + "'); return 'went on';");
 	}
 
 	@Test
 	public void modelsAndDeviceAreListed() throws IOException, ReflectiveOperationException {
-		var bad = TinyModel.write(folder.resolve("models"), "bad", "he").resolve(ModelFolder.WEIGHTS);
+		var bad = TinyModel.write(models, "bad", "he").resolve(ModelFolder.WEIGHTS);
 		Files.write(bad, new byte[1]);
 		assertEquals("went on", run("action=list"));
 		assertTrue(log.contains("PyTorch: " + Torch.engine().getVersion()), log.toString());
@@ -71,7 +41,7 @@ public class ModelsCommandTest {
 		assertEquals("went on", run("action=export model=tiny file=[" + zip + "]"));
 		System.setProperty(Models.FOLDER_PROPERTY, folder.resolve("others").toString());
 		assertEquals("went on", run("action=import file=[" + zip + "]"));
-		assertEquals("Model " + folder.resolve("others/tiny") + " is installed.", log.get(log.size() - 1));
+		assertEquals("Model " + folder.resolve("others/tiny") + " is installed.", said());
 	}
 
 	@Test
@@ -81,10 +51,10 @@ public class ModelsCommandTest {
 		ModelIndex.write(list);
 		System.setProperty(Models.FOLDER_PROPERTY, folder.resolve("others").toString());
 		assertEquals("went on", run("action=available index=[" + list + "/]"));
-		assertTrue(log.get(log.size() - 1).startsWith("tiny: ") && log.get(log.size() - 1).contains("licence=none"), log.get(log.size() - 1));
+		assertTrue(said().startsWith("tiny: ") && said().contains("licence=none"), said());
 		assertFalse(Files.exists(folder.resolve("others")));
 		assertEquals("went on", run("action=get model=tiny index=[" + list + "/]"));
-		assertEquals("Model " + folder.resolve("others/tiny") + " is installed.", log.get(log.size() - 1));
+		assertEquals("Model " + folder.resolve("others/tiny") + " is installed.", said());
 	}
 
 	@Test
@@ -97,20 +67,19 @@ public class ModelsCommandTest {
 	@Test
 	public void badOptionsAreSaid() throws ReflectiveOperationException {
 		assertFalse("went on".equals(run("action=delete")));
-		assertEquals("Action is \"delete\"; must be one of list, import, export, available, get, install gpu.", log.get(log.size() - 1));
+		assertEquals("Action is \"delete\"; must be one of list, import, export, available, get, install gpu.", said());
 		assertFalse("went on".equals(run("action=import")));
-		assertEquals("No file was given; choose one.", log.get(log.size() - 1));
+		assertEquals("No file was given; choose one.", said());
 		assertFalse("went on".equals(run("action=get model=tiny")));
-		assertEquals("No list of models was given; type its address.", log.get(log.size() - 1));
+		assertEquals("No list of models was given; type its address.", said());
 		assertFalse("went on".equals(run("action=import file=[" + folder + "/none.zip]")));
-		assertEquals("File " + folder.resolve("none.zip") + " does not exist; choose the zip file of a model.", log.get(log.size() - 1));
+		assertEquals("File " + folder.resolve("none.zip") + " does not exist; choose the zip file of a model.", said());
 	}
 
 	@Test
 	public void gpuLibrariesAreNotFetchedWhereTheyAreOfNoUse() throws ReflectiveOperationException {
 		assumeTrue(Torch.whyNoGpu().startsWith("no NVIDIA driver"));
 		assertFalse("went on".equals(run("action=[install gpu]")));
-		assertEquals("GPU libraries can't be used on this machine: no NVIDIA driver was found; if this machine has an NVIDIA GPU, install its driver.", log
-			.get(log.size() - 1));
+		assertEquals("GPU libraries can't be used on this machine: no NVIDIA driver was found; if this machine has an NVIDIA GPU, install its driver.", said());
 	}
 }

@@ -30,27 +30,29 @@ public class ColorNetTest {
 		var spec = Preset.named(preset).net().withImageSize(32);
 		Engine.getInstance().setRandomSeed(1);
 		try (var manager = NDManager.newBaseManager()) {
-			var net = spec.build(3);
-			net.initialize(manager);
+			var trained = spec.build(3);
+			trained.initialize(manager);
+			var weights = new LearnedWeights(manager, trained);
 			// PyTorch's planar convolutions and their gradients are wrong on some processors, and seem to spoil memory there.
-			net.use(Ways.PRODUCTS);
-			var adam = new Adam(manager, net);
+			weights.net().use(Ways.PRODUCTS);
+			var adam = new Adam(manager, weights.all());
 			var l = manager.randomNormal(new Shape(3, 1, 16, 16));
 			var fields = manager.randomNormal(new Shape(3, 1, 32, 32));
 			var ab = manager.randomNormal(new Shape(3, 1, 1, 1)).broadcast(3, 2, 16, 16);
 			var labels = manager.create(new long[] { 2, 0, 1 });
-			double first = step(net, adam, 1, learningRate, l, fields, ab, labels), last = 0;
+			double first = step(weights, adam, 1, learningRate, l, fields, ab, labels), last = 0;
 			for (int i = 2; i <= 6; i++)
-				last = step(net, adam, i, learningRate, l, fields, ab, labels);
+				last = step(weights, adam, i, learningRate, l, fields, ab, labels);
 			assertTrue(last < 0.9 * first, preset + ": loss " + first + " became " + last);
 		}
 	}
 
-	private static double step(ColorNet net, Adam adam, int step, float learningRate, NDArray l, NDArray fields, NDArray ab,
+	private static double step(LearnedWeights weights, Adam adam, int step, float learningRate, NDArray l, NDArray fields, NDArray ab,
 		NDArray labels)
 	{
 		try (var scope = l.getManager().newSubManager(); var gradients = Engine.getInstance().newGradientCollector()) {
-			var store = new ParameterStore(scope, false);
+			var store = weights.store(scope);
+			var net = weights.net();
 			l.tempAttach(scope);
 			fields.tempAttach(scope);
 			var guide = net.guide(store, fields, true);

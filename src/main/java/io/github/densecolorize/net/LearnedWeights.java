@@ -1,0 +1,139 @@
+package io.github.densecolorize.net;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+
+/**
+ * A network in training. All numbers that it learns lie in one array, of which its parameters are views, so that whatever is done to all of them (a
+ * step of the optimizer, the sum of two GPUs' gradients) takes a few calls, and not some for each of hundreds of parameters.
+ */
+public final class LearnedWeights {
+
+	private final ColorNet net;
+	/** One-dimensional; requires a gradient. */
+	private final NDArray all;
+	/** The parameters that are learned, in the order in which they lie in the array. */
+	private final List<Parameter> learned;
+	/** Where each of them ends; not of the last. */
+	private final long[] ends;
+
+	/**
+	 * @param manager owns the array and the copy, on its device
+	 * @param trained is copied
+	 */
+	public LearnedWeights(NDManager manager, ColorNet trained) {
+		try (var scope = trained.getParameters().valueAt(0).getArray().getManager().newSubManager()) {
+			var flat = new NDList();
+			for (var parameter : learned(trained)) {
+				// A parameter requires a gradient, and what is computed from it would lead back to it.
+				var apart = parameter.getArray().stopGradient();
+				apart.attach(scope);
+				flat.add(apart.flatten());
+			}
+			all = NDArrays.concat(flat).toDevice(manager.getDevice(), true);
+			all.attach(manager);
+		}
+		ends = ends(learned(trained));
+		var arrays = new HashMap<String, NDArray>();
+		var views = all.split(ends);
+		int next = 0;
+		for (var named : trained.getParameters()) {
+			var parameter = named.getValue();
+			arrays.put(named.getKey(), parameter.requiresGradient() ? views.get(next++).reshape(parameter.getArray().getShape()) : parameter.getArray()
+				.duplicate());
+		}
+		net = trained.copy(manager, arrays);
+		learned = learned(net);
+		all.setRequiresGradient(true);
+	}
+
+	private static List<Parameter> learned(ColorNet net) {
+		return net.getParameters().values().stream().filter(Parameter::requiresGradient).toList();
+	}
+
+	private static long[] ends(List<Parameter> parameters) {
+		var ends = new ArrayList<Long>();
+		long end = 0;
+		for (var parameter : parameters.subList(0, parameters.size() - 1))
+			ends.add(end += parameter.getArray().size());
+		return ends.stream().mapToLong(Long::longValue).toArray();
+	}
+
+	/** The network; its parameters must be changed in place only, as they are views. */
+	public ColorNet net() {
+		return net;
+	}
+
+	/** All numbers that are learned, one after the other. */
+	public NDArray all() {
+		return all;
+	}
+
+	/**
+	 * What a layer takes its parameters from, in a pass that is to give gradients.
+	 *
+	 * @param scope owns the parameters of this pass, through which the gradients reach the array
+	 */
+	public ParameterStore store(NDManager scope) {
+		var views = all.split(ends);
+		views.attach(scope);
+		Map<Parameter, NDArray> ofPass = new IdentityHashMap<>();
+		for (int i = 0; i < learned.size(); i++) {
+			var view = views.get(i).reshape(learned.get(i).getArray().getShape());
+			view.attach(scope);
+			ofPass.put(learned.get(i), view);
+		}
+		return new ParameterStore(scope, false) {
+
+			@Override
+			public NDArray getValue(Parameter parameter, Device device, boolean training) {
+				var view = ofPass.get(parameter);
+				return view == null ? super.getValue(parameter, device, training) : view;
+			}
+		};
+	}
+
+	/** Sets all gradients to zero, even those that are no numbers. */
+	public void clearGradient() {
+		// Each call gives a new handle, which would stay with the array's manager if it were not closed.
+		if (all.hasGradient()) try (var gradient = all.getGradient()) {
+			// Multiplying by 0 would not do, as NaN stays NaN; nor would an array of Java, whose memory would be freed with this handle.
+			gradient.set(new NDIndex().addEllipseDim(), 0);
+		}
+	}
+
+	/** Adds the gradients of a copy on another device, and clears them there. */
+	public void addGradient(LearnedWeights copy) {
+		try (var sum = all.getGradient(); var gradient = copy.all.getGradient(); var here = gradient.toDevice(all.getDevice(), true)) {
+			sum.addi(here);
+		}
+		copy.clearGradient();
+	}
+
+	/** Gives a copy on another device the parameters of this network, those that are not learned included. */
+	public void copyTo(LearnedWeights copy) {
+		set(copy.all, all);
+		var parameters = net.getParameters().values();
+		var copies = copy.net.getParameters().values();
+		for (int i = 0; i < parameters.size(); i++)
+			if (!parameters.get(i).requiresGradient()) set(copies.get(i).getArray(), parameters.get(i).getArray());
+	}
+
+	private static void set(NDArray copy, NDArray array) {
+		try (var there = array.toDevice(copy.getDevice(), true)) {
+			copy.muli(0).addi(there);
+		}
+	}
+}
