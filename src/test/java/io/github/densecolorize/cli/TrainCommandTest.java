@@ -54,7 +54,7 @@ public class TrainCommandTest {
 			assertEquals(List.of("bright", "dark"), spec.classes());
 			assertEquals(new Scale(0.5, 0, 0, 8), spec.scale());
 			assertEquals(new TrainingSettings("stains", "CC0", "", 7, 1, 0, 0, 2, 8, 2e-3, "REBALANCED",
-				TrainingSettings.Feedback.INDEPENDENT, 0.1, 0.5, TrainingSettings.Augmentation.DIHEDRAL, 0), spec.training());
+				TrainingSettings.Feedback.INDEPENDENT, 0.1, 0.5, TrainingSettings.Augmentation.DIHEDRAL, 0, 0), spec.training());
 		}
 		assertFalse(Files.exists(new RunFolder(model).checkpoint()));
 
