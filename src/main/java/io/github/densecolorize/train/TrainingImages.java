@@ -98,6 +98,16 @@ final class TrainingImages {
 		return spread(validation.size(), MEASURED);
 	}
 
+	/** Indices of all validation images. */
+	int[] validationImages() {
+		return IntStream.range(0, validation.size()).toArray();
+	}
+
+	/** Class of a validation image. */
+	int validationLabel(int i) {
+		return validation.label(i);
+	}
+
 	/** Crops of some validation images with colours, to look at. */
 	Batch previewed() {
 		var coloured = validation.coloured();
