@@ -165,7 +165,7 @@ final class CompareCommand implements Callable<Integer> {
 			found.put(method.getKey(), Comparison.of(pixels(original), method.getValue().colorize(original, category), original.getWidth(), null,
 				Entropy.Kind.PAPER));
 		found.forEach((name, comparison) -> {
-			qualities.get(name).add(new ImageQuality(comparison, Double.NaN));
+			qualities.get(name).add(ImageQuality.of(comparison));
 			rows.add(List.of(folder.relativize(file).toString(), category, name, NumberText.measured(comparison.abRmse()), NumberText.measured(comparison.psnr()),
 				NumberText.measured(comparison.ciede2000()), NumberText.measured(comparison.colorized().colourfulness()), NumberText.measured(comparison.original()
 					.colourfulness()), NumberText.measured(comparison.colorized().inEn()), NumberText.measured(comparison.infoLoss())));

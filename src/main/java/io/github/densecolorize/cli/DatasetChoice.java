@@ -1,9 +1,11 @@
 package io.github.densecolorize.cli;
 
 import java.nio.file.Path;
+import java.util.Set;
 
 import picocli.CommandLine.Option;
 
+import io.github.densecolorize.data.Holdout;
 import io.github.densecolorize.dataset.DataSetBuilder;
 import io.github.densecolorize.dataset.Fit;
 
@@ -16,11 +18,13 @@ public final class DatasetChoice {
 	private String fit;
 	@Option(names = "--validation", defaultValue = "0.05", description = "Share of each class to keep from training, to choose the best weights by.")
 	private double validation;
+	@Option(names = "--validation-groups", split = ",", paramLabel = "GROUP", description = "Keep all images of these laboratories, too, so that the best weights are chosen by images that are unlike those of the training. A laboratory is what the name of a file begins with, up to the first _; several with commas between. With them --validation may be 0.")
+	private Set<String> validationGroups = Set.of();
 	@Option(names = "--overwrite", description = "Replace a data set of this name.")
 	private boolean overwrite;
 
 	/** @throws IllegalArgumentException with the value and the allowed ones */
 	public DataSetBuilder.Spec spec(Path file) {
-		return new DataSetBuilder.Spec(file, size, Fit.of(fit), validation, overwrite);
+		return new DataSetBuilder.Spec(file, size, Fit.of(fit), new Holdout(validation, validationGroups), overwrite);
 	}
 }

@@ -18,7 +18,7 @@ import io.github.densecolorize.files.Tally;
 /** Makes a data set for training. */
 @Command(name = "dataset", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
 	"Makes an HDF5 data set of colour images of any format that ImageJ opens.",
-	"Gray, damaged and too small images and copies are skipped and counted; the exit status is 1 if files that are images could not be read. A set beyond 1 GiB goes to numbered files, which train takes by the name given here." })
+	"Gray images (except in a class unknown), damaged and too small ones and copies are skipped and counted; the exit status is 1 if files that are images could not be read. A set beyond 1 GiB goes to numbered files, which train takes by the name given here." })
 final class DatasetCommand implements Callable<Integer> {
 
 	@Spec

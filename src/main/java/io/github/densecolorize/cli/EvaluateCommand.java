@@ -37,11 +37,13 @@ import io.github.densecolorize.image.Comparison;
 import io.github.densecolorize.image.Entropy;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.Head;
+import io.github.densecolorize.model.ModelSpec;
 
 /** Measures a model on colour images. */
 @Command(name = "evaluate", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
 	"Colorizes the lightness of colour images and measures how far the colours are from theirs.",
-	"Whole images, as colorize writes them. ab_rmse: per channel, over all pixels; ab_rmse_mean: mean over the images of each one's own. psnr (of RGB, dB), ciede2000, colourfulness (Hasler and Suesstrunk), inen (InEn, bits) and info_loss: means over the images. class_accuracy: share of the images whose most likely class is their folder." })
+	"Whole images, as colorize writes them. ab_rmse: per channel, over all pixels; ab_rmse_mean: mean over the images of each one's own. psnr (of RGB, dB), ciede2000, colourfulness (Hasler and Suesstrunk), inen (InEn, bits) and info_loss: means over the images. class_accuracy: share of the images whose most likely class is their folder.",
+	"ece: expected calibration error, by how much the probability of the most likely class is wrong on average (0 to 1, ten bins). worse_than_gray: share of images whose mean squared error of a* and b* is larger than if they had stayed gray. refused: share of images whose most likely class is unknown. Images in a folder unknown count for class_accuracy, ece and refused only, so they may be gray." })
 final class EvaluateCommand implements Callable<Integer> {
 
 	@Spec
@@ -93,13 +95,13 @@ final class EvaluateCommand implements Callable<Integer> {
 			// If the class is given by the user, or the model does not have it, nothing can be said about whether the model finds it.
 			boolean asked = options.category().equals(Colorizer.Options.AUTO);
 			for (var name : classes.classes().keySet()) {
-				boolean known = asked && !classes.flat() && network.spec().classes().contains(name);
+				boolean coloured = classes.flat() || !name.equals(ModelSpec.UNKNOWN), known = asked && !classes.flat() && network.spec().classes().contains(name);
 				var measured = new ArrayList<ImageQuality>();
 				for (var file : classes.classes().get(name)) {
 					batch.attempt(file, () -> {
 						var image = TrueColours.open(file, batch);
 						var head = head(file, classes.classes().get(name), network, options.colorizer());
-						measured.add(measure(image, new ImageColorizer(network, options, head, sentence -> {}), hints(file, image), known ? name : null));
+						measured.add(measure(image, new ImageColorizer(network, options, head, sentence -> {}), hints(file, image), coloured, known ? name : null, asked));
 					});
 					progress.update(++done, classes.size());
 				}
@@ -169,11 +171,18 @@ final class EvaluateCommand implements Callable<Integer> {
 		}).toList();
 	}
 
-	/** @param category the image's class; null if it does not matter */
-	private static ImageQuality measure(ImagePlus image, ImageColorizer colorizer, List<Hint> hints, String category) {
+	/**
+	 * @param counts whether the colours count
+	 * @param category the image's class; null if it does not matter
+	 * @param asked whether the model looks for the class
+	 */
+	private static ImageQuality measure(ImagePlus image, ImageColorizer colorizer, List<Hint> hints, boolean counts, String category, boolean asked) {
 		var result = colorizer.colorize(image, hints, Progress.NONE);
-		double found = category == null ? Double.NaN : category.equals(result.getProp(Provenance.PREFIX + "category")) ? 1 : 0;
-		return new ImageQuality(Comparison.of((int[]) image.getProcessor().getPixels(), (int[]) result.getProcessor().getPixels(), image.getWidth(),
-			null, Entropy.Kind.PAPER), found);
+		var found = result.getProp(Provenance.PREFIX + "category");
+		var probability = result.getProp(Provenance.PREFIX + "category.probability");
+		var colours = Comparison.of((int[]) image.getProcessor().getPixels(), (int[]) result.getProcessor().getPixels(), image.getWidth(), null,
+			Entropy.Kind.PAPER);
+		return new ImageQuality(colours, counts, category == null ? Double.NaN : category.equals(found) ? 1 : 0, probability == null ? Double.NaN
+			: Double.parseDouble(probability), !asked ? Double.NaN : ModelSpec.UNKNOWN.equals(found) ? 1 : 0);
 	}
 }

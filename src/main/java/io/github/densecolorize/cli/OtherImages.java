@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
+import io.github.densecolorize.dataset.ClassFolders;
+
 /**
  * Draws what a user might know about the colours of an image: other images of its group, and places. The same seed draws the same, in whatever order
  * the images come.
@@ -18,17 +20,13 @@ record OtherImages(Path folder, long seed) {
 
 	/** What the images of a group have in common beside the folder of their class. */
 	enum Group {
-		/** Their names up to the first {@code _}. */
+		/** Their {@linkplain ClassFolders#group laboratory}. */
 		PREFIX,
 		/** Nothing. */
 		FOLDER;
 
-		private boolean holds(String name, String other) {
-			return this == FOLDER || start(name).equals(start(other));
-		}
-
-		private static String start(String name) {
-			return name.split("_", 2)[0];
+		private boolean holds(Path image, Path other) {
+			return this == FOLDER || ClassFolders.group(image.getFileName().toString()).equals(ClassFolders.group(other.getFileName().toString()));
 		}
 	}
 
@@ -41,7 +39,7 @@ record OtherImages(Path folder, long seed) {
 		var name = stem(image);
 		var others = new ArrayList<>(all.stream().filter(other -> {
 			var another = stem(other);
-			return !other.equals(image) && group.holds(name, another) && !field(name).equals(field(another)) && !sameCase(name, another);
+			return !other.equals(image) && group.holds(image, other) && !field(name).equals(field(another)) && !sameCase(name, another);
 		}).sorted().toList());
 		Collections.shuffle(others, random("references", image));
 		return others;

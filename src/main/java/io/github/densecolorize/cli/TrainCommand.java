@@ -94,6 +94,12 @@ final class TrainCommand implements Callable<Integer> {
 					out.println(line(report));
 					out.flush();
 				}
+
+				@Override
+				public void finished(String sentence) {
+					progress.erase();
+					out.println(sentence);
+				}
 			});
 		}
 		out.println("Model " + folder + " is complete.");

@@ -9,6 +9,7 @@ import picocli.CommandLine.Parameters;
 
 import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.data.ColorDataSet;
+import io.github.densecolorize.model.Scale;
 import io.github.densecolorize.model.TrainingSettings;
 import io.github.densecolorize.net.Loss;
 import io.github.densecolorize.net.Preset;
@@ -45,7 +46,9 @@ final class TrainingChoice {
 	String preset;
 	@Option(names = "--scale", description = "Reduction of the images before the network; 0.25 unless given, or that of the model to fine-tune.")
 	private Double scale;
-	@Option(names = "--micrometres-per-pixel", defaultValue = "0", description = "Size of a reduced pixel, to which calibrated images are brought; 0 if unknown. With --start it counts only beside --scale.")
+	@Option(names = "--long-side", paramLabel = "PIXELS", description = "Instead of --scale, for photographs: the long side to which images are reduced before the network, whatever their size. Unless given, that of the data set's images if they were made with --fit resize.")
+	private Integer longSide;
+	@Option(names = "--micrometres-per-pixel", defaultValue = "0", description = "Size of a reduced pixel, to which calibrated images are brought; 0 if unknown. With --start it counts only beside --scale or --long-side.")
 	private double micrometresPerPixel;
 	@Option(names = "--device", defaultValue = "auto", description = "auto, cpu, gpu, gpu:1, ... or mps.")
 	String device;
@@ -63,23 +66,32 @@ final class TrainingChoice {
 	private double classWeight;
 	@Option(names = "--balance", defaultValue = "" + TrainingSettings.BALANCE, description = "0 draws every image equally often, 1 every class.")
 	private double balance;
+	@Option(names = "--balance-laboratories", defaultValue = "0", paramLabel = "SHARE", description = "Within each class, 0 draws every image equally often, 1 every laboratory: images whose file names are the same up to the first _.")
+	private double laboratoryBalance;
 	@Option(names = "--augmentation", defaultValue = "dihedral", description = "dihedral (all turns and mirror images, as under a microscope) or mirror (left and right, as in photographs).")
 	private TrainingSettings.Augmentation augmentation;
-	@Option(names = "--jitter", defaultValue = "0", description = "How much lightness, contrast, focus, noise, JPEG compression and size vary in half of the crops: 0 not at all, 1 as much as between laboratories.")
+	@Option(names = "--jitter", defaultValue = "0", description = "How much tones, sharpness, noise, JPEG compression and size (half to twice) vary in half of the crops: 0 not at all, 1 as much as between laboratories.")
 	private double jitter;
 	@Option(names = "--seed", defaultValue = "1", description = "The same seed repeats a run of fixed epochs on the same CPU.")
 	private long seed;
 
 	Start start(ColorDataSet of) throws IOException {
-		if (start == null) return Start.random(preset, of.scale(scale == null ? SCALE : scale, micrometresPerPixel));
+		if (start == null) return Start.random(preset, scale(of));
 		var tuned = Start.of(Models.foldersOf(start), of);
-		return scale == null ? tuned : tuned.at(of.scale(scale, micrometresPerPixel));
+		return scale == null && longSide == null ? tuned : tuned.at(scale(of));
+	}
+
+	private Scale scale(ColorDataSet of) {
+		if (longSide == null) return of.scale(scale == null ? SCALE : scale, micrometresPerPixel);
+		if (longSide < 1) throw new IllegalArgumentException("--long-side is " + longSide + "; must be at least 1 pixel.");
+		var seen = of.scale(Math.min(1, longSide / (double) of.side()), micrometresPerPixel);
+		return new Scale(seen.factor(), seen.micrometresPerPixel(), longSide, seen.field());
 	}
 
 	/** What was chosen, except for the length of the training. */
 	TrainingSettings.Builder settings(String name, Start from) {
 		return TrainingSettings.on(name).start(from.name()).seed(seed).batch(batch).patch(patch).learningRate(learningRate == null ? from
 			.learningRate() : learningRate).loss(from.loss(loss)).feedback(feedback == null ? from.feedback() : feedback).classWeight(
-				classWeight).balance(balance).augmentation(augmentation).jitter(jitter);
+				classWeight).balance(balance).augmentation(augmentation).jitter(jitter).laboratoryBalance(laboratoryBalance);
 	}
 }

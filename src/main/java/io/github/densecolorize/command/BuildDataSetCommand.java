@@ -11,6 +11,7 @@ import org.scijava.widget.FileWidget;
 
 import ij.ImagePlus;
 
+import io.github.densecolorize.data.Holdout;
 import io.github.densecolorize.dataset.DataSetBuilder;
 import io.github.densecolorize.dataset.Fit;
 import io.github.densecolorize.dialog.Form;
@@ -94,7 +95,7 @@ public class BuildDataSetCommand extends JobCommand implements Form {
 		requireFile();
 		boolean fromFolder = folder != null && !folder.getPath().isBlank();
 		if (!fromFolder) OpenImages.require(image, "an RGB stack, or choose a folder of colour images");
-		var spec = new DataSetBuilder.Spec(file.toPath(), size, Fit.of(fit), validation, overwrite);
+		var spec = new DataSetBuilder.Spec(file.toPath(), size, Fit.of(fit), Holdout.share(validation), overwrite);
 		var builder = new DataSetBuilder(spec, attempt()::tell, attempt()::tell);
 		try (var progress = progress("Build data set " + file.getName(), fromFolder ? "file" : "slice")) {
 			if (fromFolder) builder.build(folder.toPath(), progress);

@@ -99,7 +99,7 @@ public class TrainCommand extends JobCommand implements Form {
 	private String augmentation = "dihedral";
 
 	@Parameter(label = "Vary light and focus", persist = false, min = "0", max = "1", stepSize = "0.1",
-		description = "How much lightness, contrast, focus, noise, JPEG compression and size vary in half of the crops: 0 not at all, 1 as much as " +
+		description = "How much tones, sharpness, noise, JPEG compression and size (half to twice) vary in half of the crops: 0 not at all, 1 as much as " +
 			"between laboratories.")
 	private double jitter = 0;
 

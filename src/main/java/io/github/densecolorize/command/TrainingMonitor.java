@@ -102,6 +102,11 @@ final class TrainingMonitor implements Training.Listener, AutoCloseable {
 	}
 
 	@Override
+	public void finished(String sentence) {
+		log.accept(sentence);
+	}
+
+	@Override
 	public void close() {
 		if (windows != null && losses.isEmpty() && measuredLosses.isEmpty()) windows.closePlot();
 	}

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import io.github.densecolorize.files.Workspace;
 import io.github.densecolorize.model.ModelSpec;
@@ -19,10 +21,12 @@ import io.github.densecolorize.model.Scale;
  * <tr><td>{@code /rgb}</td><td>uint8 (N, S, S, 3)</td><td>images, sRGB</td></tr>
  * <tr><td>{@code /label}</td><td>int32 (N)</td><td>index of the class</td></tr>
  * <tr><td>{@code /split}</td><td>uint8 (N)</td><td>{@value #TRAINING} for training, {@value #VALIDATION} for validation</td></tr>
+ * <tr><td>{@code /group}</td><td>int32 (N)</td><td>index of the laboratory, or other origin; not there if unknown, likewise the next one</td></tr>
+ * <tr><td>{@code /groups}</td><td>text (G)</td><td>names of the laboratories</td></tr>
  * <tr><td>attributes of /</td><td></td><td>{@code classes} (names), {@code format} ({@value #FORMAT}), {@code source}, {@code fit}, {@code created},
  * {@code id} (the same in all shards of a set); in shards {@code shard}, counted from 1, and {@code last}, 1 in the last one</td></tr>
  * </table>
- * Images are read one at a time, from any thread; everything else is kept in memory, 5 bytes for each image.
+ * Images are read one at a time, from any thread; everything else is kept in memory, 12 bytes for each image.
  */
 public final class ColorDataSet implements AutoCloseable {
 
@@ -34,7 +38,7 @@ public final class ColorDataSet implements AutoCloseable {
 	/** Value of {@code fit} for images that are whole scenes of any size, reduced. */
 	public static final String RESIZED = "resize";
 
-	static final String RGB = "rgb", LABEL = "label", SPLIT = "split";
+	static final String RGB = "rgb", LABEL = "label", SPLIT = "split", GROUP = "group", GROUPS = "groups";
 	static final String CLASSES = "classes", FORMAT_NUMBER = "format", SOURCE = "source", FIT = "fit", CREATED = "created", ID = "id", SHARD = "shard",
 			LAST = "last";
 
@@ -46,7 +50,9 @@ public final class ColorDataSet implements AutoCloseable {
 	private List<String> classes = List.of();
 	private String fit = "";
 	private int side, size;
-	private int[] labels = {}, splits = {};
+	private int[] labels = {}, splits = {}, group = {};
+	/** Indices of the laboratories of all shards, by their names. */
+	private final Map<String, Integer> groups = new HashMap<>();
 
 	private ColorDataSet(Path path) {
 		this.path = path;
@@ -127,6 +133,7 @@ public final class ColorDataSet implements AutoCloseable {
 		size += file.labels().length;
 		labels = joined(labels, file.labels());
 		splits = joined(splits, file.splits());
+		group = joined(group, Arrays.stream(file.group()).map(i -> groups.computeIfAbsent(file.groups().get(i), name -> groups.size())).toArray());
 	}
 
 	private static int[] joined(int[] a, int[] b) {
@@ -170,6 +177,14 @@ public final class ColorDataSet implements AutoCloseable {
 	/** Index of the class of an image. */
 	public int label(int image) {
 		return labels[image];
+	}
+
+	/**
+	 * A number for the laboratory, or other origin, of an image: images that are from the same one have the same. All have the same if nothing is known
+	 * about it.
+	 */
+	public int group(int image) {
+		return group[image];
 	}
 
 	/** Whether the colours of a class are to be learned: all but those of {@link ModelSpec#UNKNOWN}. */

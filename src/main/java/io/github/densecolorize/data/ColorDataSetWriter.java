@@ -40,19 +40,28 @@ public final class ColorDataSetWriter implements AutoCloseable {
 	 * @param path of the file; a set of more than 1 GiB goes to {@link ColorDataSet#shard(String, int)} files instead
 	 * @param classes names of the classes
 	 * @param side of the images in pixels
-	 * @param validation share of the scenes of each class that is kept out of the training, 0 to 0.5
+	 * @param validation which scenes are kept out of the training
 	 * @param source where the images come from
 	 * @param fit how they were brought to their size
 	 * @throws IOException if the folder can't be written
 	 */
-	public ColorDataSetWriter(Path path, List<String> classes, int side, double validation, String source, String fit) throws IOException {
+	public ColorDataSetWriter(Path path, List<String> classes, int side, Holdout validation, String source, String fit) throws IOException {
 		this(path, classes, side, source, fit, new ShardPlanner(classes.size(), validation));
+	}
+
+	/**
+	 * The same if only a share is kept.
+	 *
+	 * @param validation share of the scenes of each class, 0 to 0.5
+	 */
+	public ColorDataSetWriter(Path path, List<String> classes, int side, double validation, String source, String fit) throws IOException {
+		this(path, classes, side, Holdout.share(validation), source, fit);
 	}
 
 	ColorDataSetWriter(Path path, List<String> classes, int side, double validation, String source, String fit, long shardBytes)
 		throws IOException
 	{
-		this(path, classes, side, source, fit, new ShardPlanner(classes.size(), validation, shardBytes));
+		this(path, classes, side, source, fit, new ShardPlanner(classes.size(), Holdout.share(validation), shardBytes));
 	}
 
 	private ColorDataSetWriter(Path path, List<String> classes, int side, String source, String fit, ShardPlanner planner) throws IOException {
@@ -81,13 +90,19 @@ public final class ColorDataSetWriter implements AutoCloseable {
 		chunks = new BufferedOutputStream(Files.newOutputStream(spool));
 	}
 
+	/** Adds a scene of which it is not known where it is from. */
+	public void add(List<int[]> images, int label) throws IOException {
+		add(images, label, "");
+	}
+
 	/**
 	 * Adds a scene: one image, or several parts of one, which all go to training or all to validation.
 	 *
 	 * @param images sRGB pixels, side² each, row by row
+	 * @param group name of the laboratory that it is from; empty if unknown
 	 * @throws IOException if the disk is full
 	 */
-	public void add(List<int[]> images, int label) throws IOException {
+	public void add(List<int[]> images, int label, String group) throws IOException {
 		if (planner.isFull()) {
 			endShard(false);
 			begin();
@@ -100,7 +115,7 @@ public final class ColorDataSetWriter implements AutoCloseable {
 		catch (IOException e) {
 			throw unwritten(e);
 		}
-		planner.add(lengths, label);
+		planner.add(lengths, label, group);
 	}
 
 	/** To be called after the last scene of a class: a class of two scenes or more gives at least one to validation. */

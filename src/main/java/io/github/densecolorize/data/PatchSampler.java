@@ -1,6 +1,7 @@
 package io.github.densecolorize.data;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -18,10 +19,13 @@ import io.github.densecolorize.model.TrainingSettings.Augmentation;
  */
 public final class PatchSampler {
 
-	/** Smallest part of an image's side that the guidance stream is shown in training, since in use fields of view differ in size by that much. */
-	private static final double SMALLEST_FIELD = 0.7;
-	/** Logarithm of the largest change of a crop's size at jitter 1, as other objectives and scanners have another resolution. */
-	private static final double ZOOM = 0.25;
+	/**
+	 * Smallest part of an image's side that the guidance stream is shown in training, since in use fields of view differ in size by that much; and at
+	 * jitter 1.
+	 */
+	private static final double SMALLEST_FIELD = 0.7, SMALLEST_JITTERED_FIELD = 0.5;
+	/** Logarithm of the largest change of a crop's size at jitter 1, as other objectives and scanners have another resolution: half to twice. */
+	private static final double ZOOM = Math.log(2);
 
 	private final PatchSet set;
 	private final TrainingSettings settings;
@@ -31,18 +35,41 @@ public final class PatchSampler {
 
 	/**
 	 * @param set at least one image, none smaller than a patch
-	 * @param settings seed, batch, patch, balance and augmentation
+	 * @param settings seed, batch, patch, both balances, augmentation and jitter
 	 * @param weights of the colours
 	 */
 	public PatchSampler(PatchSet set, TrainingSettings settings, ChromaWeights weights) {
 		this.set = set;
 		this.settings = settings;
 		this.weights = weights;
-		cumulative = new double[set.size()];
 		var counts = set.counts();
+		var within = withinClass();
+		cumulative = new double[set.size()];
 		for (int i = 0; i < cumulative.length; i++)
-			cumulative[i] = Math.pow(counts[set.label(i)], -settings.balance());
+			cumulative[i] = Math.pow(counts[set.label(i)], -settings.balance()) * within[i];
 		Arrays.parallelPrefix(cumulative, Double::sum);
+	}
+
+	/** How much more often than the mean image of its class each image is to be drawn, so that laboratories count as the settings say. */
+	private double[] withinClass() {
+		var counts = set.counts();
+		var images = new HashMap<Origin, Integer>();
+		for (int i = 0; i < set.size(); i++)
+			images.merge(origin(i), 1, Integer::sum);
+		var factors = new double[set.size()];
+		var sums = new double[counts.length];
+		for (int i = 0; i < factors.length; i++)
+			sums[set.label(i)] += factors[i] = Math.pow(images.get(origin(i)), -settings.laboratoryBalance());
+		for (int i = 0; i < factors.length; i++)
+			factors[i] *= counts[set.label(i)] / sums[set.label(i)];
+		return factors;
+	}
+
+	/** A class of a laboratory. */
+	private record Origin(int label, int group) {}
+
+	private Origin origin(int i) {
+		return new Origin(set.label(i), set.group(i));
 	}
 
 	/** The random batch of a step. */
@@ -60,7 +87,7 @@ public final class PatchSampler {
 			int side = Math.min(sample.side(), (int) Math.round(settings.patch() * zoom));
 			int x = random.nextInt(sample.side() - side + 1), y = random.nextInt(sample.side() - side + 1);
 			put(batch, i, sample, FinalInterval.createMinSize(x, y, side, side), turn, jitter);
-			var field = jitter.apply(field(sample, random), set.fieldSize(), set.fieldSize() / (double) sample.side());
+			var field = jitter.apply(field(sample, random, SMALLEST_FIELD + strength * (SMALLEST_JITTERED_FIELD - SMALLEST_FIELD)), set.fieldSize(), set.fieldSize() / (double) sample.side());
 			System.arraycopy(turn.apply(field, set.fieldSize()), 0, batch.fields(), i * field.length, field.length);
 		}
 		return batch;
@@ -112,15 +139,19 @@ public final class PatchSampler {
 		batch.labels()[i] = sample.label();
 	}
 
-	/** The guidance image of a random part. */
-	private float[] field(ColorSample sample, SplittableRandom random) {
-		int size = sample.fieldDetail(), width = part(random, size), height = part(random, size);
+	/**
+	 * The guidance image of a random part.
+	 *
+	 * @param smallest share of the image's side
+	 */
+	private float[] field(ColorSample sample, SplittableRandom random, double smallest) {
+		int size = sample.fieldDetail(), width = part(random, size, smallest), height = part(random, size, smallest);
 		return sample.field(Intervals.createMinSize(random.nextInt(size - width + 1), random.nextInt(size - height + 1), width, height), set
 			.fieldSize());
 	}
 
-	private static int part(SplittableRandom random, int size) {
-		return (int) Math.round(size * (SMALLEST_FIELD + (1 - SMALLEST_FIELD) * random.nextDouble()));
+	private static int part(SplittableRandom random, int size, double smallest) {
+		return (int) Math.round(size * (smallest + (1 - smallest) * random.nextDouble()));
 	}
 
 	private static Turn turn(SplittableRandom random, Augmentation augmentation) {

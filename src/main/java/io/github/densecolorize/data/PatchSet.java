@@ -49,8 +49,13 @@ public final class PatchSet {
 		return fieldSize;
 	}
 
-	int label(int i) {
+	/** Index of the class of an image. */
+	public int label(int i) {
 		return data.label(images[i]);
+	}
+
+	int group(int i) {
+		return data.group(images[i]);
 	}
 
 	/** Whether the colours of a class are to be learned. */

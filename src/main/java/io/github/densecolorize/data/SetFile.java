@@ -37,10 +37,14 @@ import io.jhdf.object.message.FilterPipelineMessage.FilterInfo;
  * @param classes names, none of them empty, none of them twice
  * @param labels of the images, each the index of a class
  * @param splits of the images, each {@link ColorDataSet#TRAINING} or {@link ColorDataSet#VALIDATION}
+ * @param groups names of the laboratories; a single empty one if they are not known
+ * @param group of the images, each the index of a laboratory
  * @param fit how the images were brought to their size; empty if unknown
  * @param id the same in all files of a set; empty if there is none
  */
-record SetFile(HdfFile hdf, DatasetBase rgb, List<String> classes, int[] labels, int[] splits, String fit, String id) implements AutoCloseable {
+record SetFile(HdfFile hdf, DatasetBase rgb, List<String> classes, int[] labels, int[] splits, List<String> groups, int[] group, String fit,
+	String id) implements AutoCloseable
+{
 
 	static final String WAY_OUT = "; build it again with Build Colorizer Data Set.";
 
@@ -127,12 +131,15 @@ record SetFile(HdfFile hdf, DatasetBase rgb, List<String> classes, int[] labels,
 		if (rgb instanceof ContiguousDataset whole && whole.getDataAddress() < 0) throw new WrongSet("has /" + ColorDataSet.RGB +
 			" into which no image was written" + WAY_OUT);
 		int n = (int) shape[0];
-		var names = names(classes.getData());
+		var names = names(classes.getData(), "attribute " + ColorDataSet.CLASSES, "class", "classes");
 		int[] labels = integers(hdf, ColorDataSet.LABEL, n, names.size(), " but " + names.size() + (names.size() == 1 ? " class" : " classes"));
 		int[] splits = integers(hdf, ColorDataSet.SPLIT, n, 2, ", which is neither training (0) nor validation (1)");
+		var groups = groups(hdf);
+		int[] group = hdf.getChild(ColorDataSet.GROUP) == null ? new int[n] : integers(hdf, ColorDataSet.GROUP, n, groups.size(), " but " + groups
+			.size() + (groups.size() == 1 ? " group" : " groups"));
 		var fit = hdf.getAttribute(ColorDataSet.FIT);
 		var id = hdf.getAttribute(ColorDataSet.ID);
-		return new SetFile(hdf, rgb, names, labels, splits, fit == null ? "" : text(fit.getData()), id == null ? "" : text(id.getData()));
+		return new SetFile(hdf, rgb, names, labels, splits, groups, group, fit == null ? "" : text(fit.getData()), id == null ? "" : text(id.getData()));
 	}
 
 	/** Checks what a file claims to hold, before memory is allocated for it. */
@@ -205,15 +212,27 @@ record SetFile(HdfFile hdf, DatasetBase rgb, List<String> classes, int[] labels,
 		};
 	}
 
-	private static List<String> names(Object data) throws WrongSet {
+	private static List<String> groups(HdfFile hdf) throws WrongSet {
+		if (hdf.getChild(ColorDataSet.GROUP) == null) return List.of("");
+		if (hdf.getChild(ColorDataSet.GROUPS) == null) throw new WrongSet("has /" + ColorDataSet.GROUP + " but no /" + ColorDataSet.GROUPS +
+			", their names" + WAY_OUT);
+		return names(child(hdf, ColorDataSet.GROUPS).getData(), "/" + ColorDataSet.GROUPS, "group", "groups");
+	}
+
+	/**
+	 * @param where the names are kept
+	 * @param one what is named
+	 * @param several of it
+	 */
+	private static List<String> names(Object data, String where, String one, String several) throws WrongSet {
 		var wanted = "; must be a list of names" + WAY_OUT;
-		var names = data instanceof String[] several ? List.of(several) : data instanceof String one ? List.of(one) : null;
-		if (data == null || names != null && names.isEmpty()) throw new WrongSet("has an empty attribute " + ColorDataSet.CLASSES + wanted);
-		if (names == null) throw new WrongSet("has an attribute " + ColorDataSet.CLASSES + " that holds no text" + wanted);
+		var names = data instanceof String[] texts ? List.of(texts) : data instanceof String text ? List.of(text) : null;
+		if (data == null || names != null && names.isEmpty()) throw new WrongSet("has an empty " + where + wanted);
+		if (names == null) throw new WrongSet("has " + (where.startsWith("/") ? "" : "an ") + where + " that holds no text" + wanted);
 		var seen = new HashSet<String>();
 		for (var name : names) {
-			if (name.isBlank()) throw new WrongSet("has a class without a name in " + names + "; each needs one of its own" + WAY_OUT);
-			if (!seen.add(name)) throw new WrongSet("has two classes of the name " + name + "; each needs one of its own" + WAY_OUT);
+			if (name.isBlank()) throw new WrongSet("has a " + one + " without a name in " + names + "; each needs one of its own" + WAY_OUT);
+			if (!seen.add(name)) throw new WrongSet("has two " + several + " of the name " + name + "; each needs one of its own" + WAY_OUT);
 		}
 		return names;
 	}

@@ -54,6 +54,10 @@ public record ShardHeader(List<String> classes, int side, String source, String 
 			}
 			hdf.putDataset(ColorDataSet.RGB, new ImageChunks(hdf, images, index.lengths(), side));
 			hdf.putDataset(ColorDataSet.LABEL, index.labels());
+			if (index.groups().stream().noneMatch(String::isEmpty)) {
+				hdf.putDataset(ColorDataSet.GROUPS, index.groups().toArray(String[]::new));
+				hdf.putDataset(ColorDataSet.GROUP, index.group());
+			}
 			hdf.putDataset(ColorDataSet.SPLIT, index.splits(), DatasetCreationOptions.builder().unsigned().build());
 		}
 		catch (HdfException | UncheckedIOException e) {

@@ -1,7 +1,9 @@
 package io.github.densecolorize.data;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Decides which images of a {@link ColorDataSet} are for validation, and where its shards end. It is told of scenes in the order of the set:
@@ -12,32 +14,34 @@ public final class ShardPlanner {
 	/** Compressed bytes after which the next shard begins. */
 	private static final long SHARD = 1L << 30;
 
-	private final double validation;
+	private final Holdout holdout;
 	private final long shardBytes;
-	/** For each class, the number of scenes so far, and how many of them are for validation. */
+	/** For each class, the number of scenes so far of laboratories that are not held out, and how many of them are for validation. */
 	private final int[] scenes, validationScenes;
 	/** For each class, the number of images for training and for validation. */
 	private final long[][] counts;
 	private int shards;
 
 	/** What is planned for the present shard. */
-	private List<Integer> lengths = new ArrayList<>(), labels = new ArrayList<>();
+	private List<Integer> lengths = new ArrayList<>(), labels = new ArrayList<>(), group = new ArrayList<>();
 	private List<Byte> splits = new ArrayList<>();
+	/** Indices of the laboratories by their names. */
+	private Map<String, Integer> groups = new LinkedHashMap<>();
 	private long bytes;
 	/** Images of the last scene that was added. */
 	private int lastScene;
 
 	/**
 	 * @param classes how many there are
-	 * @param validation share of the scenes of each class that is kept out of the training, 0 to 0.5
+	 * @param holdout which scenes are for validation
 	 */
-	public ShardPlanner(int classes, double validation) {
-		this(classes, validation, SHARD);
+	public ShardPlanner(int classes, Holdout holdout) {
+		this(classes, holdout, SHARD);
 	}
 
 	/** @param shardBytes compressed bytes after which the next shard begins */
-	public ShardPlanner(int classes, double validation, long shardBytes) {
-		this.validation = validation;
+	public ShardPlanner(int classes, Holdout holdout, long shardBytes) {
+		this.holdout = holdout;
 		this.shardBytes = shardBytes;
 		scenes = new int[classes];
 		validationScenes = new int[classes];
@@ -49,16 +53,23 @@ public final class ShardPlanner {
 		return bytes >= shardBytes;
 	}
 
-	/** @param sceneLengths of the compressed images of a scene, in bytes */
-	public void add(int[] sceneLengths, int label) {
-		scenes[label]++;
-		// Validation scenes are evenly spread over the class, beginning in the middle of the first interval.
-		boolean kept = Math.floor(scenes[label] * validation + 0.5) > validationScenes[label];
-		if (kept) validationScenes[label]++;
+	/**
+	 * @param sceneLengths of the compressed images of a scene, in bytes
+	 * @param laboratory that it is from; empty if unknown
+	 */
+	public void add(int[] sceneLengths, int label, String laboratory) {
+		boolean kept = holdout.groups().contains(laboratory);
+		if (!kept) {
+			scenes[label]++;
+			// Validation scenes are evenly spread over the class, beginning in the middle of the first interval.
+			kept = Math.floor(scenes[label] * holdout.share() + 0.5) > validationScenes[label];
+			if (kept) validationScenes[label]++;
+		}
 		for (int length : sceneLengths) {
 			bytes += length;
 			lengths.add(length);
 			labels.add(label);
+			group.add(groups.computeIfAbsent(laboratory, name -> groups.size()));
 			splits.add((byte) (kept ? ColorDataSet.VALIDATION : ColorDataSet.TRAINING));
 		}
 		counts[label][kept ? 1 : 0] += sceneLengths.length;
@@ -67,7 +78,7 @@ public final class ShardPlanner {
 
 	/** To be called after the last scene of a class: a class of two scenes or more gives at least one to validation. */
 	public void endClass(int label) {
-		if (validation == 0 || scenes[label] < 2 || validationScenes[label] > 0) return;
+		if (holdout.share() == 0 || scenes[label] < 2 || counts[label][1] > 0) return;
 		validationScenes[label]++;
 		for (int i = splits.size() - lastScene; i < splits.size(); i++)
 			splits.set(i, (byte) ColorDataSet.VALIDATION);
@@ -84,12 +95,18 @@ public final class ShardPlanner {
 		var split = new byte[splits.size()];
 		for (int i = 0; i < split.length; i++)
 			split[i] = splits.get(i);
-		var index = new ShardIndex(++shards, last, lengths.stream().mapToInt(i -> i).toArray(), labels.stream().mapToInt(i -> i).toArray(), split);
+		var index = new ShardIndex(++shards, last, ints(lengths), ints(labels), split, List.copyOf(groups.keySet()), ints(group));
 		lengths = new ArrayList<>();
 		labels = new ArrayList<>();
+		group = new ArrayList<>();
+		groups = new LinkedHashMap<>();
 		splits = new ArrayList<>();
 		bytes = 0;
 		return index;
+	}
+
+	private static int[] ints(List<Integer> numbers) {
+		return numbers.stream().mapToInt(i -> i).toArray();
 	}
 
 	/** Whether nothing was added. */

@@ -37,9 +37,24 @@ public record ClassFolders(Map<String, List<Path>> classes, boolean flat, int lo
 		return new ClassFolders(classes, false, loose, walk.left());
 	}
 
+	/**
+	 * The laboratory, or other origin, that an image names: its file's name up to the first {@code _}, if it does not begin with that; without the
+	 * ending if there is none.
+	 *
+	 * @param name of the file, without its folder
+	 */
+	public static String group(String name) {
+		return name.replaceFirst("(?<=.)\\.[^.]*$", "").split("(?<=.)_", 2)[0];
+	}
+
 	/** Files of all classes. */
 	public int size() {
 		return classes.values().stream().mapToInt(List::size).sum();
+	}
+
+	/** The laboratories of all files, each as often as it has files. */
+	public List<String> groups() {
+		return classes.values().stream().flatMap(List::stream).map(file -> group(file.getFileName().toString())).toList();
 	}
 
 	/**

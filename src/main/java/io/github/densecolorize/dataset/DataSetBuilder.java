@@ -20,6 +20,7 @@ import ij.ImagePlus;
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.data.ColorDataSet;
 import io.github.densecolorize.data.ColorDataSetWriter;
+import io.github.densecolorize.data.Holdout;
 import io.github.densecolorize.files.Tally;
 import io.github.densecolorize.open.ImageFiles;
 
@@ -35,18 +36,19 @@ public final class DataSetBuilder {
 	 * @param file to write
 	 * @param size side of the images in pixels
 	 * @param fit how images are brought to it
-	 * @param validation share of the images of each class that is kept out of the training
+	 * @param validation which images are kept out of the training; there must be a share or a group
 	 * @param overwrite whether a set of this name may be replaced
 	 */
-	public record Spec(Path file, int size, Fit fit, double validation, boolean overwrite) {
+	public record Spec(Path file, int size, Fit fit, Holdout validation, boolean overwrite) {
 
 		public static final int SMALLEST = 16, LARGEST = 4096;
 
 		public Spec {
 			if (size < SMALLEST || size > LARGEST) throw new IllegalArgumentException("size is " + size + "; must be " + SMALLEST + " to " +
 				LARGEST + " pixels.");
-			if (!(validation > 0 && validation <= 0.5)) throw new IllegalArgumentException("validation is " + validation +
-				"; must be above 0 and at most 0.5.");
+			double share = validation.share();
+			boolean enough = share > 0 || share == 0 && !validation.groups().isEmpty();
+			if (!enough || share > 0.5) throw new IllegalArgumentException("validation is " + share + "; must be above 0 and at most 0.5.");
 			var name = file.getFileName();
 			if (name == null || !name.toString().matches("(?i).+\\.(h5|hdf5)")) throw new IllegalArgumentException("Data set file is \"" + file +
 				"\"; must end in .h5.");
@@ -90,11 +92,12 @@ public final class DataSetBuilder {
 			" holds no image; give one with a subfolder of colour images for each class.");
 		var names = List.copyOf(folders.classes().keySet());
 		var openers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-		try (var writer = writer(names, folder.toString())) {
+		var validation = spec.validation().among(folders.groups());
+		try (var writer = writer(names, folder.toString(), validation)) {
 			int done = 0;
 			try {
 				for (int label = 0; label < names.size(); label++) {
-					done = add(folders.classes().get(names.get(label)), label, writer, openers, done, folders.size(), progress);
+					done = add(folders.classes().get(names.get(label)), new Category(label, names.get(label)), writer, openers, done, folders.size(), progress);
 					writer.endClass(label);
 				}
 				return finish(writer, names);
@@ -120,10 +123,10 @@ public final class DataSetBuilder {
 	public List<Path> build(ImagePlus image, Progress progress) throws IOException {
 		check();
 		var name = image.getTitle().replaceFirst("\\.[^.]{1,4}$", "");
-		try (var writer = writer(List.of(name), image.getTitle())) {
+		try (var writer = writer(List.of(name), image.getTitle(), spec.validation())) {
 			int done = 0;
-			for (var slices = SourceImage.of(image, image.getTitle(), spec.size()).iterator(); slices.hasNext();) {
-				add(slices.next(), 0, writer);
+			for (var slices = SourceImage.of(image, image.getTitle(), spec.size(), name).iterator(); slices.hasNext();) {
+				add(slices.next(), 0, "", writer);
 				progress.update(++done, image.getStackSize());
 			}
 			writer.endClass(0);
@@ -138,11 +141,14 @@ public final class DataSetBuilder {
 		if (Files.isDirectory(spec.file())) throw new IOException("Data set " + spec.file() + " is a folder; give another name.");
 	}
 
-	private ColorDataSetWriter writer(List<String> classes, String source) throws IOException {
-		return new ColorDataSetWriter(spec.file(), classes, spec.size(), spec.validation(), source, spec.fit().toString());
+	private ColorDataSetWriter writer(List<String> classes, String source, Holdout validation) throws IOException {
+		return new ColorDataSetWriter(spec.file(), classes, spec.size(), validation, source, spec.fit().toString());
 	}
 
-	private int add(List<Path> files, int label, ColorDataSetWriter writer, ExecutorService openers, int before, int total, Progress progress)
+	/** A class of the set. */
+	private record Category(int label, String name) {}
+
+	private int add(List<Path> files, Category category, ColorDataSetWriter writer, ExecutorService openers, int before, int total, Progress progress)
 		throws IOException
 	{
 		var ahead = new ArrayDeque<Future<Opened>>();
@@ -154,7 +160,7 @@ public final class DataSetBuilder {
 				ahead.add(openers.submit(() -> Opened.of(file)));
 			}
 			var file = files.get(next - ahead.size());
-			tally.add(add(file, opened(ahead.remove(), file), label, writer));
+			tally.add(add(file, opened(ahead.remove(), file, category.name), category.label, writer));
 			progress.update(++done, total);
 		}
 		return done;
@@ -162,8 +168,9 @@ public final class DataSetBuilder {
 
 	private Tally.End add(Path file, Iterator<SourceImage> images, int label, ColorDataSetWriter writer) throws IOException {
 		var end = Tally.End.LEFT_OUT;
+		var group = ClassFolders.group(file.getFileName().toString());
 		for (var image = next(images, file); image != null; image = next(images, file)) {
-			var reason = add(image, label, writer);
+			var reason = add(image, label, group, writer);
 			var of = reason == null ? Tally.End.DONE : reason.end();
 			if (of.compareTo(end) > 0) end = of;
 		}
@@ -189,11 +196,11 @@ public final class DataSetBuilder {
 		}
 	}
 
-	private Iterator<SourceImage> opened(Future<Opened> job, Path file) {
+	private Iterator<SourceImage> opened(Future<Opened> job, Path file, String category) {
 		try {
 			var opened = job.get();
 			opened.said.forEach(sentence -> odd.accept(file + ": " + sentence));
-			return SourceImage.of(opened.image, file.toString(), spec.size()).iterator();
+			return SourceImage.of(opened.image, file.toString(), spec.size(), category).iterator();
 		}
 		catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
@@ -205,9 +212,9 @@ public final class DataSetBuilder {
 	}
 
 	/** @return why it was left out; null if it was not */
-	private SourceImage.Reason add(SourceImage image, int label, ColorDataSetWriter writer) throws IOException {
+	private SourceImage.Reason add(SourceImage image, int label, String group, ColorDataSetWriter writer) throws IOException {
 		var reason = selection.choose(image.unusable(), image.width(), image.height(), image.content());
-		if (reason == null) writer.add(image.parts(spec.size(), spec.fit()), label);
+		if (reason == null) writer.add(image.parts(spec.size(), spec.fit()), label, group);
 		else odd.accept("Skipped: " + (reason == image.unusable() ? image.detail() : image.name() + " has the same content as another image."));
 		return reason;
 	}

@@ -104,6 +104,7 @@ public final class Selection {
 
 	private void tell(String name, long training, long validation) {
 		if (training + validation == 0) log.accept("Class " + name + " has no image.");
+		else if (training == 0) log.accept("Class " + name + " has no image for training: all are of laboratories that are kept for validation.");
 		else if (validation == 0) log.accept("Class " + name + " has one image, which is used for training; add more, to see how well it is learned.");
 		else log.accept("Class " + name + ": " + training + " images for training, " + validation + " for validation.");
 	}

@@ -18,6 +18,7 @@ import ij.process.ImageProcessor;
 import io.github.densecolorize.colorize.Bug;
 import io.github.densecolorize.colorize.Provenance;
 import io.github.densecolorize.files.Tally;
+import io.github.densecolorize.model.ModelSpec;
 import io.github.densecolorize.open.ImageFiles;
 import io.github.densecolorize.open.NoImageException;
 
@@ -66,14 +67,16 @@ public record SourceImage(String name, int slice, int width, int height, int[] a
 	 *
 	 * @param name of the image
 	 * @param size side of the images in the set, in pixels
+	 * @param category name of its class; those of {@link ModelSpec#UNKNOWN} may be gray, as no colours are learned from them
 	 */
-	public static Stream<SourceImage> of(ImagePlus image, String name, int size) {
+	public static Stream<SourceImage> of(ImagePlus image, String name, int size, String category) {
 		if (Provenance.isIn(image)) return Stream.of(new SourceImage(name, 0, image.getWidth(), image.getHeight(), null, Reason.PREDICTED, name +
 			" was colorized by this plugin: nothing can be learned from colours that were predicted."));
 		if (image.getNChannels() > 1) return Stream.of(new SourceImage(name, 0, image.getWidth(), image.getHeight(), null, Reason.CHANNELS, name +
 			" has " + image.getNChannels() + " channels; use Image > Type > RGB Color."));
 		int n = image.getStackSize();
-		return IntStream.rangeClosed(1, n).mapToObj(slice -> of(image, slice, n == 1 ? name : name + " slice " + slice, size));
+		return IntStream.rangeClosed(1, n).mapToObj(slice -> of(image, slice, n == 1 ? name : name + " slice " + slice, size,
+			category.equals(ModelSpec.UNKNOWN)));
 	}
 
 	/** @param why the exception or error with which opening it ended; a bug, or too little memory for this image, does not concern the others */
@@ -88,7 +91,7 @@ public record SourceImage(String name, int slice, int width, int height, int[] a
 		return new SourceImage(name, 0, 0, 0, null, Reason.UNREADABLE, why);
 	}
 
-	private static SourceImage of(ImagePlus image, int slice, String name, int size) {
+	private static SourceImage of(ImagePlus image, int slice, String name, int size, boolean mayBeGray) {
 		ImageProcessor ip;
 		try {
 			ip = image.getStack().getProcessor(slice);
@@ -99,9 +102,11 @@ public record SourceImage(String name, int slice, int width, int height, int[] a
 		}
 		// A palette belongs to the image as a whole, not to its slices.
 		if (!(ip instanceof ColorProcessor)) ip.setColorModel(image.getProcessor().getColorModel());
+		// So does the range from black to white; that of 8 bits is in the palette.
+		if (image.getBitDepth() == 16 || image.getBitDepth() == 32) ip.setMinAndMax(image.getDisplayRangeMin(), image.getDisplayRangeMax());
 		var argb = (int[]) ip.convertToRGB().getPixels();
 		int width = ip.getWidth(), height = ip.getHeight();
-		if (isGray(argb)) return new SourceImage(name, slice, width, height, null, Reason.GRAY, name + " has no colour.");
+		if (!mayBeGray && isGray(argb)) return new SourceImage(name, slice, width, height, null, Reason.GRAY, name + " has no colour.");
 		if (Math.min(width, height) < size) return new SourceImage(name, slice, width, height, null, Reason.SMALL, name + " is " + dimensions(width,
 			height) + " pixels; must be at least " + size + " in both: choose a smaller size to use it.");
 		return new SourceImage(name, slice, width, height, argb, null, "");

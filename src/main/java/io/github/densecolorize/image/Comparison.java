@@ -15,12 +15,13 @@ import net.imglib2.img.array.ArrayImgs;
  * @param psnr of RGB, dB; infinite if both are equal, see {@link Psnr}
  * @param ssim of RGB, see {@link Ssim}; NaN if the image or region is less than 7 pixels wide or high
  * @param abSquares sum over the pixels of the squared errors of a* and b*
+ * @param chromaSquares sum over the pixels of the squares of the original's a* and b*: what {@code abSquares} would be if it had stayed gray
  * @param ciede2000 mean over the pixels, see {@link ColorDifference}
  * @param ciede2000P95 95th percentile: the smallest value that at least 95 % of the pixels do not exceed
  * @param maxDL largest |difference of L*| of a pixel
  */
 public record Comparison(long pixels, Colours original, Colours colorized, double infoLoss, double psnr, double ssim, double abSquares,
-	double ciede2000, double ciede2000P95, double maxDL)
+	double chromaSquares, double ciede2000, double ciede2000P95, double maxDL)
 {
 
 	/**
@@ -45,6 +46,11 @@ public record Comparison(long pixels, Colours original, Colours colorized, doubl
 		return Math.sqrt(abSquares / (2 * pixels));
 	}
 
+	/** Whether the colours are farther from the original's than none would be. */
+	public boolean isWorseThanGray() {
+		return abSquares > chromaSquares;
+	}
+
 	/** The pixels that are compared, in their order. */
 	public static int[] chosen(int[] pixels, boolean[] inside) {
 		var chosen = new int[pixels.length];
@@ -60,7 +66,7 @@ public record Comparison(long pixels, Colours original, Colours colorized, doubl
 		private final Entropy wantedEntropy, foundEntropy;
 		private final Colourfulness wantedColourfulness = new Colourfulness(), foundColourfulness = new Colourfulness();
 		private final Psnr psnr = new Psnr();
-		private double abSquares, ciede2000, maxDL;
+		private double abSquares, chromaSquares, ciede2000, maxDL;
 
 		Sums(Entropy.Kind kind) {
 			wantedEntropy = new Entropy(kind);
@@ -82,6 +88,7 @@ public record Comparison(long pixels, Colours original, Colours colorized, doubl
 				for (int i = 0; i < n; i++) {
 					double da = a2[i] - a1[i], db = b2[i] - b1[i], difference = ColorDifference.ciede2000(l1[i], a1[i], b1[i], l2[i], a2[i], b2[i]);
 					abSquares += da * da + db * db;
+					chromaSquares += a1[i] * a1[i] + b1[i] * b1[i];
 					ciede2000 += difference;
 					differences[start + i] = (float) difference;
 					maxDL = Math.max(maxDL, Math.abs(l2[i] - l1[i]));
@@ -97,6 +104,7 @@ public record Comparison(long pixels, Colours original, Colours colorized, doubl
 			foundColourfulness.add(other.foundColourfulness);
 			psnr.add(other.psnr);
 			abSquares += other.abSquares;
+			chromaSquares += other.chromaSquares;
 			ciede2000 += other.ciede2000;
 			maxDL = Math.max(maxDL, other.maxDL);
 		}
@@ -105,7 +113,7 @@ public record Comparison(long pixels, Colours original, Colours colorized, doubl
 			int n = differences.length;
 			double p95 = n == 0 ? Double.NaN : new Percentiles(List.of(ArrayImgs.floats(differences, n))).at(95)[0];
 			return new Comparison(n, Colours.of(wantedEntropy, wantedColourfulness), Colours.of(foundEntropy, foundColourfulness), wantedEntropy
-				.infoLoss(foundEntropy), psnr.value(), ssim, abSquares, ciede2000 / n, p95, maxDL);
+				.infoLoss(foundEntropy), psnr.value(), ssim, abSquares, chromaSquares, ciede2000 / n, p95, maxDL);
 		}
 	}
 }

@@ -24,9 +24,11 @@ import io.github.densecolorize.net.Loss;
  * @param balance 0 draws every image equally often, 1 every class
  * @param augmentation how crops are turned
  * @param jitter how much L* and size of half of the crops vary: 0 not at all, 1 as much as may be expected between laboratories
+ * @param laboratoryBalance within a class: 0 draws every image equally often, 1 every laboratory
  */
 public record TrainingSettings(String data, String licence, String start, long seed, int epochs, double minutes, int patience,
-	int batch, int patch, double learningRate, String loss, Feedback feedback, double classWeight, double balance, Augmentation augmentation, double jitter)
+	int batch, int patch, double learningRate, String loss, Feedback feedback, double classWeight, double balance, Augmentation augmentation, double jitter,
+	double laboratoryBalance)
 {
 
 	/** Number of epochs of a run that is ended by the minutes. */
@@ -73,6 +75,7 @@ public record TrainingSettings(String data, String licence, String start, long s
 		check("classWeight", classWeight, 0, 1e3);
 		check("balance", balance, 0, 1);
 		check("jitter", jitter, 0, 1);
+		check("laboratoryBalance", laboratoryBalance, 0, 1);
 	}
 
 	/** Settings that are being chosen, by the names of the components; they begin with values that suit most data sets. */
@@ -94,6 +97,7 @@ public record TrainingSettings(String data, String licence, String start, long s
 		private double balance = BALANCE;
 		private Augmentation augmentation = Augmentation.DIHEDRAL;
 		private double jitter = 0;
+		private double laboratoryBalance = 0;
 
 		private Builder(String data) {
 			this.data = data;
@@ -174,10 +178,15 @@ public record TrainingSettings(String data, String licence, String start, long s
 			return this;
 		}
 
+		public Builder laboratoryBalance(double value) {
+			laboratoryBalance = value;
+			return this;
+		}
+
 		/** @throws IllegalArgumentException if a value is not allowed, with its bounds */
 		public TrainingSettings build() {
 			return new TrainingSettings(data, licence, start, seed, epochs, minutes, patience, batch, patch, learningRate, loss, feedback, classWeight,
-				balance, augmentation, jitter);
+				balance, augmentation, jitter, laboratoryBalance);
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Encoders;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +25,7 @@ import io.github.densecolorize.dataset.Selection;
 /** Makes a data set from a folder. */
 @Command(name = "dataset", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, description = {
 	"Makes an HDF5 data set to train on of a folder of colour images, the same as the command line does, except that files and folders whose names begin with _ are left out, too.",
-	"Gray, damaged and too small images and copies are skipped; the table says why. A set beyond 1 GiB goes to numbered files, which train takes by the name given here." })
+	"Gray images (except in a class unknown), damaged and too small ones and copies are skipped; the table says why. A set beyond 1 GiB goes to numbered files, which train takes by the name given here." })
 final class DatasetCommand implements Callable<Integer> {
 
 	@Spec
@@ -64,7 +65,9 @@ final class DatasetCommand implements Callable<Integer> {
 			.size(), folder, wanted.fit().toString()), wanted.fit());
 		var scenes = job.table().keep(job.context().parallelize(tasks.ranges(), tasks.ranges().size()).flatMap(work::collect), SceneRow.COLUMNS)
 			.orderBy(SceneRow.LABEL, RunTable.FILE, RunTable.SLICE);
-		var plan = new SetPlan(selection, new ShardPlanner(classes.names().size(), wanted.validation()));
+		var groups = wanted.validation().groups().isEmpty() ? List.<String> of() : scenes.select(SceneRow.GROUP).distinct().as(Encoders.STRING())
+			.collectAsList();
+		var plan = new SetPlan(selection, new ShardPlanner(classes.names().size(), wanted.validation().among(groups)));
 		for (var rows = scenes.toLocalIterator(); rows.hasNext();)
 			plan.add(SceneRow.scene(rows.next()));
 		selection.check();

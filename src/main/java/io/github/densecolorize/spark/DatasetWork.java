@@ -17,6 +17,7 @@ import org.apache.spark.TaskContext;
 
 import io.github.densecolorize.colorize.FileColorizer.Outcome;
 import io.github.densecolorize.data.ShardHeader;
+import io.github.densecolorize.dataset.ClassFolders;
 import io.github.densecolorize.dataset.Fit;
 import io.github.densecolorize.dataset.SourceImage;
 import io.github.densecolorize.dataset.SourceImage.Reason;
@@ -67,17 +68,18 @@ record DatasetWork(Folder in, Folder out, String name, Path list, String prefix,
 			var said = new ArrayList<String>();
 			Iterator<SourceImage> images;
 			try {
-				images = SourceImage.of(ImageFiles.open(source.file(), said::add), task.in(), header.side()).iterator();
+				images = SourceImage.of(ImageFiles.open(source.file(), said::add), task.in(), header.side(), header.classes().get(label)).iterator();
 			}
 			catch (NoImageException e) {
 				if (ImageFiles.isNamedAsImage(source.file())) throw e;
 				return List.of(left(task, label, "no image"));
 			}
+			var group = ClassFolders.group(new Path(task.in()).getName());
 			var rows = new ArrayList<Map<String, Object>>();
 			while (images.hasNext()) {
 				var image = images.next();
 				long offset = spool.position();
-				var scene = image.unusable() == null ? new Scene(label, null, image.width(), image.height(), image.content(), attempt, offset, lengths(
+				var scene = image.unusable() == null ? new Scene(label, group, null, image.width(), image.height(), image.content(), attempt, offset, lengths(
 					image, spool)) : Scene.unusable(label, image.unusable());
 				long end = System.nanoTime();
 				rows.add(SceneRow.of(scene, RunTable.row(task, image, spool.position() - offset, (end - start) / 1e9, said)));

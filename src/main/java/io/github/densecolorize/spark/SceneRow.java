@@ -12,12 +12,12 @@ import io.github.densecolorize.dataset.SourceImage.Reason;
 /** A {@link Scene} on its way to the driver: a row of the table with more columns. */
 final class SceneRow {
 
-	static final String LABEL = "label";
+	static final String LABEL = "label", GROUP = "group";
 
 	private static final String REASON = "reason", CONTENT = "content", SPOOL = "spool", OFFSET = "offset", LENGTHS = "lengths";
 
 	static final StructType COLUMNS = RunTable.COLUMNS //
-		.add(LABEL, DataTypes.IntegerType).add(REASON, DataTypes.StringType).add(CONTENT, DataTypes.LongType) //
+		.add(LABEL, DataTypes.IntegerType).add(GROUP, DataTypes.StringType).add(REASON, DataTypes.StringType).add(CONTENT, DataTypes.LongType) //
 		.add(SPOOL, DataTypes.LongType).add(OFFSET, DataTypes.LongType).add(LENGTHS, DataTypes.createArrayType(DataTypes.IntegerType));
 
 	private SceneRow() {}
@@ -26,6 +26,7 @@ final class SceneRow {
 	static Map<String, Object> of(Scene scene, Map<String, Object> told) {
 		var row = new LinkedHashMap<>(told);
 		row.put(LABEL, scene.label());
+		row.put(GROUP, scene.group());
 		if (scene.unusable() != null) row.put(REASON, scene.unusable().name());
 		row.put(CONTENT, scene.content());
 		row.put(SPOOL, scene.spool());
@@ -38,7 +39,7 @@ final class SceneRow {
 		int label = row.getAs(LABEL);
 		var reason = row.<String>getAs(REASON);
 		if (reason != null) return Scene.unusable(label, Reason.valueOf(reason));
-		return new Scene(label, null, row.getAs(RunTable.WIDTH), row.getAs(RunTable.HEIGHT), row.getAs(CONTENT), row.getAs(SPOOL), row.getAs(OFFSET), row
+		return new Scene(label, row.getAs(GROUP), null, row.getAs(RunTable.WIDTH), row.getAs(RunTable.HEIGHT), row.getAs(CONTENT), row.getAs(SPOOL), row.getAs(OFFSET), row
 			.<Integer>getList(row.fieldIndex(LENGTHS)).stream().mapToInt(i -> i).toArray());
 	}
 }

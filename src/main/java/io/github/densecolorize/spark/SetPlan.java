@@ -50,7 +50,7 @@ final class SetPlan {
 		if (reason == Reason.DUPLICATE) copies.set(number);
 		if (reason != null) return;
 		if (planner.isFull()) endShard(false);
-		planner.add(scene.lengths(), label);
+		planner.add(scene.lengths(), label, scene.group());
 		long bytes = 0;
 		for (int length : scene.lengths())
 			bytes += length;

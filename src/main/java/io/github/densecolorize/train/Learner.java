@@ -312,6 +312,40 @@ final class Learner {
 		return new NDList(copy.output(store, lightness(way, scope, batch), new Cues(guide.get(0)), false), guide.get(1));
 	}
 
+	/**
+	 * Takes over the weights of a model, after the last step.
+	 *
+	 * @param tensors by their names
+	 */
+	void take(Map<String, NDArray> tensors) {
+		for (var weight : weights())
+			weight.muli(0).addi(tensors.get(weight.getName()));
+	}
+
+	/**
+	 * Class scores before softmax, a row for each image.
+	 *
+	 * @param images indices
+	 */
+	float[][] scores(PatchSampler sampler, int... images) {
+		var rows = new float[images.length][];
+		for (int from = 0; from < images.length; from += atOnce()) {
+			var batch = sampler.centres(Arrays.copyOfRange(images, from, Math.min(images.length, from + atOnce())));
+			try (var scope = manager.newSubManager()) {
+				var all = forward(scope, batch).get(1).toFloatArray();
+				for (int i = 0, classes = all.length / batch.size(); i < batch.size(); i++)
+					rows[from + i] = Arrays.copyOfRange(all, i * classes, (i + 1) * classes);
+			}
+		}
+		return rows;
+	}
+
+	/** Divides the class scores, by dividing the weights of their layer. */
+	void divideScores(double temperature) {
+		for (var weight : weights())
+			if (ColorNet.isOfClassScores(weight.getName())) weight.divi(temperature);
+	}
+
 	/** Mean guidance vector of each class, (classes, 64); the zero vector for a class without images. */
 	NDArray prototypes(NDManager scope, PatchSet training) {
 		int size = first().net().spec().vgg().imageSize(), classes = training.counts().length;

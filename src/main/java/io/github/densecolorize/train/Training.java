@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.ARGBType;
@@ -24,6 +25,7 @@ import io.github.densecolorize.Progress;
 import io.github.densecolorize.data.Batch;
 import io.github.densecolorize.data.ColorDataSet;
 import io.github.densecolorize.files.Lock;
+import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.DeviceMemory;
 import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.ModelSpec;
@@ -68,6 +70,13 @@ public final class Training {
 		 * @param preview some validation images, one a column: gray, prediction and original below each other
 		 */
 		void validated(TrainingReport report, RandomAccessibleInterval<ARGBType> preview);
+
+		/**
+		 * Called after the training with what was then fitted to the results on the validation images.
+		 *
+		 * @param sentence for users
+		 */
+		default void finished(String sentence) {}
 	}
 
 	/**
@@ -255,6 +264,31 @@ public final class Training {
 			}
 		}
 		if (!measurements.has(step)) validate(listener);
+		finish(listener);
+	}
+
+	/**
+	 * Adds to the best model what is fitted to its results on the validation images. Until then the folder holds it without that. A run that is stopped
+	 * here comes here again when it is resumed; what was fitted already is then fitted as it is.
+	 */
+	private void finish(Listener listener) throws IOException {
+		try (var scope = manager.newSubManager()) {
+			var model = ModelFolder.spec(folder.folder());
+			var tensors = ModelFolder.weights(folder.folder(), model, scope);
+			learner.take(tensors);
+			var temperature = temperature();
+			learner.divideScores(temperature.value());
+			folder.writeModel(model, learner.weights(), tensors.get(ColorModel.PROTOTYPES));
+			listener.finished(temperature.sentence());
+		}
+		catch (UncheckedIOException e) {
+			throw e.getCause();
+		}
+	}
+
+	private Temperature temperature() {
+		var measured = images.validationImages();
+		return Temperature.fit(learner.scores(images.measured(), measured), IntStream.of(measured).map(images::validationLabel).toArray());
 	}
 
 	private static Batch drawn(CompletableFuture<Batch> batch) throws IOException {

@@ -98,6 +98,16 @@ final class TrainingImages {
 		return spread(validation.size(), MEASURED);
 	}
 
+	/** Indices of all validation images. */
+	int[] validationImages() {
+		return IntStream.range(0, validation.size()).toArray();
+	}
+
+	/** Class of a validation image. */
+	int validationLabel(int i) {
+		return validation.label(i);
+	}
+
 	/** Crops of some validation images with colours, to look at. */
 	Batch previewed() {
 		var coloured = validation.coloured();
@@ -115,9 +125,10 @@ final class TrainingImages {
 		var content = new ByteArrayOutputStream();
 		var text = settings + "|" + start.net() + "|" + start.scale() + "|" + start.name() + "|" + data.classes() + "|" + data.side();
 		content.writeBytes(text.getBytes(StandardCharsets.UTF_8));
-		var image = ByteBuffer.allocate(Integer.BYTES + 1);
+		var image = ByteBuffer.allocate(2 * Integer.BYTES + 1);
 		for (int i = 0; i < data.size(); i++)
-			content.writeBytes(image.putInt(0, data.label(i)).put(Integer.BYTES, (byte) (data.isValidation(i) ? 1 : 0)).array());
+			content.writeBytes(image.putInt(0, data.label(i)).putInt(Integer.BYTES, data.group(i)).put(2 * Integer.BYTES, (byte) (data
+				.isValidation(i) ? 1 : 0)).array());
 		return UUID.nameUUIDFromBytes(content.toByteArray()).getMostSignificantBits() & EXACT;
 	}
 }

@@ -56,6 +56,20 @@ public class DatasetCommandTest {
 	}
 
 	@Test
+	public void laboratoriesAreKeptForValidation() throws IOException {
+		for (int i = 0; i < 4; i++)
+			for (var laboratory : List.of("bonn", "kiel", "ulm"))
+				image("blue/" + laboratory + "_" + i + ".png", 0x2040a0 + 0x10000 * i + 0x40 * laboratory.length() + laboratory.charAt(0));
+		var file = folder.resolve("set.h5");
+		var done = Shell.run("dataset", folder.resolve("images"), "-o", file, "--size", 16, "--validation-groups", "kiel,ulm", "--validation", 0);
+		assertEquals(0, done.status(), done.err());
+		assertTrue(done.out().contains("Class blue: 4 images for training, 8 for validation."), done.out());
+		var wrong = Shell.run("dataset", folder.resolve("images"), "-o", file, "--size", 16, "--validation-groups", "koeln", "--overwrite");
+		assertEquals(List.of("Validation group is \"koeln\"; the names of the images begin with bonn, kiel, ulm."), wrong.errors());
+		assertEquals(1, wrong.status());
+	}
+
+	@Test
 	public void whatIsOddInAFileIsSaidOnStderr() throws IOException {
 		image("a/1.png", 0x2040a0);
 		var said = Shell.turned(folder.resolve("images/a/2.png"));

@@ -66,7 +66,7 @@ public class EvaluateCommandTest {
 		assertEquals(SetQuality.COLUMNS, List.of(rows.get(0)));
 		String[] gray = rows.get(1), red = rows.get(2), all = rows.get(3);
 		assertEquals(4, rows.size());
-		assertEquals(List.of("gray", "1", "0.0000", "inf", "0.0000", "0.0000", "0.0000", "", "0.0000", "0.0000", "", "0.0000"), Arrays.asList(gray));
+		assertEquals(List.of("gray", "1", "0.0000", "inf", "0.0000", "0.0000", "0.0000", "", "0.0000", "0.0000", "", "0.0000", "", "0.0000", "0.0000"), Arrays.asList(gray));
 
 		double abSquares = 80.09 * 80.09 + 67.20 * 67.20;
 		assertEquals(Math.sqrt(abSquares / 2), Double.parseDouble(red[2]), 0.03);
@@ -78,6 +78,7 @@ public class EvaluateCommandTest {
 		assertEquals(Math.sqrt(abSquares / 4), Double.parseDouble(all[2]), 0.03);
 		assertEquals("0.0000", all[10]);
 		assertEquals(Math.sqrt(abSquares / 2) / 2, Double.parseDouble(all[11]), 0.03);
+		assertEquals(List.of("", "0.0000", "0.0000"), List.of(all).subList(12, 15));
 	}
 
 	/** Dark is red and light is blue in each image, which an untrained model does not know, but each other image tells. */
@@ -193,7 +194,9 @@ public class EvaluateCommandTest {
 		Shell.colour(images.resolve("red/constant.png"), i -> RED);
 		Shell.colour(images.resolve("gray/1.png"), i -> GRAY);
 		assertEquals(0, Shell.run("evaluate", model, images, "--csv", csv, "--device", "cpu").status());
-		assertTrue(Files.readAllLines(csv).get(2).matches(".*,0\\.7500,[^,]*"));
+		assertEquals("0.7500", cell(2, "class_accuracy"));
+		// It is sure of its only class, and the constant image was not looked at.
+		assertEquals("0.0000", cell(2, "ece"));
 	}
 
 	/** A model whose only class is unknown finds it in each image, as any other class. */
@@ -203,8 +206,33 @@ public class EvaluateCommandTest {
 		Files.move(images.resolve("red"), images.resolve("unknown"));
 		Shell.colour(images.resolve("gray/1.png"), i -> GRAY);
 		assertEquals(0, Shell.run("evaluate", TinyModel.write(models, "careful", "unknown"), images, "--csv", csv, "--device", "cpu").status());
-		var row = Files.readAllLines(csv).get(2);
-		assertTrue(row.matches("unknown,3,.*,1\\.0000,[^,]*"), row);
+		assertEquals(List.of("unknown", "3", "", "1.0000", "", "0.0000", "1.0000"), cells(2, "class", "images", "ab_rmse", "class_accuracy", "ab_rmse_mean",
+			"ece", "refused"));
+		// All that there is beside them is a gray image of one value.
+		assertEquals(List.of("all", "4", "0.0000", "1.0000", "0.0000", "0.7500"), cells(3, "class", "images", "ab_rmse", "class_accuracy", "ab_rmse_mean",
+			"refused"));
+	}
+
+	/** Of a gray image in class unknown only whether it is found counts. */
+	@Test
+	public void grayImagesOfClassUnknownDoNotSpoilTheColours() throws IOException {
+		Shell.colour(images.resolve("red/1.png"), i -> RED);
+		assertEquals(0, Shell.run("evaluate", model, images, "--csv", csv, "--device", "cpu").status());
+		var alone = cells(2, "ab_rmse", "psnr", "ciede2000", "colourfulness", "inen", "info_loss", "ab_rmse_mean", "worse_than_gray");
+		Files.createDirectories(images.resolve("unknown"));
+		Shell.colour(images.resolve("unknown/ramp.png"), i -> (i % 256) * 0x10101);
+		assertEquals(0, Shell.run("evaluate", model, images, "--csv", csv, "--overwrite", "--device", "cpu").status());
+		assertEquals(alone, cells(3, "ab_rmse", "psnr", "ciede2000", "colourfulness", "inen", "info_loss", "ab_rmse_mean", "worse_than_gray"));
+		assertEquals("2", cell(3, "images"));
+	}
+
+	private String cell(int row, String column) throws IOException {
+		return cells(row, column).get(0);
+	}
+
+	private List<String> cells(int row, String... columns) throws IOException {
+		var cells = Files.readAllLines(csv).get(row).split(",", -1);
+		return List.of(columns).stream().map(column -> cells[SetQuality.COLUMNS.indexOf(column)]).toList();
 	}
 
 	private void writeNoise() {
@@ -228,7 +256,7 @@ public class EvaluateCommandTest {
 		assertEquals(0, Shell.run("evaluate", model, images.resolve("red"), "--csv", csv, "--device", "cpu").status());
 		var lines = Files.readAllLines(csv);
 		assertEquals(2, lines.size());
-		assertTrue(lines.get(1).matches("all,1,.*,,[^,]+"), lines.get(1));
+		assertEquals(List.of("all", "1", "", ""), cells(1, "class", "images", "class_accuracy", "ece"));
 	}
 
 	@Test
@@ -236,7 +264,7 @@ public class EvaluateCommandTest {
 		Shell.colour(images.resolve("red/1.png"), i -> RED);
 		Shell.colour(images.resolve("gray/1.png"), i -> GRAY);
 		assertEquals(0, Shell.run("evaluate", model, images, "--csv", csv, "--device", "cpu", "--category", "red").status());
-		assertTrue(Files.readAllLines(csv).get(2).matches(".*,,[^,]+"));
+		assertEquals(List.of("", "", ""), cells(2, "class_accuracy", "ece", "refused"));
 	}
 
 	@Test

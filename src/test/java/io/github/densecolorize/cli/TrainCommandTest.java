@@ -42,19 +42,21 @@ public class TrainCommandTest {
 
 	@Test
 	public void aFewStepsMakeAModelThatOpens() throws IOException {
-		var done = train("--epochs", 1, "--seed", 7, "--loss", "rebalanced");
+		var done = train("--epochs", 1, "--seed", 7, "--loss", "rebalanced", "--balance-laboratories", "0.5");
 		assertEquals("", done.err());
 		assertEquals(0, done.status());
 		var out = done.out().lines().toList();
 		assertTrue(out.get(0).startsWith("10 images of 2 classes"), out.get(0));
 		assertTrue(out.get(1).startsWith("epoch 1.00, step 4,") && out.get(1).contains("ab RMSE"), out.get(1));
+		assertTrue(out.get(2).startsWith("Probabilities of the classes: temperature "), out.get(2));
+		assertEquals("Model " + model + " is complete.", out.get(3));
 		try (var opened = ColorModel.open(model, "cpu")) {
 			var spec = opened.spec();
 			assertEquals("two-stains", spec.name());
 			assertEquals(List.of("bright", "dark"), spec.classes());
 			assertEquals(new Scale(0.5, 0, 0, 8), spec.scale());
 			assertEquals(new TrainingSettings("stains", "CC0", "", 7, 1, 0, 0, 2, 8, 2e-3, "REBALANCED",
-				TrainingSettings.Feedback.INDEPENDENT, 0.1, 0.5, TrainingSettings.Augmentation.DIHEDRAL, 0), spec.training());
+				TrainingSettings.Feedback.INDEPENDENT, 0.1, 0.5, TrainingSettings.Augmentation.DIHEDRAL, 0, 0.5), spec.training());
 		}
 		assertFalse(Files.exists(new RunFolder(model).checkpoint()));
 
@@ -66,7 +68,8 @@ public class TrainCommandTest {
 		var again = train("--epochs", 1);
 		assertEquals(1, again.status());
 		assertTrue(again.err().contains("holds a model"), again.err());
-		assertEquals(0, train("--epochs", 1, "--overwrite").status());
+		assertEquals(0, train("--epochs", 1, "--overwrite", "--long-side", 8).status());
+		assertEquals(new Scale(0.5, 0, 8, 8), ModelFolder.spec(model).scale());
 	}
 
 	@Test
@@ -87,7 +90,7 @@ public class TrainCommandTest {
 
 	@Test
 	public void badSettingsAreRefused() {
-		for (var bad : List.of(List.of("--patience", "-1"), List.of("--learning-rate", "-1"), List.of("--preset", "huge"), List.of("--start", ","), List.of("--start", " , "))) {
+		for (var bad : List.of(List.of("--patience", "-1"), List.of("--learning-rate", "-1"), List.of("--long-side", "0"), List.of("--balance-laboratories", "1.5"), List.of("--preset", "huge"), List.of("--start", ","), List.of("--start", " , "))) {
 			var done = train("--epochs", 1, bad.get(0), bad.get(1));
 			assertEquals(1, done.status(), bad.toString());
 			assertEquals(1, done.errors().size(), done.err());

@@ -104,7 +104,7 @@ public class TrainCommandTest {
 		assertEquals("went on", train("model=first scale=1/2 device=cpu epochs=2 seed=7 loss=rebalanced feedback=joint"), log.toString());
 		var spec = ModelFolder.spec(folder.resolve("models/first"));
 		assertEquals(new TrainingSettings("stains", "not stated", "", 7, 2, 0, 0, 2, 8, 2e-3, "REBALANCED",
-			TrainingSettings.Feedback.JOINT, 0.1, 0.5, TrainingSettings.Augmentation.DIHEDRAL, 0), spec.training());
+			TrainingSettings.Feedback.JOINT, 0.1, 0.5, TrainingSettings.Augmentation.DIHEDRAL, 0, 0), spec.training());
 		assertEquals("Training first on 10 images of 2 classes.", log.get(0));
 		assertEquals(2, log.stream().filter(line -> line.startsWith("Epoch ")).count(), log.toString());
 		assertTrue(log.get(log.size() - 1).startsWith("Model " + folder.resolve("models/first") + " is complete: ab RMSE "), log.toString());

@@ -115,6 +115,55 @@ public class ColorDataSetTest {
 			"large-002.h5 says that it is shard 3; must be 2"));
 	}
 
+	/** Each shard has its own list; the same laboratory has the same number in all. */
+	@Test
+	public void laboratoriesAreTheSameInAllShards() throws IOException {
+		var file = folder.resolve("large.h5");
+		try (var writer = writer(file, 0.1, 2000, "a")) {
+			for (var name : List.of("bonn", "kiel", "kiel", "kiel", "ulm", "bonn", "bonn"))
+				writer.add(List.of(noise(name.length())), 0, name);
+			assertEquals(3, writer.finish(false).size());
+		}
+		try (var set = ColorDataSet.open(file)) {
+			assertEquals(List.of(0, 1, 1, 1, 2, 0, 0), IntStream.range(0, 7).mapToObj(set::group).toList());
+		}
+	}
+
+	@Test
+	public void withoutLaboratoriesAllImagesAreOfOne() throws IOException {
+		try (var set = ColorDataSet.open(TinyDataSet.write(folder.resolve("set.h5"), 5, SIDE)); var hdf = new HdfFile(folder.resolve("set.h5"))) {
+			assertEquals(List.of(0), IntStream.range(0, 10).mapToObj(set::group).distinct().toList());
+			assertEquals(null, hdf.getChild("group"));
+		}
+	}
+
+	@Test
+	public void laboratoriesThatMeanNothingAreRefused() throws IOException {
+		var file = folder.resolve("groups.h5");
+		writeGroups(file, new int[] { 0, 1 }, null);
+		assertEquals("Data set " + file + " has /group but no /groups, their names; build it again with Build Colorizer Data Set.", refusal(file));
+		writeGroups(file, new int[] { 0, 1 }, new String[] { "bonn" });
+		assertTrue(refusal(file).contains("has a /group 1 but 1 group; must be 0 to 0"), refusal(file));
+		writeGroups(file, new int[] { 0, 1 }, new String[] { "bonn", "bonn" });
+		assertTrue(refusal(file).contains("has two groups of the name bonn; each needs one of its own"), refusal(file));
+		writeGroups(file, new int[] { 0 }, new String[] { "bonn" });
+		assertTrue(refusal(file).contains("has /group of shape [1]; must be [2]"), refusal(file));
+		writeGroups(file, new int[] { 0, 0 }, new int[] { 7 });
+		assertTrue(refusal(file).contains("has /groups that holds no text; must be a list of names"), refusal(file));
+	}
+
+	private static void writeGroups(Path file, int[] group, Object groups) throws IOException {
+		Files.deleteIfExists(file);
+		try (var hdf = HdfFile.write(file)) {
+			hdf.putAttribute("classes", new String[] { "a" });
+			hdf.putDataset("rgb", new byte[2][4][4][3], DatasetCreationOptions.builder().unsigned().build());
+			hdf.putDataset("label", new int[2]);
+			hdf.putDataset("split", new byte[2], DatasetCreationOptions.builder().unsigned().build());
+			hdf.putDataset("group", group);
+			if (groups != null) hdf.putDataset("groups", groups);
+		}
+	}
+
 	@Test
 	public void aSetReplacesAnotherAsAWhole() throws IOException {
 		var file = folder.resolve("set.h5");

@@ -23,7 +23,7 @@ public class LightnessJitterTest {
 	/** 25 becomes 100 · 0.25² = 6.25, then 50 + 1.2 · (6.25 - 50) + 3 = 0.5; 90 becomes 81, then 90.2; black and white stay inside 0..100. */
 	@Test
 	public void toneFollowsGammaContrastAndShift() {
-		var jitter = new LightnessJitter(2, 1.2, 3, 0, 0, 0, 0);
+		var jitter = new LightnessJitter(new ToneCurve(2, 0, 0, 1.2, 3), 0, 0, 0, 0, 0);
 		assertArrayEquals(new float[] { 0.5f, 90.2f, 0, 100 }, jitter.apply(new float[] { 25, 90, 0, 100 }, 2, 1), 1e-4f);
 	}
 
@@ -34,7 +34,7 @@ public class LightnessJitterTest {
 			int side = 41;
 			var point = new float[side * side];
 			point[20 * side + 20] = 100;
-			var blurred = new LightnessJitter(1, 1, 0, 1.5, 0, 0, 0).apply(point, side, enlarged);
+			var blurred = blur(1.5).apply(point, side, enlarged);
 			double sum = 0, xx = 0, yy = 0;
 			for (int i = 0; i < blurred.length; i++) {
 				sum += blurred[i];
@@ -48,11 +48,39 @@ public class LightnessJitterTest {
 		}
 	}
 
+	private static LightnessJitter blur(double sigma) {
+		return new LightnessJitter(ToneCurve.NONE, sigma, 0, 0, 0, 0);
+	}
+
+	/** What a Gaussian of one pixel takes from a point and spreads is given back to it and taken from around it; where all is alike nothing changes. */
+	@Test
+	public void sharpeningIsTheOppositeOfBlur() {
+		int side = 21;
+		var spot = filled(side, i -> i == 10 * 21 + 10 ? 60 : 50);
+		for (int enlarged : new int[] { 1, 2 }) {
+			float[] blurred = blur(enlarged).apply(spot, side, 1), sharp = new LightnessJitter(ToneCurve.NONE, 0, 0.5, 0, 0, 0).apply(spot, side, enlarged);
+			for (int i = 0; i < spot.length; i++)
+				assertEquals(1.5 * spot[i] - 0.5 * blurred[i], sharp[i], 1e-4);
+			assertTrue(sharp[10 * 21 + 10] > 62 && sharp[10 * 21 + 11] < 50, sharp[10 * 21 + 10] + ", " + sharp[10 * 21 + 11]);
+		}
+	}
+
+	/** Half of the images are blurred and the others sharpened, none of them both. */
+	@Test
+	public void halfOfTheImagesAreSharpened() {
+		var random = new SplittableRandom(6);
+		var drawn = IntStream.range(0, 2000).mapToObj(i -> LightnessJitter.draw(random, 1)).toList();
+		assertEquals(1000, drawn.stream().filter(jitter -> jitter.sharpening() > 0 && jitter.blur() == 0).count(), 110);
+		assertEquals(1000, drawn.stream().filter(jitter -> jitter.blur() > 0 && jitter.sharpening() == 0).count(), 110);
+		assertEquals(1.5, drawn.stream().mapToDouble(LightnessJitter::blur).max().orElseThrow(), 0.02);
+		assertEquals(1, drawn.stream().mapToDouble(LightnessJitter::sharpening).max().orElseThrow(), 0.02);
+	}
+
 	@Test
 	public void noiseHasItsStandardDeviation() {
 		var gray = new float[100 * 100];
 		Arrays.fill(gray, 50);
-		var noisy = new LightnessJitter(1, 1, 0, 0, 2, 0, 7).apply(gray, 100, 1);
+		var noisy = new LightnessJitter(ToneCurve.NONE, 0, 0, 2, 0, 7).apply(gray, 100, 1);
 		double mean = IntStream.range(0, noisy.length).mapToDouble(i -> noisy[i]).average().orElseThrow();
 		double variance = IntStream.range(0, noisy.length).mapToDouble(i -> Math.pow(noisy[i] - mean, 2)).average().orElseThrow();
 		assertEquals(50, mean, 0.1);
@@ -122,7 +150,7 @@ public class LightnessJitterTest {
 	}
 
 	private static float[] compressed(float[] l, int side, double compression) {
-		return new LightnessJitter(1, 1, 0, 0, 0, compression, 0).apply(l, side, 1);
+		return new LightnessJitter(ToneCurve.NONE, 0, 0, 0, compression, 0).apply(l, side, 1);
 	}
 
 	/** Mean difference of neighbours in a row. */

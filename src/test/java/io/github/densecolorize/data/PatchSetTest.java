@@ -9,9 +9,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -87,13 +86,38 @@ public class PatchSetTest {
 
 	private static double shareOfRare(PatchSet set, double balance) {
 		var sampler = sampler(set, 1, balance);
-		int rare = 0, all = 0;
-		for (int step = 0; step < 100; step++)
-			for (int label : sampler.draw(step).labels()) {
-				rare += label;
-				all++;
-			}
-		return (double) rare / all;
+		return IntStream.range(0, 100).mapToObj(sampler::draw).flatMapToInt(batch -> IntStream.of(batch.labels())).average().orElseThrow();
+	}
+
+	/**
+	 * A class of 18 images of L* 20 and 2 of L* 80, by two laboratories, beside one of 20 of L* 50: at 1 each laboratory is shown in a quarter of the
+	 * crops, at 0 the second in a twentieth, at a half in 1 / (1 + 3) of the half, as the root of 9 is 3.
+	 */
+	@Test
+	public void laboratoriesOfAClassAreBalanced() throws IOException {
+		var file = folder.resolve("laboratories.h5");
+		try (var writer = new ColorDataSetWriter(file, List.of("first", "second"), 16, 0, "made up", "crop")) {
+			for (int i = 0; i < 20; i++)
+				writer.add(List.of(i < 18 ? image(20, 20) : image(80, 80)), 0, i < 18 ? "bonn" : "kiel");
+			for (int i = 0; i < 20; i++)
+				writer.add(List.of(image(50, 50)), 1, "bonn");
+			writer.finish(false);
+		}
+		data = ColorDataSet.open(file);
+		var set = new PatchSet(data, IntStream.range(0, 40).toArray(), new Scale(0.5, 0, 0, 8), 4, Long.MAX_VALUE);
+		assertEquals(0.25, share(set, 1, 20), 0.04);
+		assertEquals(0.25, share(set, 1, 80), 0.04);
+		assertEquals(0.5, share(set, 1, 50), 0.04);
+		assertEquals(0.05, share(set, 0, 80), 0.02);
+		assertEquals(0.125, share(set, 0.5, 80), 0.03);
+	}
+
+	/** Share of crops of an L*. */
+	private static double share(PatchSet set, double laboratoryBalance, float l) {
+		var sampler = new PatchSampler(set, TrainingSettings.on("made up").batch(8).patch(8).balance(0.5).laboratoryBalance(laboratoryBalance).build(),
+			ChromaWeights.EQUAL);
+		return IntStream.range(0, 250).mapToObj(sampler::draw).flatMapToInt(batch -> IntStream.range(0, 8).map(i -> Math.abs(batch.l()[64 * i] -
+			l) < 1 ? 1 : 0)).average().orElseThrow();
 	}
 
 	/** Bright left, dark right: the turned crop and its field turn together, and all eight turns come. */
@@ -203,20 +227,69 @@ public class PatchSetTest {
 		return (float) IntStream.range(i * length, (i + 1) * length).mapToDouble(k -> values[k]).average().orElseThrow();
 	}
 
-	/** Crops of 8 pixels come from 6, 7 or all 8 of the image; its a*, which rises by 8 a pixel, then rises by that much. */
+	/**
+	 * Crops of 8 pixels come from 4 to 16 of the image; its a*, which rises by 2 a pixel, then rises by a quarter of that many (but for
+	 * the rounding to 8 bits). If the image has 12
+	 * pixels only, that is the most. The logarithm of the zoom is uniform, so half of the jittered crops are larger than 8.
+	 */
 	@Test
 	public void jitterZooms() throws IOException {
-		var set = set(List.of(TinyDataSet.image(16, i -> Lab.toArgb(50, -32 + 4 * (i % 16), 0))), List.of());
-		var rises = new TreeSet<Long>();
-		for (int step = 0; step < 5; step++) {
-			var batch = sampler(set, 8, 1, 0, 1).draw(step);
-			for (int i = 0; i < batch.size(); i++) {
-				int centre = 2 * i * 64 + 3 * 8 + 3;
-				float a = batch.ab()[centre], right = batch.ab()[centre + 1], below = batch.ab()[centre + 8];
-				rises.add((long) Math.round(Math.max(Math.abs(right - a), Math.abs(below - a))));
+		for (int side : new int[] { 12, 32 }) {
+			var file = folder.resolve("ramp" + side + ".h5");
+			try (var writer = new ColorDataSetWriter(file, List.of("first"), 2 * side, 0, "made up", "crop")) {
+				writer.add(List.of(TinyDataSet.image(2 * side, i -> Lab.toArgb(50, i % (2 * side) - side, 0))), 0);
+				writer.finish(false);
+			}
+			try (var ramp = ColorDataSet.open(file)) {
+				var set = new PatchSet(ramp, new int[] { 0 }, new Scale(0.5, 0, 0, side), 4, Long.MAX_VALUE);
+				var sides = new ArrayList<Double>();
+				for (int step = 0; step < 100; step++) {
+					var batch = sampler(set, 8, 1, 0, 1).draw(step);
+					for (int i = 0; i < batch.size(); i++) {
+						int start = 2 * i * 64 + 8 + 1;
+						float a = batch.ab()[start], right = batch.ab()[start + 5], below = batch.ab()[start + 40];
+						sides.add(4 * Math.max(Math.abs(right - a), Math.abs(below - a)) / 5.0);
+					}
+				}
+				Collections.sort(sides);
+				assertEquals(4, sides.get(0), 0.7);
+				assertEquals(Math.min(16, side), sides.get(799), 0.7);
+				assertEquals(200, sides.stream().filter(each -> each > 8.6).count(), 60);
 			}
 		}
-		assertEquals(Set.of(6L, 7L, 8L), rises);
+	}
+
+	/** Eight dark stripes: in 0.7 of the image's width there are more than 5 of the 16 edges of them to be seen, in 0.5 no more than 8. */
+	@Test
+	public void jitteredFieldsShowAsLittleAsHalfOfTheImage() throws IOException {
+		var file = folder.resolve("stripes.h5");
+		try (var writer = new ColorDataSetWriter(file, List.of("first"), 64, 0, "made up", "crop")) {
+			writer.add(List.of(TinyDataSet.image(64, i -> Lab.toArgb(i % 8 < 4 ? 20 : 80, 0, 0))), 0);
+			writer.finish(false);
+		}
+		data = ColorDataSet.open(file);
+		var set = new PatchSet(data, new int[] { 0 }, new Scale(0.5, 0, 0, 32), 32, Long.MAX_VALUE);
+		assertTrue(fewestEdges(set, 0) >= 10, "" + fewestEdges(set, 0));
+		assertEquals(8, fewestEdges(set, 1), 1);
+	}
+
+	/** Of all fields, along the middle row or column, whichever has more. */
+	private static int fewestEdges(PatchSet set, double jitter) {
+		int fewest = Integer.MAX_VALUE, size = 32;
+		for (int step = 0; step < 20; step++) {
+			var batch = sampler(set, 8, 1, 0, jitter).draw(step);
+			for (int i = 0; i < batch.size(); i++) {
+				int row = 0, column = 0, middle = i * size * size + size / 2 * size;
+				float mean = mean(batch.fields(), i, size * size);
+				for (int k = 1; k < size; k++) {
+					if (batch.fields()[middle + k] > mean != batch.fields()[middle + k - 1] > mean) row++;
+					int at = i * size * size + size / 2 + k * size;
+					if (batch.fields()[at] > mean != batch.fields()[at - size] > mean) column++;
+				}
+				fewest = Math.min(fewest, Math.max(row, column));
+			}
+		}
+		return fewest;
 	}
 
 	private static PatchSampler sampler(PatchSet set, long seed, double balance) {
@@ -225,7 +298,7 @@ public class PatchSetTest {
 
 	private static PatchSampler sampler(PatchSet set, int patch, long seed, double balance, double jitter) {
 		return new PatchSampler(set, new TrainingSettings("made up", "any", "", seed, 10, 0, 0, 8, patch, 1e-3, "MSE", Feedback.JOINT, 1,
-			balance, Augmentation.DIHEDRAL, jitter), ChromaWeights.EQUAL);
+			balance, Augmentation.DIHEDRAL, jitter, 0), ChromaWeights.EQUAL);
 	}
 
 	/** At half scale; images that are null are black. */

@@ -2,6 +2,7 @@ package io.github.densecolorize.dataset;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntBinaryOperator;
 import java.util.stream.IntStream;
@@ -22,10 +25,14 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.io.FileSaver;
+import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
+import ij.process.ShortProcessor;
+import io.jhdf.HdfFile;
 
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.data.ColorDataSet;
+import io.github.densecolorize.data.Holdout;
 
 public class DataSetBuilderTest {
 
@@ -50,7 +57,7 @@ public class DataSetBuilderTest {
 
 	private ColorDataSet build(int size, Fit fit, double validation) throws IOException {
 		var file = folder.resolve("set.h5");
-		new DataSetBuilder(new DataSetBuilder.Spec(file, size, fit, validation, true), log::add, log::add).build(folder.resolve("images"), Progress.NONE);
+		new DataSetBuilder(new DataSetBuilder.Spec(file, size, fit, Holdout.share(validation), true), log::add, log::add).build(folder.resolve("images"), Progress.NONE);
 		return ColorDataSet.open(file);
 	}
 
@@ -126,6 +133,38 @@ public class DataSetBuilderTest {
 					4));
 	}
 
+	/** Class unknown takes what has no colour: 8 bits as they are, 16 bits as they are seen (1000 to 3000: 2000 is 127.5). */
+	@Test
+	public void grayImagesAreTakenAsUnknownOnly() throws IOException {
+		saveCoordinates();
+		for (var name : List.of("cells", "unknown")) {
+			save(name + "/gray.tif", new ImagePlus("gray", new ByteProcessor(16, 16, gray(16, 77))));
+			save(name + "/small.tif", new ImagePlus("small", new ByteProcessor(15, 16, gray(15, 78))));
+		}
+		var deep = new ShortProcessor(16, 16);
+		IntStream.range(0, 256).forEach(i -> deep.set(i, i == 0 ? 9000 : 2000));
+		deep.setMinAndMax(1000, 3000);
+		save("unknown/raw.tif", new ImagePlus("raw", deep));
+		save("unknown/same.tif", new ImagePlus("same", new ByteProcessor(16, 16, gray(16, 77))));
+		try (var set = build(16, Fit.CROP, 0.5)) {
+			assertEquals(List.of("cells", "unknown"), set.classes());
+			assertEquals(3, set.size());
+			assertEquals(List.of(0, 1, 1), IntStream.range(0, 3).mapToObj(set::label).toList());
+			assertEquals(0xff4d4d4d, set.argb(1)[5]);
+			assertEquals(0xffffffff, set.argb(2)[0]);
+			assertEquals(127.5, set.argb(2)[1] & 0xff, 0.5);
+			assertEquals(0xff000000 | 0x10101 * (set.argb(2)[1] & 0xff), set.argb(2)[1]);
+		}
+		assertTrue(log.contains("Skipped: " + folder.resolve("images/cells/gray.tif") + " has no colour."), log.toString());
+		assertTrue(log.contains("Skipped images: 2 gray, 1 too small, 1 there already."), log.toString());
+	}
+
+	private static byte[] gray(int width, int value) {
+		var pixels = new byte[width * 16];
+		Arrays.fill(pixels, (byte) value);
+		return pixels;
+	}
+
 	/** Colours that were predicted are no truth to learn from. */
 	@Test
 	public void resultsOfThisPluginAreLeftOut() throws IOException {
@@ -138,6 +177,72 @@ public class DataSetBuilderTest {
 			assertEquals(2, set.size());
 		}
 		assertTrue(log.contains("Skipped images: 1 colorized by this plugin."), log.toString());
+	}
+
+	@Test
+	public void theLaboratoryIsWhatANameBeginsWith() {
+		assertEquals(List.of("ham", "ham", "BA", "1", "_x", ".a", "a.b"), List.of("ham_akiec_1.jpg", "ham_2.jpg", "BA.tif", "1", "_x_y.tif", ".a",
+			"a.b_c.png").stream().map(ClassFolders::group).toList());
+	}
+
+	/** One laboratory has images of both classes. */
+	private void saveLaboratories() throws IOException {
+		int i = 0;
+		for (var name : List.of("cells/bonn_1", "cells/bonn_2", "cells/kiel_1", "cells/kiel_2", "tissue/kiel_1", "tissue/kiel_2"))
+			save(name + ".tif", new ImagePlus("a", filled(16, 24, 0x2080a0 + i++)));
+	}
+
+	private static ColorProcessor filled(int width, int height, int rgb) {
+		return image(width, height, (x, y) -> rgb);
+	}
+
+	@Test
+	public void aSetRemembersLaboratories() throws IOException {
+		saveLaboratories();
+		try (var set = build(16, Fit.TILES, 0.5)) {
+			assertEquals(List.of(0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1), IntStream.range(0, 12).mapToObj(set::group).toList());
+		}
+		try (var hdf = new HdfFile(folder.resolve("set.h5"))) {
+			assertArrayEquals(new String[] { "bonn", "kiel" }, (String[]) hdf.getDatasetByPath("groups").getData());
+			assertArrayEquals(new int[] { 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1 }, (int[]) hdf.getDatasetByPath("group").getData());
+		}
+	}
+
+	/** All of kiel is for validation, and of the four parts of bonn's two images the half; tissue has none left. */
+	@Test
+	public void wholeLaboratoriesAreKeptForValidation() throws IOException {
+		saveLaboratories();
+		for (double share : new double[] { 0.5, 0 }) {
+			log.clear();
+			new DataSetBuilder(new DataSetBuilder.Spec(folder.resolve("set.h5"), 16, Fit.TILES, new Holdout(share, Set.of("KIEL")), true), log::add,
+				log::add).build(folder.resolve("images"), Progress.NONE);
+			try (var set = ColorDataSet.open(folder.resolve("set.h5"))) {
+				assertEquals(share == 0 ? List.of(false, false, false, false) : List.of(true, true, false, false), IntStream.range(0, 4).mapToObj(
+					set::isValidation).toList());
+				assertTrue(IntStream.range(4, 12).allMatch(set::isValidation));
+			}
+			assertTrue(log.contains("Class tissue has no image for training: all are of laboratories that are kept for validation."), log.toString());
+		}
+	}
+
+	@Test
+	public void laboratoriesThatAreNotThereAreRefused() throws IOException {
+		saveLaboratories();
+		var wanted = new DataSetBuilder.Spec(folder.resolve("set.h5"), 16, Fit.TILES, new Holdout(0.1, Set.of("kieel")), true);
+		assertEquals("Validation group is \"kieel\" (did you mean kiel?); the names of the images begin with bonn, kiel.", assertThrows(
+			IllegalArgumentException.class, () -> new DataSetBuilder(wanted, log::add, log::add).build(folder.resolve("images"), Progress.NONE))
+				.getMessage());
+		assertFalse(Files.exists(folder.resolve("set.h5")));
+		var many = IntStream.range(10, 40).mapToObj(String::valueOf).toList();
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> new Holdout(0, Set.of("x")).among(many)).getMessage().endsWith(
+			"begin with 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25 and 14 others."));
+	}
+
+	@Test
+	public void somethingIsForValidation() {
+		for (double share : new double[] { 0, 0.6, Double.NaN })
+			assertEquals("validation is " + share + "; must be above 0 and at most 0.5.", assertThrows(IllegalArgumentException.class,
+				() -> new DataSetBuilder.Spec(folder.resolve("set.h5"), 16, Fit.TILES, Holdout.share(share), true)).getMessage());
 	}
 
 	@Test
@@ -161,7 +266,7 @@ public class DataSetBuilderTest {
 			int blue = i;
 			save("cells/" + i + ".tif", new ImagePlus("a", image(16, 16, (x, y) -> 0x2080a0 + blue)));
 		}
-		var builder = new DataSetBuilder(new DataSetBuilder.Spec(folder.resolve("set.h5"), 16, Fit.CROP, 0.5, false), log::add, log::add);
+		var builder = new DataSetBuilder(new DataSetBuilder.Spec(folder.resolve("set.h5"), 16, Fit.CROP, Holdout.share(0.5), false), log::add, log::add);
 		assertThrows(CancellationException.class, () -> builder.build(folder.resolve("images"), (done, total) -> {
 			assertEquals(5, total);
 			if (done == 3) throw new CancellationException();

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
+import io.github.densecolorize.data.Holdout;
 import io.github.densecolorize.data.ShardPlanner;
 import io.github.densecolorize.dataset.Fit;
 import io.github.densecolorize.dataset.Selection;
@@ -20,11 +21,11 @@ public class SetPlanTest {
 	private static final int SPOOL = 7;
 
 	private static SetPlan plan(int classes, double validation, long shardBytes) {
-		return new SetPlan(new Selection(16, Fit.TILES, sentence -> {}), new ShardPlanner(classes, validation, shardBytes));
+		return new SetPlan(new Selection(16, Fit.TILES, sentence -> {}), new ShardPlanner(classes, Holdout.share(validation), shardBytes));
 	}
 
 	private static Scene scene(int label, long content, long offset, int... lengths) {
-		return new Scene(label, null, 16, 16, content, SPOOL, offset, lengths);
+		return new Scene(label, "lab" + label, null, 16, 16, content, SPOOL, offset, lengths);
 	}
 
 	/** The second and the sixth scene are the first and the fifth, which is of another class, again. */

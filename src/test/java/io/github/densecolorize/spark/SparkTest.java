@@ -33,6 +33,7 @@ import ij.io.FileSaver;
 import ij.process.ColorProcessor;
 
 import io.github.densecolorize.TinyModel;
+import io.github.densecolorize.data.ColorDataSet;
 
 /** The application, in a process of its own that has Spark as {@code src/spark/pom.xml} gives it: two tasks at a time on this machine. */
 public class SparkTest {
@@ -151,8 +152,12 @@ public class SparkTest {
 		assertEquals(0, measured.status, measured.said);
 		assertTrue(measured.said.contains("6 files: 5 measured, 0 there already, 1 left out, 0 failed.\n9 measured, 1 skipped. RunTable: "), measured.said);
 
-		var set = run("dataset", in, "-o", folder.resolve("set.h5"), "--size", 16);
+		var set = run("dataset", in, "-o", folder.resolve("set.h5"), "--size", 16, "--validation-groups", "A B", "--validation", 0);
 		assertEquals(0, set.status, set.said);
+		try (var made = ColorDataSet.open(folder.resolve("set.h5"))) {
+			// The picture sub/a b.png: all else is gray, damaged or without a class.
+			assertEquals(List.of(1, true), List.of(made.size(), made.isValidation(0)));
+		}
 		var tables = shown(first.table(), "file,output,status,slice,slices,width,height,device,error is not null", measured.table(),
 			"file,slice,max_dL < 0.3,Info_loss > 0,error is null,message", set.table(), "file,status,message");
 		assertEquals(List.of("a b.png|a b.tif|colorized|1|1|60|50|cpu|false", "blocked/e.tif|blocked/e.tif|failed|null|null|null|null|cpu|true",

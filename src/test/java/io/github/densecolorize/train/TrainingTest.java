@@ -3,6 +3,7 @@ package io.github.densecolorize.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -136,6 +138,48 @@ public class TrainingTest {
 			assertEquals(List.of(String.valueOf(i + 1), String.valueOf(4 * (i + 1)), "4"), List.of(cells[0], cells[1], cells[7]));
 			assertEquals(reports.get(i).quality().abRmse(), Double.parseDouble(cells[8]), 1e-3);
 		}
+	}
+
+	/** The scores are those of the best measurement, divided by the temperature that is said; nothing else changes. */
+	@Test
+	public void scoresAreCalibratedAtTheEnd() throws IOException {
+		var folder = temporary.resolve("run");
+		var said = new ArrayList<String>();
+		try (var manager = Torch.engine().newBaseManager()) {
+			var best = new ArrayList<Map<String, NDArray>>();
+			run(data, START, settings(3, Feedback.JOINT), folder, IfExists.REFUSE, new Training.Listener() {
+
+				@Override
+				public void update(long done, long total) {}
+
+				@Override
+				public void validated(TrainingReport report, RandomAccessibleInterval<ARGBType> preview) {
+					try {
+						if (report.best()) best.add(ModelFolder.weights(folder, ModelFolder.spec(folder), manager));
+					}
+					catch (IOException e) {
+						throw new AssertionError(e);
+					}
+				}
+
+				@Override
+				public void finished(String sentence) {
+					said.add(sentence);
+				}
+			});
+			var found = Pattern.compile("Probabilities of the classes: temperature ([0-9.]+); on 4 validation images .*").matcher(String.join("\n", said));
+			assertTrue(found.matches(), said.toString());
+			double temperature = Double.parseDouble(found.group(1));
+			assertNotEquals(1, temperature, 0.01);
+			var before = best.get(best.size() - 1);
+			var after = ModelFolder.weights(folder, ModelFolder.spec(folder), manager);
+			assertEquals(before.keySet(), after.keySet());
+			for (var name : after.keySet()) {
+				float divisor = (float) (name.startsWith("03ClassScores") ? temperature : 1);
+				assertArrayEquals(before.get(name).div(divisor).toFloatArray(), after.get(name).toFloatArray(), divisor == 1 ? 1e-9f : 1e-3f, name);
+			}
+		}
+		ColorModel.open(folder, "cpu").close();
 	}
 
 	/** Stopped twice within an epoch and once at its end. */
