@@ -44,7 +44,7 @@ final class Result {
 		this.output = output;
 		this.kept = kept;
 		input = image.getStack();
-		title = image.getTitle().replaceFirst("\\.(?i:tiff?|png|jpe?g|gif|bmp|dcm|zip)$", "") + " colorized";
+		title = image.getTitle().replaceFirst("\\.(?i:tiff?|png|jpe?g|gif|bmp|dcm|zip)$", "") + " " + output.title();
 		calibration = image.getCalibration().copy();
 		// The function that turns gray values into a density or into signed numbers does not apply to the values of the result.
 		calibration.setFunction(Calibration.NONE, null, "Gray Value");
@@ -107,6 +107,7 @@ final class Result {
 			composite.setLuts(output.luts().toArray(LUT[]::new));
 			composite.setPosition(1, 1, 1);
 		}
+		else output.luts().forEach(image::setLut);
 		image.setOpenAsHyperStack(hyperStack || channels > 1);
 		image.setCalibration(calibration);
 		image.setProperties(properties);
