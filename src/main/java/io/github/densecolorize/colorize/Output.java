@@ -82,7 +82,11 @@ public enum Output {
 	List<ImageProcessor> slices(int width, int height) {
 		if (this == RGB) return List.of(new ColorProcessor(width, height));
 		var slices = components.stream().<ImageProcessor> map(c -> new FloatProcessor(width, height)).toList();
-		if (this == ERROR) Arrays.fill((float[]) slices.get(0).getPixels(), Float.NaN);
+		if (this == ERROR) {
+			Arrays.fill((float[]) slices.get(0).getPixels(), Float.NaN);
+			// An image of a single channel takes these over; if they were set for the image itself, ImageJ would drop the label.
+			slices.get(0).setLut(luts().get(0));
+		}
 		return slices;
 	}
 

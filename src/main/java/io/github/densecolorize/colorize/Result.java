@@ -107,7 +107,6 @@ final class Result {
 			composite.setLuts(output.luts().toArray(LUT[]::new));
 			composite.setPosition(1, 1, 1);
 		}
-		else output.luts().forEach(image::setLut);
 		image.setOpenAsHyperStack(hyperStack || channels > 1);
 		image.setCalibration(calibration);
 		image.setProperties(properties);
