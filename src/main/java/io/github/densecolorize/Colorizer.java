@@ -28,6 +28,7 @@ import ai.djl.engine.EngineException;
 
 import io.github.densecolorize.image.GrayMapping;
 import io.github.densecolorize.image.GuidedUpsampling;
+import io.github.densecolorize.image.Interpolation;
 import io.github.densecolorize.image.Lab;
 import io.github.densecolorize.image.MirroredPlane;
 import io.github.densecolorize.image.Reduction;
@@ -35,6 +36,7 @@ import io.github.densecolorize.image.Tile;
 import io.github.densecolorize.image.Turn;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.DeviceMemory;
+import io.github.densecolorize.model.ErrorMap;
 import io.github.densecolorize.model.Guidance;
 import io.github.densecolorize.model.Head;
 import io.github.densecolorize.model.TileCues;
@@ -352,7 +354,27 @@ public final class Colorizer {
 	 * @throws IllegalArgumentException if the memory does not suffice even for small tiles
 	 */
 	public void colorize(RandomAccessibleInterval<FloatType> l, int plane, Plan plan, Interval part, TileSink sink, Progress progress) {
-		colorize(new Painter(l, plane, List.of(plan), List.of(sink)), part, progress);
+		colorize(l, plane, plan, part, sink, null, progress);
+	}
+
+	/**
+	 * The same, and tells how wrong these colours are to be expected.
+	 *
+	 * @param plan for which {@link #tellsErrors} is true
+	 * @param errors takes the tiles that the other sink takes; null to tell none, and any plan will do
+	 */
+	public void colorize(RandomAccessibleInterval<FloatType> l, int plane, Plan plan, Interval part, TileSink sink, ErrorSink errors,
+		Progress progress)
+	{
+		colorize(new Painter(l, plane, List.of(plan), List.of(sink), errors), part, progress);
+	}
+
+	/**
+	 * Whether it is known how wrong the colours are to be expected: the model must have an {@link ErrorMap}, and that is for its own colours as they are
+	 * predicted only.
+	 */
+	public boolean tellsErrors(Plan plan) {
+		return model.errorMap() != null && plan.head() == null && plan.hints().isEmpty() && options.strength() == 1;
 	}
 
 	/**
@@ -365,7 +387,7 @@ public final class Colorizer {
 	 * @param progress likewise
 	 */
 	public void colorize(RandomAccessibleInterval<FloatType> l, List<Plan> plans, List<TileSink> sinks, Progress progress) {
-		colorize(new Painter(l, 0, plans, sinks), whole(l), progress);
+		colorize(new Painter(l, 0, plans, sinks, null), whole(l), progress);
 	}
 
 	private static Interval whole(RandomAccessibleInterval<FloatType> l) {
@@ -425,13 +447,16 @@ public final class Colorizer {
 		private final Plan plan;
 		private final List<Look> looks;
 		private final boolean upsample;
+		/** Null if no errors are told. */
+		private final ErrorSink errors;
 		/** Null if the plane has no hints. */
 		private final HintField field;
 		private final HintHold hold;
 		private final GuidedUpsampling upsampling = new GuidedUpsampling(GuidedUpsampling.RADIUS, GuidedUpsampling.EPSILON);
 
-		/** @param plans of which only a single one may have hints */
-		Painter(RandomAccessibleInterval<FloatType> l, int plane, List<Plan> plans, List<TileSink> sinks) {
+		/** @param plans of which only a single one may have hints, or errors */
+		Painter(RandomAccessibleInterval<FloatType> l, int plane, List<Plan> plans, List<TileSink> sinks, ErrorSink errors) {
+			this.errors = errors;
 			full = new MirroredPlane(Views.zeroMin(l));
 			plan = plans.get(0);
 			reduced = new Reduction(l, plan.scale());
@@ -444,8 +469,8 @@ public final class Colorizer {
 			if (field != null) took(Phase.NETWORK, start);
 		}
 
-		private static Look look(Plan plan, TileSink sink) {
-			return new Look(plan.cues(), plan.head() == null ? null : plan.head().blend(plan.share()), sink);
+		private Look look(Plan plan, TileSink sink) {
+			return new Look(errors == null ? plan.cues() : new TileCues(plan.guidance().vector(), model.errorMap().change()), plan.head() == null ? null : plan.head().blend(plan.share()), sink);
 		}
 
 		/** What the network sees in a small part of the plane, and the colours it would have without hints. */
@@ -513,6 +538,7 @@ public final class Colorizer {
 				full.read(write, fullL);
 				took(Phase.UPSAMPLING, start);
 			}
+			if (errors != null) tellErrors(write, seen, made.get(0).maps()[0]);
 			for (int i = 0; i < looks.size(); i++) {
 				start = System.nanoTime();
 				adjust(looks.get(i), l, made.get(i));
@@ -528,16 +554,29 @@ public final class Colorizer {
 			}
 		}
 
-		/** What the network makes of a tile for each look, with the maps only if they are needed. */
+		private void tellErrors(Interval write, Interval seen, float[] sums) {
+			long start = System.nanoTime();
+			var expected = model.errorMap().expected(sums, plan.guidance().probability());
+			if (!upsample) expected = TileMaps.part(expected, seen, write);
+			else {
+				var full = new float[(int) Intervals.numElements(write)];
+				new Interpolation(seen, write, reduced).apply(expected, full);
+				expected = full;
+			}
+			errors.put(write, expected);
+			took(Phase.UPSAMPLING, start);
+		}
+
+		/** What the network makes of a tile for each look, with the maps, or the sum of them that tells the error, only if they are needed. */
 		private List<TileMaps> compute(float[] seenL, int width, int height, int pixels) {
 			if (field != null) {
 				var made = model.maps(seenL, width, height, looks.get(0).cues);
 				nanos.get(Phase.NETWORK).add(made.nanos());
 				return List.of(made);
 			}
-			var ab = looks.stream().map(look -> new float[2][pixels]).toList();
-			nanos.get(Phase.NETWORK).add(model.predictAb(seenL, width, height, looks.stream().map(Look::cues).toList(), ab));
-			return ab.stream().map(colours -> new TileMaps(new float[0][], colours[0], colours[1], 0)).toList();
+			var results = looks.stream().map(look -> new float[errors == null ? 2 : ErrorMap.RESULTS][pixels]).toList();
+			nanos.get(Phase.NETWORK).add(model.predictAb(seenL, width, height, looks.stream().map(Look::cues).toList(), results));
+			return results.stream().map(each -> new TileMaps(Arrays.copyOfRange(each, 2, each.length), each[0], each[1], 0)).toList();
 		}
 
 		private void put(Look look, Interval write, float[] l, float[] a, float[] b, long start) {

@@ -9,6 +9,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.model.ErrorMap;
+import io.github.densecolorize.model.ErrorTensors;
 import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.ModelSpec;
 import io.github.densecolorize.model.Scale;
@@ -60,5 +62,20 @@ public final class TinyModel {
 			ModelFolder.write(parent.resolve(name), spec, tensors);
 		}
 		return parent.resolve(name);
+	}
+
+	/** The same with a map of its expected error, which differs from pixel to pixel but means nothing. */
+	public static Path withErrorMap(Path parent, String name, String... classes) throws IOException {
+		var weights = new double[NET.maps()];
+		for (int i = 0; i < weights.length; i++)
+			weights[i] = (i * 37 % 11 - 5) / 20.0;
+		return withErrorMap(parent, name, new ErrorMap(weights, new double[] { 1, 0.5 }, new double[] { -50, 50, 0, 1, 0 }), classes);
+	}
+
+	/** The same with this map. */
+	public static Path withErrorMap(Path parent, String name, ErrorMap map, String... classes) throws IOException {
+		var folder = write(parent, name, classes);
+		ErrorTensors.write(folder, map, new ModelSpec.ErrorSample(7, 4.5), folder);
+		return folder;
 	}
 }

@@ -21,7 +21,7 @@ public final class ColorizeChoice {
 	private ImageChoice image;
 	@Mixin
 	private ModelChoice choice;
-	@Option(names = "--output", defaultValue = "RGB", description = "RGB, Lab (L*, a*, b* as 32-bit channels) or ab.")
+	@Option(names = "--output", defaultValue = "RGB", description = "RGB, Lab (L*, a*, b* as 32-bit channels), ab, or error: how wrong the colours are to be expected at each pixel (CIEDE2000, 32 bits).")
 	private String output;
 
 	@Option(names = "--reference", paramLabel = "R", description = "Colour image whose colours are to be used, or a folder of them; may be given several times, or with commas between.")

@@ -15,6 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import io.github.densecolorize.colorize.Models;
 import io.github.densecolorize.data.ColorDataSet;
 import io.github.densecolorize.model.Torch;
 import io.github.densecolorize.model.TrainingSettings;
@@ -52,7 +53,7 @@ final class TrainCommand implements Callable<Integer> {
 	/** When the training ends; the learning rate falls to 0 until then. */
 	private static final class Length {
 
-		@Option(names = "--epochs", paramLabel = "N", description = "Train until so many crops were seen for each image.")
+		@Option(names = "--epochs", paramLabel = "N", description = "Train until so many crops were seen for each image. 0 learns nothing: the model is that of --start with a map of its expected error, fitted to the validation images of the data.")
 		private Integer epochs;
 		@Option(names = "--minutes", paramLabel = "M", description = "Train for so long, or until the epochs are over.")
 		private Double minutes;
@@ -68,6 +69,12 @@ final class TrainCommand implements Callable<Integer> {
 		var out = spec.commandLine().getOut();
 		var err = spec.commandLine().getErr();
 		try (var data = ColorDataSet.open(choice.data); var progress = new TerminalProgress("training")) {
+			if (length.epochs != null && length.epochs == 0) {
+				Training.addErrorMap(data, Models.withoutTraining(choice.start), model, choice.device, ifExists, progress);
+				progress.erase();
+				out.println("Model " + folder + " is complete.");
+				return ExitCode.OK;
+			}
 			var start = choice.start(data);
 			var settings = choice.settings(dataName == null ? data.name() : dataName, start).licence(licence).epochs(length.epochs == null
 				? TrainingSettings.MOST_EPOCHS : length.epochs).minutes(length.minutes == null ? 0 : length.minutes).patience(patience).build();

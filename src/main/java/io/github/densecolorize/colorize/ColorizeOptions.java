@@ -38,6 +38,9 @@ public record ColorizeOptions(String category, double scale, Mapping mapping, in
 			"; must be the number of a channel, the first is 1, or 0 if the image has only one.");
 		if (honesty.caption() && output != Output.RGB) throw new IllegalArgumentException("Caption is true and output " + output +
 			"; must be output RGB, as a text can't be written into numbers, or caption false.");
+		if (output == Output.ERROR && (!own.references().isEmpty() || own.hasHints() || own.strength() != 1)) throw new IllegalArgumentException(
+			"Output is error, and " + (own.strength() != 1 ? "strength " + own.strength() : own.hasHints() ? "there are hints" : "there is a reference") +
+				"; must be without references and hints and with strength 1, as it is known only of the model's own colours how wrong they are.");
 		category = new Colorizer.Options(category, scale, tile, own.strength(), own.referenceStrength()).category();
 	}
 

@@ -73,7 +73,7 @@ public final class ContactSheet {
 		int all = (count + columns - 1) / columns;
 		rows = pages == Pages.ONE ? all : Math.min(all, Math.max(1, (HEIGHT - HEAD) / row));
 		this.image = new ImagePlus("All classes of " + title, stack((all + rows - 1) / rows));
-		new Provenance(spec.name(), spec.sha256(), "all", Provenance.Choice.EACH, 1, made.scale(), made.mapping(), model.devices().stream().map(Torch::name)
+		new Provenance(spec.name(), spec.sha256(), "all", Provenance.Choice.EACH, 1, "", made.scale(), made.mapping(), model.devices().stream().map(Torch::name)
 			.distinct().collect(Collectors.joining("+")), model.engine(), Provenance.Known.NONE, Provenance.Seen.ALL).attachTo(this.image);
 	}
 

@@ -7,10 +7,17 @@ import java.io.File;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -78,8 +85,11 @@ final class Encoder {
 		}
 	}
 
-	/** @param image of any type, with all that ImageJ keeps in its TIFF files */
-	static void tiff(ImagePlus image, NewFile file) throws IOException {
+	/**
+	 * @param image of any type, with all that ImageJ keeps in its TIFF files
+	 * @param expectedError as {@link OutputFile#write(ImagePlus, Supplier)} takes it
+	 */
+	static void tiff(ImagePlus image, NewFile file, Supplier<String> expectedError) throws IOException {
 		var saver = new FileSaver(image);
 		var info = image.getFileInfo();
 		var stack = image.getStack();
@@ -101,6 +111,26 @@ final class Encoder {
 			written[0] = counted.count;
 		});
 		checkTiff(file.draft(), image, written[0]);
+		if (expectedError != null) replace(image.getProp(Provenance.EXPECTED_ERROR), expectedError.get(), file.draft());
+	}
+
+	/** Replaces the expected error before the pixels, which come last in the file: in the information on the image, and in its properties. */
+	private static void replace(String old, String text, Path draft) throws IOException {
+		try (var channel = FileChannel.open(draft, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+			var head = new byte[(int) decoded(draft)[0].getOffset()];
+			Channels.newInputStream(channel).readNBytes(head, 0, head.length);
+			// In this encoding each byte is one letter.
+			var letters = new String(head, StandardCharsets.ISO_8859_1);
+			for (var order : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE))
+				for (var before : List.of(Provenance.EXPECTED_ERROR + ": ", Provenance.EXPECTED_ERROR)) {
+					int at = letters.indexOf(new String((before + old).getBytes(order), StandardCharsets.ISO_8859_1));
+					if (at >= 0) channel.write(ByteBuffer.wrap((before + text).getBytes(order)), at);
+				}
+		}
+	}
+
+	private static FileInfo[] decoded(Path draft) throws IOException {
+		return new TiffDecoder(draft.getParent() + File.separator, draft.getFileName().toString()).getTiffInfo();
 	}
 
 	/**
@@ -130,7 +160,7 @@ final class Encoder {
 	/** Checks that the file has as many bytes as were written, and that its header describes the image. */
 	private static void checkTiff(Path file, ImagePlus image, long written) throws IOException {
 		if (Files.size(file) != written) throw new IOException("the file ends too soon");
-		var found = new TiffDecoder(file.getParent() + File.separator, file.getFileName().toString()).getTiffInfo();
+		var found = decoded(file);
 		long planes = found == null ? 0 : found.length > 1 ? found.length : Math.max(1, found[0].nImages);
 		if (planes != image.getStackSize() || found[0].width != image.getWidth() || found[0].height != image.getHeight() || end(found[0],
 			found.length > 1 ? 1 : planes) > written) throw new IOException("what the disk holds is not what was written");

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import net.imglib2.FinalInterval;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.Intervals;
 
 import ij.ImagePlus;
 import ij.ImageStack;
@@ -21,6 +22,7 @@ import ij.VirtualStack;
 import ij.process.ImageProcessor;
 
 import io.github.densecolorize.Colorizer;
+import io.github.densecolorize.ErrorSink;
 import io.github.densecolorize.Hint;
 import io.github.densecolorize.Plan;
 import io.github.densecolorize.Progress;
@@ -54,7 +56,7 @@ public final class ImageColorizer {
 
 	/**
 	 * @param log takes sentences about the run: class, scale, device, and anything unusual in the image
-	 * @throws IllegalArgumentException if the model has no such category
+	 * @throws IllegalArgumentException if the model has no such category, or no map of the expected error for {@link Output#ERROR}
 	 */
 	public ImageColorizer(ColorModel model, ColorizeOptions options, Consumer<String> log) {
 		this(model, options, null, log);
@@ -63,13 +65,17 @@ public final class ImageColorizer {
 	/**
 	 * @param head colours that were fitted to the references; null if there are none
 	 * @param log takes sentences about the run: class, scale, device, and anything unusual in the image
-	 * @throws IllegalArgumentException if the model has no such category
+	 * @throws IllegalArgumentException if the model has no such category, or no map of the expected error for {@link Output#ERROR}
 	 */
 	public ImageColorizer(ColorModel model, ColorizeOptions options, Head head, Consumer<String> log) {
 		this.model = model;
 		this.options = options;
 		this.log = log;
 		colorizer = new Colorizer(model, options.colorizer(), head);
+		if (options.output() == Output.ERROR && model.errorMap() == null) throw new IllegalArgumentException(model.spec().adaptation() != null ? "Model " + model
+			.spec().name() + " was adapted to reference images, and how wrong its colours are is not known; choose the model that it was adapted from."
+			: "Model " + model.spec().name() + " has no map of the expected error, which output error needs; choose a newer version of it, or give it a map with " +
+				"its training data (train --start " + model.spec().name() + " --epochs 0).");
 	}
 
 	/** Colorizes an image without hints. */
@@ -106,7 +112,7 @@ public final class ImageColorizer {
 	 */
 	public void colorize(ImagePlus image, List<Hint> hints, OutputFile file, Progress progress) throws IOException {
 		var job = new Job(image, hints, progress);
-		file.write(job.image(new ColorizedStack(job, 0, job.kept.size(), job::paint)));
+		file.write(job.image(new ColorizedStack(job, 0, job.kept.size(), job::paint)), job.errors == null ? null : job.errors::toString);
 		job.end();
 	}
 
@@ -129,7 +135,9 @@ public final class ImageColorizer {
 	void colorize(ImagePlus image, Part part, Decision decided, OutputFile file) throws IOException {
 		var job = new Job(image, decided, Progress.NONE);
 		int slices = job.kept.size();
-		file.write(new ImagePlus("", new ColorizedStack(job, part.from(slices), part.to(slices), job::paint)));
+		var made = new ImagePlus("", new ColorizedStack(job, part.from(slices), part.to(slices), job::paint));
+		if (job.errors != null) made.setProp(Provenance.EXPECTED_ERROR, job.errors.exact());
+		file.write(made, job.errors == null ? null : job.errors::exact);
 		job.end();
 	}
 
@@ -145,7 +153,9 @@ public final class ImageColorizer {
 		int channels = options.output().channels();
 		var slices = new ArrayList<Supplier<ImageProcessor>>();
 		for (var part : parts) {
-			var stack = ImageFiles.open(part, log).getStack();
+			var opened = ImageFiles.open(part, log);
+			var stack = opened.getStack();
+			if (job.errors != null) job.errors.addPart(Provenance.expectedError(opened), stack.size());
 			for (int n = 1; n <= stack.size(); n++) {
 				int slice = n;
 				slices.add(() -> stack.getProcessor(slice));
@@ -177,6 +187,8 @@ public final class ImageColorizer {
 		private final Plan plan;
 		/** Whether there are colours at all. */
 		private final boolean coloured;
+		/** Null if they are not told. */
+		private final MeanError errors;
 		/** Null if there is none. */
 		private final Caption caption;
 		private final Provenance provenance;
@@ -209,6 +221,9 @@ public final class ImageColorizer {
 			if (plan == null) log.accept("All pixels of " + image.getTitle() +
 				" have the same gray; there is nothing to colorize, the result is gray.");
 			coloured = plan != null && !(plan.isUnknown() && options.honesty().unknown() == Unknown.GRAY);
+			errors = coloured && !plan.isUnknown() && colorizer.tellsErrors(plan) ? new MeanError() : null;
+			if (options.output() == Output.ERROR && errors == null) log.accept(
+				"Where there are no colours, or none that mean anything, there is no expected error: all pixels of the result are NaN.");
 			caption = options.honesty().caption() && coloured ? new Caption(stencil.frame().width, stencil.frame().height) : null;
 			var unknown = plan != null && plan.isUnknown() ? options.honesty().unknown() : null;
 			var seen = new Provenance.Seen(stencil.toString(), options.extent().slices().numbers(image), unknown, caption == null ? "" : Caption.TEXT,
@@ -246,10 +261,19 @@ public final class ImageColorizer {
 			var slices = options.output().slices(stencil.frame().width, stencil.frame().height);
 			var sink = options.output().sink(slices);
 			if (!coloured || !stencil.isWhole()) stencil.paintGray(l, sink);
-			if (coloured) colorizer.colorize(l, plane, plan, stencil.coloured(), stencil.onto(sink), overall);
+			if (coloured) colorizer.colorize(l, plane, plan, stencil.coloured(), stencil.onto(sink), errors == null ? null : stencil.onto(errorSink(slices)),
+				overall);
 			else overall.update(1, 1);
 			if (caption != null) caption.burn(slices.get(0));
 			return slices;
+		}
+
+		private ErrorSink errorSink(List<ImageProcessor> slices) {
+			var painted = options.output().errorSink(slices);
+			return (tile, error) -> {
+				errors.add(error, (int) Intervals.numElements(tile));
+				painted.put(tile, error);
+			};
 		}
 
 		/**
@@ -263,7 +287,7 @@ public final class ImageColorizer {
 
 		ImagePlus image(ImageStack stack) {
 			var image = result.image(stack);
-			provenance.attachTo(image);
+			(errors == null ? provenance : provenance.with(errors.toString())).attachTo(image);
 			return image;
 		}
 
@@ -361,10 +385,10 @@ public final class ImageColorizer {
 	private Provenance provenance(Plan plan, String mapping, Provenance.Seen seen) {
 		var spec = model.spec();
 		var device = model.devices().stream().map(Torch::name).distinct().collect(Collectors.joining("+"));
-		if (plan == null) return new Provenance(spec.name(), spec.sha256(), "none", Provenance.Choice.NOTHING_TO_COLORIZE, 1, 1, mapping,
+		if (plan == null) return new Provenance(spec.name(), spec.sha256(), "none", Provenance.Choice.NOTHING_TO_COLORIZE, 1, "", 1, mapping,
 			device, model.engine(), Provenance.Known.NONE, seen);
 		var choice = options.category().equals(Colorizer.Options.AUTO) ? Provenance.Choice.FOUND : Provenance.Choice.CHOSEN;
-		return new Provenance(spec.name(), spec.sha256(), plan.guidance().category(), choice, plan.guidance().probability(), plan.scale(),
+		return new Provenance(spec.name(), spec.sha256(), plan.guidance().category(), choice, plan.guidance().probability(), "", plan.scale(),
 			mapping, device, model.engine(), new Provenance.Known(plan.head() == null ? List.of() : plan.head().references(), plan.share(), plan.hints()
 				.size(), options.own().strength()), seen);
 	}

@@ -71,6 +71,7 @@ public final class MethodsText {
 		addKnown();
 		sentences.add(gray ? "The lightness L* of the image was kept." : "The network predicted the colour components a* and b*, while the lightness L* of the " +
 			"image was kept; the colours were therefore predicted, not measured.");
+		value("expected_dE00").ifPresent(error -> sentences.add("By the model's own estimate, their mean error is a CIEDE2000 of " + error + "."));
 		var device = value("device").map(name -> " on " + name).orElse("");
 		value("engine").ifPresentOrElse(engine -> sentences.add("The computation was done by " + engine.replaceFirst(", (.*)", " ($1)") + device + "."),
 			() -> {

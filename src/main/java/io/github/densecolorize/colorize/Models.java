@@ -83,6 +83,19 @@ public final class Models {
 		return folders;
 	}
 
+	/**
+	 * The model that gets a map of its expected error.
+	 *
+	 * @param model as {@link #folder} takes it
+	 * @throws IOException if there is no such model
+	 * @throws IllegalArgumentException if it is not one
+	 */
+	public static Path withoutTraining(String model) throws IOException {
+		if (model == null || model.isBlank() || model.contains(",")) throw new IllegalArgumentException("Epochs is 0, which gives a model a map of its expected" +
+			" error, and start is \"" + (model == null ? "" : model) + "\"; must be the name of one model, or epochs 1 or more.");
+		return folder(model);
+	}
+
 	/** Names of the installed models, sorted. */
 	public static List<String> installed() throws IOException {
 		var names = new TreeSet<String>();

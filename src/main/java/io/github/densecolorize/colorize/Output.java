@@ -1,13 +1,16 @@
 package io.github.densecolorize.colorize;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import ij.plugin.LutLoader;
 import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.LUT;
 
+import io.github.densecolorize.ErrorSink;
 import io.github.densecolorize.TileSink;
 import io.github.densecolorize.image.Choice;
 import io.github.densecolorize.image.Lab;
@@ -19,7 +22,9 @@ public enum Output {
 	/** Three 32-bit channels: L*, a*, b*. */
 	LAB("Lab", List.of("L*", "a*", "b*")),
 	/** Two 32-bit channels: a*, b*. */
-	AB("ab", List.of("a*", "b*"));
+	AB("ab", List.of("a*", "b*")),
+	/** No colours, but how wrong they are to be expected: CIEDE2000 of each pixel, 32 bits; NaN where there are none. */
+	ERROR("error", List.of("expected error (\u0394E00)"));
 
 	/**
 	 * a* and b* are displayed from minus this to plus this value: larger ones are rare, and it is the same for every image, so that pictures can be
@@ -28,6 +33,8 @@ public enum Output {
 	static final int DISPLAYED_AB = 100;
 	/** Lightness of the colours in the look-up tables of a* and b*; at about this lightness sRGB can show the strongest colours in all hues. */
 	private static final int LUT_LIGHTNESS = 60;
+	/** Expected errors are displayed from 0 to this. */
+	static final int DISPLAYED_ERROR = 20;
 
 	private final String label;
 	private final List<String> components;
@@ -51,6 +58,11 @@ public enum Output {
 		return label;
 	}
 
+	/** What the title of a result says after that of the input. */
+	String title() {
+		return this == ERROR ? components.get(0) : "colorized";
+	}
+
 	/** Slices of the result for each slice of the input. */
 	int channels() {
 		return Math.max(1, components.size());
@@ -69,11 +81,18 @@ public enum Output {
 	/** Empty slices for one slice of the input. */
 	List<ImageProcessor> slices(int width, int height) {
 		if (this == RGB) return List.of(new ColorProcessor(width, height));
-		return components.stream().<ImageProcessor> map(c -> new FloatProcessor(width, height)).toList();
+		var slices = components.stream().<ImageProcessor> map(c -> new FloatProcessor(width, height)).toList();
+		if (this == ERROR) {
+			Arrays.fill((float[]) slices.get(0).getPixels(), Float.NaN);
+			// An image of a single channel takes these over; if they were set for the image itself, ImageJ would drop the label.
+			slices.get(0).setLut(luts().get(0));
+		}
+		return slices;
 	}
 
-	/** Paints into slices that {@link #slices} made. */
+	/** Paints colours into slices that {@link #slices} made, if the output has colours. */
 	TileSink sink(List<ImageProcessor> slices) {
+		if (this == ERROR) return (tile, l, a, b) -> {};
 		int width = slices.get(0).getWidth();
 		if (this == RGB) {
 			var argb = (int[]) slices.get(0).getPixels();
@@ -96,8 +115,20 @@ public enum Output {
 		};
 	}
 
-	/** Look-up tables with display ranges, one for each channel; none for RGB. L* is gray, a* and b* have the colours that they stand for. */
+	/** Paints expected errors into slices that {@link #slices} made, if the output has them. */
+	ErrorSink errorSink(List<ImageProcessor> slices) {
+		if (this != ERROR) return (tile, error) -> {};
+		var plane = (float[]) slices.get(0).getPixels();
+		int width = slices.get(0).getWidth();
+		return (tile, error) -> forEachRow(width, tile, (from, to, n) -> System.arraycopy(error, from, plane, to, n));
+	}
+
+	/**
+	 * Look-up tables with display ranges, one for each channel; none for RGB. L* is gray, a* and b* have the colours that they stand for, and errors are
+	 * the brighter, the larger they are.
+	 */
 	List<LUT> luts() {
+		if (this == ERROR) return List.of(new LUT(LutLoader.getLut("fire"), 0, DISPLAYED_ERROR));
 		return components.stream().map(c -> switch (c) {
 			case "L*" -> lut(0, 100, v -> Lab.toArgb(v, 0, 0));
 			case "a*" -> lut(-DISPLAYED_AB, DISPLAYED_AB, v -> Lab.toArgb(LUT_LIGHTNESS, v, 0));

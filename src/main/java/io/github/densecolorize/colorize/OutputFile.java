@@ -5,6 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 import ij.ImagePlus;
 
@@ -95,9 +96,18 @@ public final class OutputFile implements AutoCloseable {
 	 * @throws IOException if the disk is full, or a file has appeared meanwhile that must not be replaced; a file that was there before is unchanged
 	 */
 	public void write(ImagePlus image) throws IOException {
+		write(image, null);
+	}
+
+	/**
+	 * The same for an image whose expected error is known only when all pixels are.
+	 *
+	 * @param expectedError asked for when the pixels are written, and takes the place of the text, as long as it, that the image has; null if it has none
+	 */
+	void write(ImagePlus image, Supplier<String> expectedError) throws IOException {
 		try {
 			if (isPng(file)) Encoder.png(image, made);
-			else Encoder.tiff(image, made);
+			else Encoder.tiff(image, made, expectedError);
 			made.land(replace);
 		}
 		catch (IOException e) {

@@ -21,6 +21,7 @@ import ij.ImagePlus;
  * @param category class whose colours were used
  * @param choice who said which class it is
  * @param probability of the class if the model found it, 0 to 1
+ * @param expectedError mean CIEDE2000 that is to be expected between the colours and the true ones, as text; empty if that is not known
  * @param scale reduction before the network
  * @param mapping how gray values became black to white
  * @param device what computed it
@@ -28,8 +29,8 @@ import ij.ImagePlus;
  * @param known what was known about the colours
  * @param seen what of the image is seen in colour
  */
-public record Provenance(String model, String sha256, String category, Choice choice, double probability, double scale, String mapping,
-	String device, String engine, Known known, Seen seen)
+public record Provenance(String model, String sha256, String category, Choice choice, double probability, String expectedError, double scale,
+	String mapping, String device, String engine, Known known, Seen seen)
 {
 
 	/**
@@ -116,6 +117,8 @@ public record Provenance(String model, String sha256, String category, Choice ch
 	private static final String NO_LIST = "HideInfo";
 	/** All keys start with this. */
 	public static final String PREFIX = "colorize.";
+	/** Key of the expected error. */
+	static final String EXPECTED_ERROR = PREFIX + "expected_dE00";
 	/**
 	 * What everybody who looks at the colours must know, unless they were predicted with reference images or hints; it is short, as ImageJ shows only
 	 * properties of less than 80 characters.
@@ -135,6 +138,7 @@ public record Provenance(String model, String sha256, String category, Choice ch
 		properties.put(PREFIX + "category", category);
 		properties.put(PREFIX + "category.choice", choice.toString());
 		if (choice == Choice.FOUND) properties.put(PREFIX + "category.probability", String.format(Locale.ROOT, "%.3f", probability));
+		if (!expectedError.isEmpty()) properties.put(EXPECTED_ERROR, expectedError);
 		properties.put(PREFIX + "scale", Float.toString((float) scale));
 		properties.put(PREFIX + "mapping", mapping);
 		properties.put(PREFIX + "device", device);
@@ -142,6 +146,27 @@ public record Provenance(String model, String sha256, String category, Choice ch
 		known.addTo(properties);
 		seen.addTo(properties);
 		return properties;
+	}
+
+	/** The same with the expected error. */
+	Provenance with(String error) {
+		return new Provenance(model, sha256, category, choice, probability, error, scale, mapping, device, engine, known, seen);
+	}
+
+	/**
+	 * The expected error that an image carries.
+	 *
+	 * @return NaN if it carries none
+	 */
+	public static double expectedError(ImagePlus image) {
+		try {
+			var error = image.getProp(EXPECTED_ERROR);
+			return error == null ? Double.NaN : Double.parseDouble(error);
+		}
+		catch (NumberFormatException e) {
+			// Somebody has changed it.
+			return Double.NaN;
+		}
 	}
 
 	/** Writes the properties into an image, and as lines above the information that it has. */

@@ -44,7 +44,7 @@ final class Result {
 		this.output = output;
 		this.kept = kept;
 		input = image.getStack();
-		title = image.getTitle().replaceFirst("\\.(?i:tiff?|png|jpe?g|gif|bmp|dcm|zip)$", "") + " colorized";
+		title = image.getTitle().replaceFirst("\\.(?i:tiff?|png|jpe?g|gif|bmp|dcm|zip)$", "") + " " + output.title();
 		calibration = image.getCalibration().copy();
 		// The function that turns gray values into a density or into signed numbers does not apply to the values of the result.
 		calibration.setFunction(Calibration.NONE, null, "Gray Value");

@@ -1,6 +1,7 @@
 package io.github.densecolorize.colorize;
 
 import java.awt.Rectangle;
+import java.util.function.IntConsumer;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
@@ -10,6 +11,7 @@ import net.imglib2.util.Intervals;
 
 import ij.ImagePlus;
 
+import io.github.densecolorize.ErrorSink;
 import io.github.densecolorize.TileSink;
 import io.github.densecolorize.image.MirroredPlane;
 import io.github.densecolorize.model.TileMaps;
@@ -71,17 +73,33 @@ final class Stencil {
 		return (tile, l, a, b) -> {
 			var part = Intervals.intersect(tile, coloured());
 			float[] partA = TileMaps.part(a, tile, part), partB = TileMaps.part(b, tile, part);
-			if (region.inside() != null) clear(part, partA, partB);
-			result.put(Intervals.translate(part, new long[] { -frame.x, -frame.y }), TileMaps.part(l, tile, part), partA, partB);
+			if (region.inside() != null) forEachOutside(part, i -> partA[i] = partB[i] = 0);
+			result.put(placed(part), TileMaps.part(l, tile, part), partA, partB);
 		};
 	}
 
-	/** Takes the colours away outside of the selection. */
-	private void clear(Interval part, float[] a, float[] b) {
+	/** Takes the expected errors of tiles of the plane, of which only those of the coloured part go into the result; the others become NaN. */
+	ErrorSink onto(ErrorSink result) {
+		if (isWhole()) return result;
+		return (tile, error) -> {
+			var part = Intervals.intersect(tile, coloured());
+			var of = TileMaps.part(error, tile, part);
+			if (region.inside() != null) forEachOutside(part, i -> of[i] = Float.NaN);
+			result.put(placed(part), of);
+		};
+	}
+
+	/** The pixels of the result for a part of the plane. */
+	private Interval placed(Interval part) {
+		return Intervals.translate(part, new long[] { -frame.x, -frame.y });
+	}
+
+	/** @param pixel told the index, in a part of the plane, of each pixel that is outside of the selection */
+	private void forEachOutside(Interval part, IntConsumer pixel) {
 		int width = (int) part.dimension(0), left = (int) part.min(0) - region.bounds().x, top = (int) part.min(1) - region.bounds().y;
 		for (int y = 0; y < part.dimension(1); y++)
 			for (int x = 0; x < width; x++)
-				if (!region.inside()[(top + y) * region.bounds().width + left + x]) a[y * width + x] = b[y * width + x] = 0;
+				if (!region.inside()[(top + y) * region.bounds().width + left + x]) pixel.accept(y * width + x);
 	}
 
 	private static Interval interval(Rectangle rectangle) {

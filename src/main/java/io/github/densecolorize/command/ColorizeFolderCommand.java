@@ -72,8 +72,8 @@ public class ColorizeFolderCommand extends JobCommand implements Form {
 	@Parameter(label = "Channel", persist = false, min = "0", description = "Channel to colorize; 0 if the images have only one.")
 	private int channel = ColorizeOptions.ONLY_CHANNEL;
 
-	@Parameter(label = "Output", persist = false, choices = { "RGB", "Lab", "ab" },
-		description = "RGB colours, or L*, a*, b* or a*, b* as 32-bit channels.")
+	@Parameter(label = "Output", persist = false, choices = { "RGB", "Lab", "ab", "error" },
+		description = "RGB colours, L*, a*, b* or a*, b* as 32-bit channels, or how wrong the colours are to be expected at each pixel.")
 	private String output = "RGB";
 
 	@Parameter(label = "Device", persist = false, choices = { "auto", "cpu", "gpu", "mps" },

@@ -64,7 +64,8 @@ public class TrainCommand extends JobCommand implements Form {
 		description = "Model to fine-tune, or the mean of several with commas between: network, scale and weights are taken. Empty for random weights.")
 	private String start = "";
 
-	@Parameter(label = "How often (epochs)", persist = false, min = "1", description = "How often the training images are seen.")
+	@Parameter(label = "How often (epochs)", persist = false, min = "0",
+		description = "How often the training images are seen. 0 only gives the model to start from a map of its expected error.")
 	private int epochs = 50;
 
 	@Parameter(label = "How long (minutes)", persist = false, min = "0", description = "Time after which training ends if the epochs are not over; 0 for none.")
@@ -140,6 +141,11 @@ public class TrainCommand extends JobCommand implements Form {
 		var ifExists = ifExists();
 		new RunFolder(folder).resumes(ifExists);
 		var name = folder.getFileName().toString();
+		if (epochs == 0) {
+			addErrorMap(folder, ifExists);
+			attempt.tell("Model " + folder + " has a map of its expected error.");
+			return;
+		}
 		try (var progress = progress("Train " + name, "batch"); var set = ColorDataSet.open(data.toPath())) {
 			var begin = start == null || start.isBlank() ? Start.random(preset, set.scale(factor(), 0))
 				: Start.of(Models.foldersOf(start), set);
@@ -158,6 +164,13 @@ public class TrainCommand extends JobCommand implements Form {
 			attempt.tell("Training " + name + " was stopped" + (Files.exists(folder.resolve(ModelFolder.SPEC)) ? "; the best model so far is in " +
 				folder + " (" + quality(folder) + ")" : " before a model was measured") + ". Resume goes on from here.");
 			throw e;
+		}
+	}
+
+	private void addErrorMap(Path folder, IfExists ifExists) throws IOException {
+		var from = Models.withoutTraining(start);
+		try (var progress = progress("Error map of " + folder.getFileName(), "image"); var set = ColorDataSet.open(data.toPath())) {
+			Training.addErrorMap(set, from, folder, device, ifExists, progress);
 		}
 	}
 

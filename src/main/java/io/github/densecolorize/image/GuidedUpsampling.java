@@ -1,8 +1,5 @@
 package io.github.densecolorize.image;
 
-import java.util.stream.IntStream;
-
-import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
@@ -70,12 +67,25 @@ public final class GuidedUpsampling {
 		int width = (int) reduced.dimension(0), height = (int) reduced.dimension(1);
 		var guide = new Guide(new Block(l, width, height));
 		var interpolation = new Interpolation(Intervals.expand(reduced, -2L * radius), full, geometry);
-		interpolation.apply(guide.line(new Block(a, width, height)), fullL, fullA);
-		interpolation.apply(guide.line(new Block(b, width, height)), fullL, fullB);
+		guide.line(new Block(a, width, height)).apply(interpolation, fullL, fullA);
+		guide.line(new Block(b, width, height)).apply(interpolation, fullL, fullB);
 	}
 
 	/** Chroma as a linear function of lightness, c = slope L + offset, for the pixels that have two windows around them. */
-	private record Line(Block slope, Block offset) {}
+	private record Line(Block slope, Block offset) {
+
+		void apply(Interpolation interpolation, float[] l, float[] c) {
+			int width = interpolation.columns.length;
+			interpolation.forEachRow(y -> {
+				float[] slopes = interpolation.row(slope.values(), y), offsets = interpolation.row(offset.values(), y);
+				for (int x = 0, i = y * width; x < width; x++, i++) {
+					int k = interpolation.columns[x];
+					float w = interpolation.columnWeights[x];
+					c[i] = (slopes[k] + w * (slopes[k + 1] - slopes[k])) * l[i] + offsets[k] + w * (offsets[k + 1] - offsets[k]);
+				}
+			});
+		}
+	}
 
 	/** Lightness with its mean and variance in every window. */
 	private final class Guide {
@@ -104,55 +114,6 @@ public final class GuidedUpsampling {
 		private static void subtract(Block x, Block y, Block z) {
 			for (int i = 0; i < x.values().length; i++)
 				x.values()[i] -= y.values()[i] * z.values()[i];
-		}
-	}
-
-	/** Where full-resolution pixels lie between the reduced pixels of a block. */
-	private static final class Interpolation {
-
-		private final int[] columns, rows;
-		private final float[] columnWeights, rowWeights;
-
-		Interpolation(Interval block, Interval full, Reduction geometry) {
-			columns = new int[(int) full.dimension(0)];
-			rows = new int[(int) full.dimension(1)];
-			columnWeights = new float[columns.length];
-			rowWeights = new float[rows.length];
-			for (int x = 0; x < columns.length; x++)
-				columnWeights[x] = split(geometry.column(full.min(0) + x), block.min(0), columns, x);
-			for (int y = 0; y < rows.length; y++)
-				rowWeights[y] = split(geometry.row(full.min(1) + y), block.min(1), rows, y);
-			Interval needed = FinalInterval.createMinMax(columns[0], rows[0],
-				columns[columns.length - 1] + 1, rows[rows.length - 1] + 1);
-			if (!Intervals.contains(Intervals.zeroMin(block), needed))
-				throw new IllegalArgumentException("The reduced block has " + Intervals.toString(block) +
-					" within its margin, which is too small for " + Intervals.toString(full));
-		}
-
-		private static float split(double position, long start, int[] whole, int i) {
-			double floor = Math.floor(position);
-			whole[i] = (int) ((long) floor - start);
-			return (float) (position - floor);
-		}
-
-		void apply(Line line, float[] l, float[] c) {
-			// In parallel, since a GPU works on few but large tiles.
-			IntStream.range(0, rows.length).parallel().forEach(y -> {
-				float[] slope = row(line.slope(), y), offset = row(line.offset(), y);
-				for (int x = 0, i = y * columns.length; x < columns.length; x++, i++) {
-					int k = columns[x];
-					float w = columnWeights[x];
-					c[i] = (slope[k] + w * (slope[k + 1] - slope[k])) * l[i] + offset[k] + w * (offset[k + 1] - offset[k]);
-				}
-			});
-		}
-
-		private float[] row(Block block, int y) {
-			int above = rows[y] * block.width(), below = above + block.width();
-			float[] values = block.values(), row = new float[block.width()];
-			for (int x = 0; x < row.length; x++)
-				row[x] = values[above + x] + rowWeights[y] * (values[below + x] - values[above + x]);
-			return row;
 		}
 	}
 }

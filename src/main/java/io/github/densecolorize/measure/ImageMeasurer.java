@@ -50,7 +50,7 @@ public final class ImageMeasurer {
 			progress.update(slice - 1, colours.size());
 			int[] argb = colours.argb(slice, region);
 			int[] measured = region.inside() == null ? argb : Comparison.chosen(argb, region.inside());
-			rows.add(new MeasuredSlice(image.getTitle(), slice, Colours.of(measured, kind), Optional.empty(), method));
+			rows.add(new MeasuredSlice(image.getTitle(), slice, Colours.of(measured, kind), Optional.empty(), Double.NaN, method));
 		}
 		return rows;
 	}
@@ -78,7 +78,7 @@ public final class ImageMeasurer {
 		for (int slice = 1; slice <= wanted.size(); slice++) {
 			progress.update(slice - 1, wanted.size());
 			var comparison = Comparison.of(wanted.argb(slice, region), found.argb(slice, region), region.bounds().width, region.inside(), kind);
-			rows.add(new MeasuredSlice(original.getTitle(), slice, comparison.original(), Optional.of(comparison), by));
+			rows.add(new MeasuredSlice(original.getTitle(), slice, comparison.original(), Optional.of(comparison), Provenance.expectedError(colorized), by));
 		}
 		// Only a gray image has a colourfulness of 0.
 		if (rows.stream().allMatch(r -> Quantity.COLOURFULNESS.of(r) == 0)) log.accept(colorized.getTitle() +

@@ -36,7 +36,9 @@ public enum Quantity {
 	/** Colourfulness of the colorized image. */
 	COLOURFULNESS("colourfulness", ofColorized(Colours::colourfulness)),
 	/** Largest |difference of L*| of a pixel. */
-	MAX_DL("max_dL", ofBoth(Comparison::maxDL));
+	MAX_DL("max_dL", ofBoth(Comparison::maxDL)),
+	/** Mean CIEDE2000 that was to be expected, of the whole colorized image. */
+	EXPECTED_DE00("expected_dE00", MeasuredSlice::expectedError);
 
 	/** Columns of text and number that say which slice it is: the first two, and the last. */
 	public static final String IMAGE = "image", SLICE = "slice", METHOD = "method";

@@ -63,6 +63,7 @@ public final class ColorModel implements AutoCloseable {
 	private final NDManager weights;
 	private final float[][] prototypes;
 	private final Head head;
+	private final ErrorMap errorMap;
 	private final List<FeatureStream> streams;
 	/** The streams that are not computing at the moment. */
 	private final BlockingQueue<FeatureStream> idle;
@@ -78,6 +79,7 @@ public final class ColorModel implements AutoCloseable {
 		net = spec.net().build(spec.classes().size());
 		prototypes = prototypes(spec, tensors);
 		head = HeadTensors.take(spec, tensors);
+		errorMap = ErrorTensors.take(spec, tensors);
 		Tensors.initialize(net, weights, tensors, false);
 		if (!tensors.isEmpty()) throw new MismatchException("tensor " + tensors.keySet().iterator().next() +
 			" is none of the network's");
@@ -102,10 +104,11 @@ public final class ColorModel implements AutoCloseable {
 		var l = noise(random, side);
 		requireNumbers(vector);
 		for (var stream : streams) {
-			float[] a = new float[result * result], b = a.clone();
-			stream.predictAb(l, side, side, List.of(new TileCues(vector)), List.<float[][]> of(new float[][] { a, b }));
-			requireNumbers(a);
-			requireNumbers(b);
+			var change = errorMap == null ? null : errorMap.change();
+			var results = new float[change == null ? 2 : ErrorMap.RESULTS][result * result];
+			stream.predictAb(l, side, side, List.of(new TileCues(vector, change)), List.<float[][]> of(results));
+			for (var each : results)
+				requireNumbers(each);
 		}
 	}
 
@@ -202,6 +205,11 @@ public final class ColorModel implements AutoCloseable {
 		return head;
 	}
 
+	/** How wrong its colours are to be expected; null if that is not known. */
+	public ErrorMap errorMap() {
+		return errorMap;
+	}
+
 	/** The devices, each of which computes one tile at a time: {@code cpu()}, {@code gpu(0)}, ... */
 	public List<Device> devices() {
 		return devices;
@@ -290,7 +298,7 @@ public final class ColorModel implements AutoCloseable {
 	/**
 	 * The same for several cues at once; what does not depend on them, which is most of the work, is computed once.
 	 *
-	 * @param ab for each of the cues an array that receives a*, and one that receives b*
+	 * @param ab for each of the cues an array that receives a*, one that receives b*, and one for each further result of its change
 	 */
 	public long predictAb(float[] l, int width, int height, List<TileCues> cues, List<float[][]> ab) {
 		var stream = take();

@@ -68,8 +68,9 @@ final class FeatureStream {
 			var scaled = chroma.mul(ColorNet.AB_SCALE))
 		{
 			var values = scaled.toFloatArray();
-			System.arraycopy(values, 0, ab[0], 0, values.length / 2);
-			System.arraycopy(values, values.length / 2, ab[1], 0, values.length / 2);
+			int pixels = values.length / ab.length;
+			for (int i = 0; i < ab.length; i++)
+				System.arraycopy(values, i * pixels, ab[i], 0, pixels);
 		}
 	}
 

@@ -122,7 +122,8 @@ public final class ModelFolder {
 	public static Map<String, NDArray> weights(Path folder, ModelSpec spec, NDManager manager) throws IOException {
 		var file = folder.resolve(WEIGHTS);
 		if (!Files.isRegularFile(file)) throw new IOException("Model folder " + folder + " has no " + WEIGHTS + "; copy the model again.");
-		long most = Float.BYTES * (spec.net().weights(spec.classes().size()) + (long) spec.classes().size() * NetSpec.GUIDANCE + HeadTensors.numbers(spec));
+		long most = Float.BYTES * (spec.net().weights(spec.classes().size()) + (long) spec.classes().size() * NetSpec.GUIDANCE + HeadTensors.numbers(spec) + ErrorTensors
+			.numbers(spec));
 		// Deflate never makes data longer by more than a thousandth, and a header has a few hundred bytes.
 		if (Files.size(file) > most + most / 100 + SMALL) throw new IOException(file + " has " + Files.size(file) +
 			" bytes, more than the " + most + " bytes of weights that " + SPEC + " describes; copy the model again.");

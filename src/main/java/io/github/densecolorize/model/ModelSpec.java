@@ -21,10 +21,11 @@ import io.github.densecolorize.net.NetSpec;
  * @param training how it was trained
  * @param quality how good it was on images that were kept out of the training
  * @param adaptation reference images to which it was adapted; null if it was not
+ * @param errorMap what its {@link ErrorMap} was fitted to; null if it has none
  * @param sha256 of the weights file, in lower-case hexadecimal digits
  */
 public record ModelSpec(int format, String name, NetSpec net, List<String> classes, Scale scale, Normalization normalization,
-	TrainingSettings training, Quality quality, Adaptation adaptation, String sha256)
+	TrainingSettings training, Quality quality, Adaptation adaptation, ErrorSample errorMap, String sha256)
 {
 
 	/** The newest format that this version reads; it is written if {@link #FIRST_FORMAT} can't describe the model. */
@@ -77,13 +78,27 @@ public record ModelSpec(int format, String name, NetSpec net, List<String> class
 		}
 	}
 
+	/**
+	 * What an {@link ErrorMap} in the weights was fitted to.
+	 *
+	 * @param images validation images, at least one
+	 * @param mean CIEDE2000 of the model's colours on them
+	 */
+	public record ErrorSample(int images, double mean) {
+
+		public ErrorSample {
+			if (images < 1) throw new IllegalArgumentException("errorMap.images is " + images + "; must be 1 or more");
+			if (!(mean >= 0 && mean <= ErrorMap.MOST)) throw new IllegalArgumentException("errorMap.mean is " + mean + "; must be 0 to " + ErrorMap.MOST);
+		}
+	}
+
 	/** No two colours of sRGB differ more in a* or b*. */
 	private static final int MOST_ERROR = 256;
 
 	public ModelSpec {
 		classes = List.copyOf(classes);
-		if (format < format(net, adaptation)) throw new IllegalArgumentException("format is " + format + "; must be " + FORMAT + (adaptation == null
-			? " for a network of type " + net.type() : " for an adapted model"));
+		if (format < format(net, adaptation, errorMap)) throw new IllegalArgumentException("format is " + format + "; must be " + FORMAT + (adaptation != null
+			? " for an adapted model" : errorMap != null ? " for a model with an error map" : " for a network of type " + net.type()));
 		if (name.isBlank()) throw new IllegalArgumentException("name is empty");
 		if (classes.isEmpty()) throw new IllegalArgumentException("classes is empty; must name at least one");
 		if (classes.stream().anyMatch(String::isBlank) || new HashSet<>(classes).size() < classes.size()) throw new IllegalArgumentException(
@@ -115,19 +130,24 @@ public record ModelSpec(int format, String name, NetSpec net, List<String> class
 
 	/** A specification for weights that are not written yet. */
 	public static ModelSpec of(String name, NetSpec net, List<String> classes, Scale scale, TrainingSettings training, Quality quality) {
-		return new ModelSpec(format(net, null), name, net, classes, scale, Normalization.CURRENT, training, quality, null, "");
+		return new ModelSpec(format(net, null, null), name, net, classes, scale, Normalization.CURRENT, training, quality, null, null, "");
 	}
 
-	private static int format(NetSpec net, Adaptation adaptation) {
-		return net instanceof DenseSpec && adaptation == null ? FIRST_FORMAT : FORMAT;
+	private static int format(NetSpec net, Adaptation adaptation, ErrorSample errorMap) {
+		return net instanceof DenseSpec && adaptation == null && errorMap == null ? FIRST_FORMAT : FORMAT;
 	}
 
 	ModelSpec withSha256(String hash) {
-		return new ModelSpec(format, name, net, classes, scale, normalization, training, quality, adaptation, hash);
+		return new ModelSpec(format, name, net, classes, scale, normalization, training, quality, adaptation, errorMap, hash);
 	}
 
-	/** The same model adapted to reference images; its quality has not been measured. */
+	/** The same model adapted to reference images; its quality has not been measured, and how wrong its colours are is not known. */
 	ModelSpec adapted(String newName, Adaptation to) {
-		return new ModelSpec(FORMAT, newName, net, classes, scale, normalization, training, null, to, "");
+		return new ModelSpec(FORMAT, newName, net, classes, scale, normalization, training, null, to, null, "");
+	}
+
+	/** The same model, by another name, with an error map. */
+	ModelSpec with(String newName, ErrorSample sample) {
+		return new ModelSpec(FORMAT, newName, net, classes, scale, normalization, training, quality, adaptation, sample, "");
 	}
 }

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import com.google.gson.JsonArray;
@@ -29,6 +30,8 @@ final class SpecReader {
 
 	/** Names the architecture of a network; missing in {@link ModelSpec#FIRST_FORMAT}, in which there was only one. */
 	static final String TYPE = "type";
+	/** What not all models have. */
+	private static final Set<Class<?>> OPTIONAL = Set.of(ModelSpec.Quality.class, ModelSpec.Adaptation.class, ModelSpec.ErrorSample.class);
 	/** Component of {@link TrainingSettings} that must be the name of an installed loss. */
 	private static final String LOSS = "loss";
 
@@ -61,7 +64,7 @@ final class SpecReader {
 	private static Object value(Class<?> owner, RecordComponent component, JsonElement json, String path) {
 		var type = component.getType() == NetSpec.class ? network(json) : component.getType();
 		if (json == null || json.isJsonNull()) {
-			if (type == ModelSpec.Quality.class || type == ModelSpec.Adaptation.class) return null;
+			if (OPTIONAL.contains(type)) return null;
 			if (owner != TrainingSettings.class || type.isEnum() || component.getName().equals(LOSS)) throw new JsonParseException(path + " is missing");
 			return type == String.class ? "" : number(type, BigDecimal.ZERO, path);
 		}

@@ -33,7 +33,7 @@ public interface FastNet {
 	 *
 	 * @param maps that {@link #maps} gave; not freed
 	 * @param change of the layer; null for none
-	 * @return scaled a*b* without the halo, (1, 2, H', W')
+	 * @return scaled a*b*, or all results of the change, without the halo, (1, 2, H', W') or (1, results, H', W')
 	 */
 	NDArray chroma(NDArray maps, OutputChange change);
 }

@@ -50,7 +50,8 @@ public record Filter(int out, int in, int side, double[] weights, double[] bias)
 
 	/** This filter, which makes a* and b*, changed. */
 	Filter with(OutputChange change) {
-		var own = new Filter(out, out, 1, change.own(), new double[out]).after(this);
+		int results = change.own().length / out;
+		var own = new Filter(results, out, 1, change.own(), new double[results]).after(this);
 		int area = side * side;
 		for (int i = 0; i < change.weights().length; i++)
 			own.weights[i * area + area / 2] += change.weights()[i];

@@ -15,6 +15,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.densecolorize.data.ColorDataSet;
 import io.github.densecolorize.image.Choice;
 import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.model.ErrorTensors;
 import io.github.densecolorize.model.HeadTensors;
 import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.ModelSpec;
@@ -124,9 +125,10 @@ public record Start(NetSpec net, Scale scale, List<Path> models, String name, St
 				if (spec.classes().equals(classes) || !ColorNet.isOfClassScores(tensor)) all.computeIfAbsent(tensor, n -> new ArrayList<>()).add(values);
 			});
 		}
-		// The prototypes are computed anew from the training images, and the colours of references do not fit the new weights.
+		// The prototypes are computed anew from the training images, and neither the colours of references nor the error map fit the new weights.
 		all.remove(ColorModel.PROTOTYPES);
 		HeadTensors.NAMES.forEach(all::remove);
+		ErrorTensors.NAMES.forEach(all::remove);
 		var means = new HashMap<String, NDArray>();
 		all.forEach((tensor, values) -> means.put(tensor, values.stream().reduce(NDArray::addi).orElseThrow().divi(values.size())));
 		return means;

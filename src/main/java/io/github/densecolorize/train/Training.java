@@ -41,14 +41,14 @@ import io.github.densecolorize.train.RunFolder.IfExists;
  * Trains a network on colour images: L* is the input, a*b* and the class are what it is to predict (Zhang et al. 2019, Eq. 3 to 5).
  * <p>
  * After each epoch the network is measured on the validation images. The model folder always holds the network with the lowest colour loss so far,
- * and all measurements in {@value RunFolder#HISTORY}. Every few minutes the whole state is saved in a checkpoint beside the folder, from which a
+ * and all measurements in {@value RunFolder#HISTORY}. At the end it gets a map of its expected error, fitted to the validation images. Every few minutes the whole state is saved in a checkpoint beside the folder, from which a
  * stopped or killed run can continue; on the CPU, with the same number of threads and a fixed number of epochs, it then ends with the same weights
  * as if it had not been stopped.
  * </p>
  */
 public final class Training {
 
-	/** Is told how the training goes, on the thread of the training. {@code update} counts batches. */
+	/** Is told how the training goes, on the thread of the training. {@code update} counts batches, and is also called when all are done, to be able to stop. */
 	public interface Listener extends Progress {
 
 		/** Called before the first batch of a run that is continued, with the measurements from before it was stopped. */
@@ -149,6 +149,31 @@ public final class Training {
 		Listener listener) throws IOException
 	{
 		run(data, start, settings, folder, Torch.devices(device), ifExists, listener, DeviceMemory.REAL);
+	}
+
+	/**
+	 * Gives a model that was trained before a map of its expected error, or a new one; nothing else of it changes.
+	 *
+	 * @param model its folder
+	 * @param data of whose validation images those count that have colours; the model must not have learned from them
+	 * @param folder where the new model goes, which may be the old one's; its last part is the model's name
+	 * @param device as {@link Torch#device} takes it
+	 * @param progress told of images; may throw a {@code CancellationException}
+	 * @throws IOException if the folder holds something that must not be replaced, or a file can't be read or written
+	 * @throws IllegalArgumentException if the device is not there, the model was adapted to references, or there is no such image
+	 */
+	public static void addErrorMap(ColorDataSet data, Path model, Path folder, String device, IfExists ifExists, Progress progress) throws IOException {
+		if (ModelFolder.spec(model).adaptation() != null) throw new IllegalArgumentException("Model " + model +
+			" was adapted to reference images; give the error map to the model that it was adapted from.");
+		if (TrainingImages.coloured(data, true).length == 0) throw new IllegalArgumentException(
+			"The data set has no validation images with colours, which the error map is fitted to; build it with a validation share above 0.");
+		var run = new RunFolder(folder);
+		run.resumes(ifExists == IfExists.OVERWRITE ? ifExists : IfExists.REFUSE);
+		Files.createDirectories(folder.toAbsolutePath().getParent());
+		try (var lock = Lock.on(folder, "Model folder " + folder)) {
+			ErrorMapping.write(model, data, folder, device, progress);
+		}
+		Files.deleteIfExists(run.checkpoint());
 	}
 
 	/**
@@ -265,6 +290,9 @@ public final class Training {
 		}
 		if (!measurements.has(step)) validate(listener);
 		finish(listener);
+		// A run that is stopped from here on has only the error map left to do.
+		save();
+		ErrorMapping.write(folder.folder(), data, folder.folder(), Torch.name(manager.getDevice()), (done, total) -> listener.update(step, step));
 	}
 
 	/**

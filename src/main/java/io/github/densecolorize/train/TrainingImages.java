@@ -61,7 +61,7 @@ final class TrainingImages {
 			" images and none of them for validation, to choose the best weights by; build it with a validation share above 0.");
 		if (images < settings.batch()) throw new IllegalArgumentException("batch is " + settings.batch() + ", the data set has " + images +
 			" training images; choose at most as many, or add images.");
-		long coloured = coloured(data, false), colouredKept = coloured(data, true);
+		int coloured = coloured(data, false).length, colouredKept = coloured(data, true).length;
 		if (coloured == 0 || colouredKept == 0) throw new IllegalArgumentException("Besides class " + ModelSpec.UNKNOWN + " the data set has " +
 			coloured + " training and " + colouredKept +
 			" validation images, and colours are learned from these only; build it with at least one other class.");
@@ -74,8 +74,13 @@ final class TrainingImages {
 			"; this network wants a multiple of " + stride + ", such as " + settings.patch() / stride * stride + ".");
 	}
 
-	private static long coloured(ColorDataSet data, boolean kept) {
-		return IntStream.range(0, data.size()).filter(i -> data.isValidation(i) == kept && data.isColoured(data.label(i))).count();
+	/**
+	 * Images whose colours count.
+	 *
+	 * @param kept whether those for validation, or those for training
+	 */
+	static int[] coloured(ColorDataSet data, boolean kept) {
+		return IntStream.range(0, data.size()).filter(i -> data.isValidation(i) == kept && data.isColoured(data.label(i))).toArray();
 	}
 
 	/** The images that are learned from. */
@@ -95,7 +100,7 @@ final class TrainingImages {
 
 	/** Indices of the validation images that are measured. */
 	int[] measuredImages() {
-		return spread(validation.size(), MEASURED);
+		return spread(IntStream.range(0, validation.size()).toArray(), MEASURED);
 	}
 
 	/** Indices of all validation images. */
@@ -110,14 +115,13 @@ final class TrainingImages {
 
 	/** Crops of some validation images with colours, to look at. */
 	Batch previewed() {
-		var coloured = validation.coloured();
-		return measured.centres(IntStream.of(spread(coloured.length, PREVIEWED)).map(i -> coloured[i]).toArray());
+		return measured.centres(spread(validation.coloured(), PREVIEWED));
 	}
 
-	/** At most {@code most} of the numbers from 0 to {@code size} - 1, evenly spread. */
-	private static int[] spread(int size, int most) {
-		int n = Math.min(size, most);
-		return IntStream.range(0, n).map(i -> (int) ((long) i * size / n)).toArray();
+	/** At most {@code most} of some indices, evenly spread. */
+	static int[] spread(int[] indices, int most) {
+		int n = Math.min(indices.length, most);
+		return IntStream.range(0, n).map(i -> indices[(int) ((long) i * indices.length / n)]).toArray();
 	}
 
 	/** A number that is different for two runs if one must not be continued with the checkpoint of the other. */

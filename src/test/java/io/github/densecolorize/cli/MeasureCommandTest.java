@@ -32,7 +32,7 @@ public class MeasureCommandTest {
 	@Test
 	public void columnsAreThoseThatScriptsRelyOn() {
 		assertEquals("image,slice,InEn_a_original,InEn_b_original,InEn_original,InEn_a,InEn_b,InEn,Info_loss,PSNR,SSIM,ab_RMSE,CIEDE2000_mean," +
-			"CIEDE2000_p95,colourfulness_original,colourfulness,max_dL,method", String.join(",", MeasureCommand.COLUMNS));
+			"CIEDE2000_p95,colourfulness_original,colourfulness,max_dL,expected_dE00,method", String.join(",", MeasureCommand.COLUMNS));
 	}
 
 	/** Two colours become one: 2 bits of a* and b* are lost, in nats 1.3863, of the pairs 1. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.github.densecolorize.TinyDataSet;
+import io.github.densecolorize.TinyModel;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.ModelFolder;
 import io.github.densecolorize.model.Scale;
@@ -120,5 +121,25 @@ public class TrainCommandTest {
 		model = folder.resolve("models/finer");
 		assertEquals(0, train("--epochs", 1, "--start", first, "--scale", 1).status());
 		assertEquals(1, ModelFolder.spec(model).scale().factor());
+	}
+
+	/** As {@code --start} says, not as what is trained. */
+	@Test
+	public void withoutEpochsAModelOnlyGetsItsErrorMap() throws IOException {
+		var first = TinyModel.write(Files.createDirectories(folder.resolve("models")), "first", "bright", "dark");
+		var done = train("--epochs", 0, "--start", first);
+		assertEquals(0, done.status(), done.err());
+		assertEquals("Model " + model + " is complete.", done.out().strip());
+		assertEquals(ModelFolder.spec(first).training(), ModelFolder.spec(model).training());
+		// A fifth of 5 images of each class.
+		assertEquals(2, ModelFolder.spec(model).errorMap().images());
+		var listed = Shell.run("models", model);
+		assertTrue(listed.out().contains("  errors    expected error known from 2 images, on which it is a mean CIEDE2000 of "), listed.out());
+		for (var start : List.of("", first + "," + first)) {
+			var refused = start.isEmpty() ? train("--epochs", 0, "--overwrite") : train("--epochs", 0, "--overwrite", "--start", start);
+			assertEquals(1, refused.status());
+			assertTrue(refused.err().contains("Epochs is 0, which gives a model a map of its expected error, and start is \"" + start +
+				"\"; must be the name of one model, or epochs 1 or more."), refused.err());
+		}
 	}
 }

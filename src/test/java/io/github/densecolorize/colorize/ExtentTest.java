@@ -55,7 +55,7 @@ public class ExtentTest {
 
 	@BeforeAll
 	static void open() throws IOException {
-		model = ColorModel.open(TinyModel.write(folder, "tiny", "HE", "DAPI"), "cpu");
+		model = ColorModel.open(TinyModel.withErrorMap(folder, "tiny", "HE", "DAPI"), "cpu");
 	}
 
 	@AfterAll
@@ -275,7 +275,7 @@ public class ExtentTest {
 
 	/** A file has its selection in it; three of five slices, in two parts or as a whole. */
 	@ParameterizedTest
-	@ValueSource(strings = { "RGB", "Lab" })
+	@ValueSource(strings = { "RGB", "Lab", "error" })
 	public void partsOfAFileMakeTheFileThatTheWholeMakes(String output) throws IOException {
 		var image = noise(5, 1);
 		image.setRoi(roi("oval"));

@@ -162,7 +162,7 @@ public class OwnColoursTest {
 	public void theLongestStatementIsShown() throws IOException {
 		var known = new Provenance.Known(Collections.nCopies(999, "0".repeat(64)), 0.5, 100_000, 1);
 		var image = gray();
-		new Provenance("m", "0", "HE", Provenance.Choice.FOUND, 1, 1, "full range", "cpu", "engine", known, Provenance.Seen.ALL).attachTo(image);
+		new Provenance("m", "0", "HE", Provenance.Choice.FOUND, 1, "", 1, "full range", "cpu", "engine", known, Provenance.Seen.ALL).attachTo(image);
 		var file = folder.resolve("statement.tif").toString();
 		new FileSaver(image).saveAsTiff(file);
 		var opened = new Opener().openImage(file);

@@ -111,13 +111,17 @@ public class TrainCommandTest {
 
 		assertEquals("went on", train("model=[" + folder.resolve("elsewhere/second") + "] start=first epochs=1"), log.toString());
 		assertTrue(ModelFolder.spec(folder.resolve("elsewhere/second")).training().start().startsWith("first "));
+
+		assertEquals("went on", train("model=third start=first epochs=0"), log.toString());
+		assertEquals(spec.training(), ModelFolder.spec(folder.resolve("models/third")).training());
+		assertEquals("Model " + folder.resolve("models/third") + " has a map of its expected error.", log.get(log.size() - 1));
 	}
 
 	/** What can't be done is said, ends the macro, and leaves no model. */
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { //
 		"model= | Model is \"\"; must be a name for the new model, or the path of a folder to write.", //
-		"model=m epochs=0 | epochs is 0; must be 1 to 1000000", //
+		"model=m epochs=0 | Epochs is 0, which gives a model a map of its expected error, and start is \"\"; must be the name of one model, or epochs 1 or more.", //
 		"model=m preset=huge | preset is \"huge\"; must be one of compact, paper, residual, toy, wide", //
 		"model=m loss=l3 | loss is \"l3\"; must be one of auto, colourful, mse, rebalanced, toy", //
 		"model=m feedback=none | feedback is \"none\"; must be one of auto, independent, joint.", //

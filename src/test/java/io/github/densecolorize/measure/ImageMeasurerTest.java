@@ -143,6 +143,16 @@ public class ImageMeasurerTest {
 	}
 
 	@Test
+	public void theExpectedErrorIsThatOfTheResult() {
+		var colorized = image(BLUE, GREEN);
+		assertEquals(Double.NaN, Quantity.EXPECTED_DE00.of(measurer.measure(image(RED, GRAY), colorized, Progress.NONE).get(0)));
+		colorized.setProp("colorize.expected_dE00", "12.34");
+		assertEquals(12.34, Quantity.EXPECTED_DE00.of(measurer.measure(image(RED, GRAY), colorized, Progress.NONE).get(0)));
+		colorized.setProp("colorize.expected_dE00", "quite wrong");
+		assertEquals(Double.NaN, Quantity.EXPECTED_DE00.of(measurer.measure(image(RED, GRAY), colorized, Progress.NONE).get(0)));
+	}
+
+	@Test
 	public void summaryIsOfFiniteValues() {
 		assertEquals(new Summary(2, Math.sqrt(2), 2), Summary.of(1, Double.POSITIVE_INFINITY, 3, Double.NaN));
 		assertEquals(new Summary(7, Double.NaN, 1), Summary.of(7));

@@ -81,21 +81,24 @@ public class FoldedDenseTest {
 			long input = side + 2L * spec.halo();
 			var maps = folded.maps(folded.features(manager.randomNormal(new Shape(1, 1, input, input))), new Cues(manager.randomNormal(new Shape(1, NetSpec.GUIDANCE))));
 			assertEquals(new Shape(1, count, wide, wide), maps.getShape());
-			var weights = new double[2 * count];
+			// A third result, of the maps alone.
+			var weights = new double[3 * count];
 			for (int i = 0; i < weights.length; i++)
 				weights[i] = (i * 37 % 11 - 5) / 20.0;
 			float[] seen = maps.toFloatArray(), own = folded.chroma(maps, null).toFloatArray(), changed = folded.chroma(maps, new OutputChange(new double[] {
-				0.5, -0.25, 2, 1 }, weights)).toFloatArray();
-			var expected = new float[own.length];
+				0.5, -0.25, 2, 1, 0, 0 }, weights)).toFloatArray();
+			var expected = new float[3 * side * side];
 			for (int i = 0; i < side * side; i++) {
-				double a = 0.5 * own[i] - 0.25 * own[side * side + i], b = 2 * own[i] + own[side * side + i];
+				double a = 0.5 * own[i] - 0.25 * own[side * side + i], b = 2 * own[i] + own[side * side + i], c = 0;
 				for (int m = 0; m < count; m++) {
 					float map = seen[(m * wide + i / side + margin) * wide + i % side + margin];
 					a += weights[m] * map;
 					b += weights[count + m] * map;
+					c += weights[2 * count + m] * map;
 				}
 				expected[i] = (float) a;
 				expected[side * side + i] = (float) b;
+				expected[2 * side * side + i] = (float) c;
 			}
 			assertArrayEquals(expected, changed, 1e-3f);
 		}

@@ -33,6 +33,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 
+import io.github.densecolorize.Progress;
 import io.github.densecolorize.TinyDataSet;
 import io.github.densecolorize.TinyModel;
 import io.github.densecolorize.data.ColorDataSet;
@@ -254,6 +255,71 @@ public class TrainingTest {
 		assertTrue(e.getMessage().contains("can't be fine-tuned: tensor 01Features"), e.getMessage());
 	}
 
+	/** A fifth of 20 images with colours is for validation; the unknown image beside them does not count. */
+	@Test
+	public void theModelGetsAMapOfItsExpectedError() throws IOException {
+		var folder = temporary.resolve("run");
+		try (var set = ColorDataSet.open(TinyDataSet.write(temporary.resolve("unknown.h5"), 10, 24, 0xff404040, 0xff606060, 0xff808080))) {
+			run(set, Start.of(List.of(TinyModel.withErrorMap(temporary, "first", "bright", "dark", "unknown")), set), settings(1, Feedback.JOINT), folder,
+				IfExists.REFUSE, listener(new ArrayList<>(), Long.MAX_VALUE));
+		}
+		var fitted = ModelFolder.spec(folder).errorMap();
+		assertEquals(4, fitted.images());
+		assertTrue(fitted.mean() > 1 && fitted.mean() < 60, fitted.toString());
+		try (var model = ColorModel.open(folder, "cpu")) {
+			assertEquals(TinyModel.NET.maps(), model.errorMap().weights().length);
+		}
+	}
+
+	/** Stopped after the last measurement, when only the error map is left to do. */
+	@Test
+	public void aRunThatWasStoppedAtTheErrorMapIsFinished() throws IOException {
+		Path straight = temporary.resolve("straight"), stopped = temporary.resolve("stopped");
+		var settings = settings(2, Feedback.JOINT);
+		run(settings, straight, IfExists.REFUSE, Long.MAX_VALUE);
+		var measured = new ArrayList<TrainingReport>();
+		assertThrows(CancellationException.class, () -> run(data, START, settings, stopped, IfExists.REFUSE, new Training.Listener() {
+
+			@Override
+			public void update(long done, long total) {
+				if (measured.size() == 2) throw new CancellationException();
+			}
+
+			@Override
+			public void validated(TrainingReport report, RandomAccessibleInterval<ARGBType> preview) {
+				measured.add(report);
+			}
+		}));
+		assertNull(ModelFolder.spec(stopped).errorMap());
+		assertTrue(Files.exists(new RunFolder(stopped).checkpoint()));
+		run(settings, stopped, IfExists.RESUME, Long.MAX_VALUE);
+		assertEquals(ModelFolder.spec(straight).sha256(), ModelFolder.spec(stopped).sha256());
+		assertEquals(ModelFolder.spec(straight).errorMap(), ModelFolder.spec(stopped).errorMap());
+		assertFalse(Files.exists(new RunFolder(stopped).checkpoint()));
+	}
+
+	/** All of the model but its error map stays as it is, its name too if it is replaced. */
+	@Test
+	public void aTrainedModelCanBeGivenAnErrorMap() throws IOException {
+		Path first = TinyModel.write(temporary, "first", "bright", "dark"), second = temporary.resolve("second");
+		var before = ModelFolder.spec(first);
+		for (var to : List.of(second, first)) {
+			Training.addErrorMap(data, first, to, "cpu", to == first ? IfExists.OVERWRITE : IfExists.REFUSE, Progress.NONE);
+			var after = ModelFolder.spec(to);
+			assertEquals(List.of(to.getFileName().toString(), before.net(), before.classes(), before.scale(), before.training(), before.quality()), List.of(after
+				.name(), after.net(), after.classes(), after.scale(), after.training(), after.quality()));
+			assertEquals(4, after.errorMap().images());
+		}
+		try (var manager = Torch.engine().newBaseManager()) {
+			var tensors = ModelFolder.weights(second, ModelFolder.spec(second), manager);
+			TinyModel.write(temporary, "again", "bright", "dark");
+			ModelFolder.weights(temporary.resolve("again"), ModelFolder.spec(temporary.resolve("again")), manager).forEach((name, values) -> assertArrayEquals(
+				values.toFloatArray(), tensors.get(name).toFloatArray(), name));
+		}
+		var e = assertThrows(IOException.class, () -> Training.addErrorMap(data, first, second, "cpu", IfExists.RESUME, Progress.NONE));
+		assertTrue(e.getMessage().contains("holds a model; choose another folder, or overwrite."), e.getMessage());
+	}
+
 	@Test
 	public void anAdaptationIsNotTrainedFurther() throws IOException {
 		Path model = TinyModel.write(temporary, "first", "bright", "dark"), adapted = temporary.resolve("adapted"), tuned = temporary.resolve("tuned");
@@ -263,6 +329,8 @@ public class TrainingTest {
 		var curve = new LightnessCurve(new double[Head.KNOTS]);
 		HeadTensors.write(model, new Head(curve, curve, new double[4], new double[2 * maps], new double[maps], spread, 5, new float[2], List.of("0"
 			.repeat(64))), adapted);
+		assertEquals("Model " + adapted + " was adapted to reference images; give the error map to the model that it was adapted from.", assertThrows(
+			IllegalArgumentException.class, () -> Training.addErrorMap(data, adapted, tuned, "cpu", IfExists.REFUSE, Progress.NONE)).getMessage());
 		var said = new ArrayList<String>();
 		run(data, Start.of(List.of(adapted), data), settings(1, Feedback.JOINT), tuned, IfExists.REFUSE, new Training.Listener() {
 
