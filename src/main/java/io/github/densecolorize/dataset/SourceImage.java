@@ -102,8 +102,6 @@ public record SourceImage(String name, int slice, int width, int height, int[] a
 		}
 		// A palette belongs to the image as a whole, not to its slices.
 		if (!(ip instanceof ColorProcessor)) ip.setColorModel(image.getProcessor().getColorModel());
-		// So does the range from black to white; that of 8 bits is in the palette.
-		if (image.getBitDepth() == 16 || image.getBitDepth() == 32) ip.setMinAndMax(image.getDisplayRangeMin(), image.getDisplayRangeMax());
 		var argb = (int[]) ip.convertToRGB().getPixels();
 		int width = ip.getWidth(), height = ip.getHeight();
 		if (!mayBeGray && isGray(argb)) return new SourceImage(name, slice, width, height, null, Reason.GRAY, name + " has no colour.");

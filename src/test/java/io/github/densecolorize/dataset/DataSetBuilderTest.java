@@ -133,7 +133,7 @@ public class DataSetBuilderTest {
 					4));
 	}
 
-	/** Class unknown takes what has no colour: 8 bits as they are, 16 bits as they are seen (1000 to 3000: 2000 is 127.5). */
+	/** Class unknown takes what has no colour: 8 bits as they are, 16 bits as all slices are seen (1000 to 3000: 2000 is 127.5). */
 	@Test
 	public void grayImagesAreTakenAsUnknownOnly() throws IOException {
 		saveCoordinates();
@@ -141,19 +141,25 @@ public class DataSetBuilderTest {
 			save(name + "/gray.tif", new ImagePlus("gray", new ByteProcessor(16, 16, gray(16, 77))));
 			save(name + "/small.tif", new ImagePlus("small", new ByteProcessor(15, 16, gray(15, 78))));
 		}
-		var deep = new ShortProcessor(16, 16);
-		IntStream.range(0, 256).forEach(i -> deep.set(i, i == 0 ? 9000 : 2000));
-		deep.setMinAndMax(1000, 3000);
-		save("unknown/raw.tif", new ImagePlus("raw", deep));
+		var stack = new ImageStack(16, 16);
+		for (int value : new int[] { 2000, 1000 }) {
+			var slice = new ShortProcessor(16, 16);
+			IntStream.range(0, 256).forEach(i -> slice.set(i, i == 0 ? 9000 : value));
+			stack.addSlice(slice);
+		}
+		var deep = new ImagePlus("raw", stack);
+		deep.setDisplayRange(1000, 3000);
+		save("unknown/raw.tif", deep);
 		save("unknown/same.tif", new ImagePlus("same", new ByteProcessor(16, 16, gray(16, 77))));
 		try (var set = build(16, Fit.CROP, 0.5)) {
 			assertEquals(List.of("cells", "unknown"), set.classes());
-			assertEquals(3, set.size());
-			assertEquals(List.of(0, 1, 1), IntStream.range(0, 3).mapToObj(set::label).toList());
+			assertEquals(4, set.size());
+			assertEquals(List.of(0, 1, 1, 1), IntStream.range(0, 4).mapToObj(set::label).toList());
 			assertEquals(0xff4d4d4d, set.argb(1)[5]);
 			assertEquals(0xffffffff, set.argb(2)[0]);
 			assertEquals(127.5, set.argb(2)[1] & 0xff, 0.5);
 			assertEquals(0xff000000 | 0x10101 * (set.argb(2)[1] & 0xff), set.argb(2)[1]);
+			assertEquals(0xff000000, set.argb(3)[1]);
 		}
 		assertTrue(log.contains("Skipped: " + folder.resolve("images/cells/gray.tif") + " has no colour."), log.toString());
 		assertTrue(log.contains("Skipped images: 2 gray, 1 too small, 1 there already."), log.toString());
