@@ -22,6 +22,7 @@ import ai.djl.training.ParameterStore;
 import io.github.densecolorize.data.Batch;
 import io.github.densecolorize.data.PatchSampler;
 import io.github.densecolorize.data.PatchSet;
+import io.github.densecolorize.image.Turn;
 import io.github.densecolorize.model.CheckedNet;
 import io.github.densecolorize.model.DeviceMemory;
 import io.github.densecolorize.model.Torch;
@@ -323,21 +324,38 @@ final class Learner {
 	}
 
 	/**
-	 * Class scores before softmax, a row for each image.
+	 * Class scores before softmax, as the model will see images in use: for each image a row for each of its turns.
 	 *
 	 * @param images indices
 	 */
-	float[][] scores(PatchSampler sampler, int... images) {
-		var rows = new float[images.length][];
+	float[][][] scores(PatchSampler sampler, int... images) {
+		int turns = settings.augmentation().turns();
+		var rows = new float[images.length][turns][];
 		for (int from = 0; from < images.length; from += atOnce()) {
 			var batch = sampler.centres(Arrays.copyOfRange(images, from, Math.min(images.length, from + atOnce())));
-			try (var scope = manager.newSubManager()) {
-				var all = forward(scope, batch).get(1).toFloatArray();
-				for (int i = 0, classes = all.length / batch.size(); i < batch.size(); i++)
-					rows[from + i] = Arrays.copyOfRange(all, i * classes, (i + 1) * classes);
+			for (int turn = 0; turn < turns; turn++) {
+				var scores = scores(batch, Turn.of(turn));
+				for (int i = 0, classes = scores.length / batch.size(); i < batch.size(); i++)
+					rows[from + i][turn] = Arrays.copyOfRange(scores, i * classes, (i + 1) * classes);
 			}
 		}
 		return rows;
+	}
+
+	private float[] scores(Batch batch, Turn turn) {
+		int size = first().net().spec().vgg().imageSize(), pixels = size * size;
+		var fields = IntStream.range(0, batch.size()).mapToObj(i -> turn.apply(Arrays.copyOfRange(batch.fields(), i * pixels, (i + 1) * pixels), size))
+			.toList();
+		try (var scope = manager.newSubManager()) {
+			return guide(scope, fields).get(1).toFloatArray();
+		}
+	}
+
+	/** Guidance vectors and class scores of guidance images. */
+	private NDList guide(NDManager scope, List<float[]> fields) {
+		int size = first().net().spec().vgg().imageSize();
+		return first().checked.run(fields.size() + " fields", (net, way) -> net.guide(new ParameterStore(scope, false), ColorNet.input(way, scope, fields,
+			size, size), false));
 	}
 
 	/** Divides the class scores, by dividing the weights of their layer. */
@@ -348,16 +366,14 @@ final class Learner {
 
 	/** Mean guidance vector of each class, (classes, 64); the zero vector for a class without images. */
 	NDArray prototypes(NDManager scope, PatchSet training) {
-		int size = first().net().spec().vgg().imageSize(), classes = training.counts().length;
 		var means = new NDList();
-		for (int label = 0; label < classes; label++) {
+		for (int label = 0; label < training.counts().length; label++) {
 			var sum = scope.zeros(new Shape(NetSpec.GUIDANCE));
 			var fields = training.fields(label, PROTOTYPE_IMAGES);
 			for (int from = 0; from < fields.size(); from += atOnce())
 				try (var part = scope.newSubManager()) {
 					var images = fields.subList(from, Math.min(fields.size(), from + atOnce()));
-					sum.addi(first().checked.run(images.size() + " fields", (net, way) -> net.guide(new ParameterStore(part, false), ColorNet
-						.input(way, part, images, size, size), false)).get(0).sum(new int[] { 0 }));
+					sum.addi(guide(part, images).get(0).sum(new int[] { 0 }));
 				}
 			means.add(sum.div(Math.max(1, fields.size())));
 		}

@@ -6,7 +6,7 @@ import io.github.densecolorize.model.CalibrationError;
 
 /**
  * The number by which class scores are divided so that the probabilities that follow from them are right (Guo et al. 2017, arXiv:1706.04599, section
- * 4.2): networks are surer than they should be. It is the one with the least cross-entropy. The most likely class stays the same.
+ * 4.2): networks are surer than they should be. It is the one with the least cross-entropy.
  *
  * @param value 0.1 to 10; above 1 makes the model less sure
  * @param images from which it was fitted
@@ -15,48 +15,64 @@ import io.github.densecolorize.model.CalibrationError;
  */
 record Temperature(double value, int images, double before, double after) {
 
-	private static final double LARGEST = 10, SMALLEST = 1 / LARGEST;
-	/** How often the interval of 1 / temperature is halved: to 9.9 / 2^40. */
-	private static final int HALVINGS = 40;
+	private static final double LARGEST = 10;
+	/** How often the interval of its logarithm is made smaller by the golden section: to 4.6 · 0.618^60, which is 1e-12. */
+	private static final int STEPS = 60;
+	private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
+	/** A logarithm below this changes no probability that anybody reads, so that a model that is calibrated already stays as it is. */
+	private static final double NOTHING = 1e-3;
 
 	/**
 	 * Fits it.
 	 *
-	 * @param scores of images before softmax, a row for each
+	 * @param scores of images before softmax: for each image a row for each of its views, whose probabilities are averaged
 	 * @param labels their classes
 	 */
-	static Temperature fit(float[][] scores, int[] labels) {
-		if (scores[0].length == 1) return new Temperature(1, labels.length, 0, 0);
-		// The cross-entropy is a convex function of 1 / temperature, so its slope rises.
-		double low = 1 / LARGEST, high = 1 / SMALLEST;
-		for (int i = 0; i < HALVINGS; i++) {
-			double middle = (low + high) / 2;
-			if (slope(scores, labels, middle) < 0) low = middle;
-			else high = middle;
-		}
-		double found = 2 / (low + high);
+	static Temperature fit(float[][][] scores, int[] labels) {
+		if (scores[0][0].length == 1) return new Temperature(1, labels.length, 0, 0);
+		double low = -Math.log(LARGEST), high = Math.log(LARGEST);
+		double left = high - GOLDEN * (high - low), right = low + GOLDEN * (high - low);
+		double ofLeft = crossEntropy(scores, labels, left), ofRight = crossEntropy(scores, labels, right);
+		for (int i = 0; i < STEPS; i++)
+			if (ofLeft < ofRight) {
+				high = right;
+				right = left;
+				ofRight = ofLeft;
+				left = high - GOLDEN * (high - low);
+				ofLeft = crossEntropy(scores, labels, left);
+			}
+			else {
+				low = left;
+				left = right;
+				ofLeft = ofRight;
+				right = low + GOLDEN * (high - low);
+				ofRight = crossEntropy(scores, labels, right);
+			}
+		double logarithm = (low + high) / 2, found = Math.abs(logarithm) < NOTHING ? 1 : Math.exp(logarithm);
 		return new Temperature(found, labels.length, error(scores, labels, 1), error(scores, labels, found));
 	}
 
 	/**
-	 * Derivative of the cross-entropy, summed over the images, by the factor of the scores. One image is added whose class could be any of them: with few
-	 * images, all of which the model gets right, it would become ever surer without it.
+	 * Summed over the images. One image is added whose class could be any of them: with few images, all of which the model gets right, it would become ever
+	 * surer without it.
 	 */
-	private static double slope(float[][] scores, int[] labels, double factor) {
-		double sum = 0, share = 1 / (labels.length + 1.0);
+	private static double crossEntropy(float[][][] scores, int[] labels, double logarithm) {
+		double sum = 0, share = 1 / (labels.length + 1.0), factor = Math.exp(-logarithm);
 		for (int i = 0; i < labels.length; i++) {
 			var probabilities = probabilities(scores[i], factor);
-			double expected = 0, mean = 0;
-			for (int k = 0; k < probabilities.length; k++) {
-				expected += probabilities[k] * scores[i][k];
-				mean += scores[i][k] / (double) probabilities.length;
-			}
-			sum += expected - (1 - share) * scores[i][labels[i]] - share * mean;
+			sum -= (1 - share) * logarithm(probabilities[labels[i]]);
+			for (double probability : probabilities)
+				sum -= share / probabilities.length * logarithm(probability);
 		}
 		return sum;
 	}
 
-	private static double error(float[][] scores, int[] labels, double temperature) {
+	/** Finite for 0, too. */
+	private static double logarithm(double probability) {
+		return Math.log(probability + Double.MIN_NORMAL);
+	}
+
+	private static double error(float[][][] scores, int[] labels, double temperature) {
 		var error = new CalibrationError();
 		for (int i = 0; i < labels.length; i++) {
 			var probabilities = probabilities(scores[i], 1 / temperature);
@@ -68,17 +84,19 @@ record Temperature(double value, int images, double before, double after) {
 		return error.value();
 	}
 
-	/** The softmax of the scores times a factor. */
-	private static double[] probabilities(float[] scores, double factor) {
-		double most = Double.NEGATIVE_INFINITY, sum = 0;
-		for (float score : scores)
-			most = Math.max(most, score);
-		var probabilities = new double[scores.length];
-		for (int k = 0; k < scores.length; k++)
-			sum += probabilities[k] = Math.exp(factor * (scores[k] - most));
-		for (int k = 0; k < scores.length; k++)
-			probabilities[k] /= sum;
-		return probabilities;
+	/** The mean over the views of the softmax of the scores times a factor. */
+	private static double[] probabilities(float[][] views, double factor) {
+		var mean = new double[views[0].length];
+		for (var scores : views) {
+			double most = Double.NEGATIVE_INFINITY, sum = 0;
+			for (float score : scores)
+				most = Math.max(most, score);
+			for (float score : scores)
+				sum += Math.exp(factor * (score - most));
+			for (int k = 0; k < mean.length; k++)
+				mean[k] += Math.exp(factor * (scores[k] - most)) / sum / views.length;
+		}
+		return mean;
 	}
 
 	/** For users. */
