@@ -470,7 +470,8 @@ public final class Colorizer {
 		}
 
 		private Look look(Plan plan, TileSink sink) {
-			return new Look(errors == null ? plan.cues() : new TileCues(plan.guidance().vector(), model.errorMap().change()), plan.head() == null ? null : plan.head().blend(plan.share()), sink);
+			var cues = errors == null ? plan.cues() : new TileCues(plan.guidance().vector(), model.errorMap().change());
+			return new Look(cues, plan.head() == null ? null : plan.head().blend(plan.share()), sink);
 		}
 
 		/** What the network sees in a small part of the plane, and the colours it would have without hints. */
@@ -538,7 +539,6 @@ public final class Colorizer {
 				full.read(write, fullL);
 				took(Phase.UPSAMPLING, start);
 			}
-			if (errors != null) tellErrors(write, seen, made.get(0).maps()[0]);
 			for (int i = 0; i < looks.size(); i++) {
 				start = System.nanoTime();
 				adjust(looks.get(i), l, made.get(i));
@@ -552,6 +552,7 @@ public final class Colorizer {
 				upsampling.upsample(seen, l, a, b, write, fullL, reduced, fullA, fullB);
 				put(looks.get(i), write, fullL, fullA, fullB, took(Phase.UPSAMPLING, start));
 			}
+			if (errors != null) tellErrors(write, seen, made.get(0).maps()[0]);
 		}
 
 		private void tellErrors(Interval write, Interval seen, float[] sums) {

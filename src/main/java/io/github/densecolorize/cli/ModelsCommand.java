@@ -113,7 +113,7 @@ final class ModelsCommand implements Callable<Integer> {
 		if (model.training() != null) out.println("  data      " + model.training().data() + "; licence: " + model.training().licence());
 		if (model.adaptation() != null) out.printf(Locale.ROOT, "  colours   adapted to %d reference %s%n", model.adaptation().references().size(), model
 			.adaptation().references().size() == 1 ? "image" : "images");
-		if (model.errorMap() != null) out.printf(Locale.ROOT, "  errors    expected error known from %d images, on which it is a mean CIEDE2000 of %.1f%n", model
+		if (model.errorMap() != null) out.printf(Locale.ROOT, "  errors    expected error known, from %d images, with a mean CIEDE2000 of %.1f%n", model
 			.errorMap().images(), model.errorMap().mean());
 		out.println("  SHA-256   " + model.sha256() + " (checked)");
 		out.flush();

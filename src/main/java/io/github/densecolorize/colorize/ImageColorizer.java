@@ -72,10 +72,7 @@ public final class ImageColorizer {
 		this.options = options;
 		this.log = log;
 		colorizer = new Colorizer(model, options.colorizer(), head);
-		if (options.output() == Output.ERROR && model.errorMap() == null) throw new IllegalArgumentException(model.spec().adaptation() != null ? "Model " + model
-			.spec().name() + " was adapted to reference images, and how wrong its colours are is not known; choose the model that it was adapted from."
-			: "Model " + model.spec().name() + " has no map of the expected error, which output error needs; choose a newer version of it, or give it a map with " +
-				"its training data (train --start " + model.spec().name() + " --epochs 0).");
+		options.output().requireOf(model.spec());
 	}
 
 	/** Colorizes an image without hints. */

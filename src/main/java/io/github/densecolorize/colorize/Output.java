@@ -14,6 +14,7 @@ import io.github.densecolorize.ErrorSink;
 import io.github.densecolorize.TileSink;
 import io.github.densecolorize.image.Choice;
 import io.github.densecolorize.image.Lab;
+import io.github.densecolorize.model.ModelSpec;
 
 /** The kind of image that a colorization gives. */
 public enum Output {
@@ -50,6 +51,15 @@ public enum Output {
 	 */
 	public static Output of(String label) {
 		return Choice.of("Output", label, values());
+	}
+
+	/** @throws IllegalArgumentException with a sentence for the user if a model can't give it */
+	public void requireOf(ModelSpec model) {
+		if (this != ERROR || model.errorMap() != null) return;
+		throw new IllegalArgumentException("Model " + model.name() + (model.adaptation() != null
+			? " was adapted to reference images, and how wrong its colours are is not known; choose the model that it was adapted from."
+			: " has no map of the expected error, which output error needs; choose a newer version of it, or give it a map with its training data (train --start " +
+				model.name() + " --epochs 0)."));
 	}
 
 	/** The name that users type. */

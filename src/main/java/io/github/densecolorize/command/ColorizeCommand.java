@@ -204,6 +204,7 @@ public class ColorizeCommand extends JobCommand implements Form {
 			case "model" -> Models.folder(model);
 			case "category" -> Offers.requireCategory(model, category);
 			case "scale" -> ColorizeOptions.scaleOf(scale);
+			case "output" -> Offers.requireOutput(model, output);
 			case "tile" -> Offers.requireTile(tile);
 			case "reference" -> ReferenceSource.require(ReferenceSource.split(reference));
 			case "referenceStrength" -> OwnColours.referenceStrengthOf(referenceStrength);

@@ -177,6 +177,7 @@ public class ColorizeFolderCommand extends JobCommand implements Form {
 			case "model" -> Models.folder(model);
 			case "category" -> Offers.requireCategory(model, category);
 			case "scale" -> ColorizeOptions.scaleOf(scale);
+			case "output" -> Offers.requireOutput(model, output);
 			case "tile" -> Offers.requireTile(tile);
 			case "format" -> FolderColorizer.checkedFormat(format, Output.of(output));
 			case "reference" -> ReferenceSource.require(ReferenceSource.split(reference));

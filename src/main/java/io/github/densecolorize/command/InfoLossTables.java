@@ -32,6 +32,7 @@ final class InfoLossTables {
 	/** Adds rows after those that are there. Without a window ImageJ has no second table, and the mean is written to the log instead. */
 	static void append(List<MeasuredSlice> rows, Consumer<String> log) {
 		var results = ResultsTable.getResultsTable();
+		results.setNaNEmptyCells(true);
 		rows.forEach(row -> add(row, results));
 		results.show("Results");
 		if (GraphicsEnvironment.isHeadless()) log.accept(sentence(rows));
@@ -62,6 +63,7 @@ final class InfoLossTables {
 		statistics.put("sd", Summary::sd);
 		statistics.put("n", Summary::n);
 		var table = new ResultsTable();
+		table.setNaNEmptyCells(true);
 		var methods = valuesByMethod(Quantity.IN_EN_ORIGINAL.toString()).keySet();
 		var values = new EnumMap<Quantity, Map<String, double[]>>(Quantity.class);
 		for (var quantity : Quantity.values())

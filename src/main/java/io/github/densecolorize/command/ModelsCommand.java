@@ -176,6 +176,7 @@ public class ModelsCommand extends JobCommand implements Form {
 		try {
 			var spec = ModelFolder.spec(folder);
 			row.put("classes", String.join(", ", spec.choices()));
+			row.put("expected error", spec.errorMap() == null ? "not known" : String.format(Locale.ROOT, "known, %.1f on average", spec.errorMap().mean()));
 			row.put("licence", spec.training().licence());
 			row.put("megabytes", String.format(Locale.ROOT, "%.1f", Files.size(folder.resolve(ModelFolder.WEIGHTS)) / 1e6));
 			try (var model = ColorModel.open(folder, "auto")) {

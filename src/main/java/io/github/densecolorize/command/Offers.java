@@ -20,6 +20,7 @@ import ij.WindowManager;
 import io.github.densecolorize.Colorizer;
 import io.github.densecolorize.colorize.ColorizeOptions;
 import io.github.densecolorize.colorize.Models;
+import io.github.densecolorize.colorize.Output;
 import io.github.densecolorize.colorize.Provenance;
 import io.github.densecolorize.colorize.ReferenceSource;
 import io.github.densecolorize.dialog.Option;
@@ -130,6 +131,13 @@ final class Offers {
 		catch (IOException e) {
 			return List.of();
 		}
+	}
+
+	/** @throws IllegalArgumentException with a sentence if there is no such output, or the model can't give it */
+	static void requireOutput(String model, String output) throws IOException {
+		var wanted = Output.of(output);
+		// For the others, what is wrong with the model is said at its own field.
+		if (wanted == Output.ERROR) wanted.requireOf(ModelFolder.spec(Models.folder(model)));
 	}
 
 	/** @throws IllegalArgumentException if it is neither {@code auto} nor a class of the model */

@@ -58,6 +58,7 @@ final class ColorizeCommand implements Callable<Integer> {
 	public Integer call() throws Exception {
 		var options = choice.options();
 		var model = choice.model();
+		options.output().requireOf(ModelFolder.spec(model));
 		if (split < 1) throw new IllegalArgumentException("split is " + split + "; must be 1 megabyte or more.");
 		return ClusterJob.run(spec.commandLine(), "colorized", out, true, table.folder(out), job -> {
 			var from = job.folder(in);

@@ -15,7 +15,7 @@ import io.github.densecolorize.model.ModelSpec;
 final class ErrorMapping {
 
 	/** Largest number of images that it is fitted to; they are evenly spread over the validation images whose colours count. */
-	private static final int IMAGES = 400;
+	private static final int IMAGES = 300;
 
 	private ErrorMapping() {}
 

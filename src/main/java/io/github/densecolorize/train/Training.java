@@ -41,14 +41,17 @@ import io.github.densecolorize.train.RunFolder.IfExists;
  * Trains a network on colour images: L* is the input, a*b* and the class are what it is to predict (Zhang et al. 2019, Eq. 3 to 5).
  * <p>
  * After each epoch the network is measured on the validation images. The model folder always holds the network with the lowest colour loss so far,
- * and all measurements in {@value RunFolder#HISTORY}. At the end it gets a map of its expected error, fitted to the validation images. Every few minutes the whole state is saved in a checkpoint beside the folder, from which a
- * stopped or killed run can continue; on the CPU, with the same number of threads and a fixed number of epochs, it then ends with the same weights
- * as if it had not been stopped.
+ * and all measurements in {@value RunFolder#HISTORY}. At the end it gets a map of its expected error, fitted to the validation images. Every few
+ * minutes the whole state is saved in a checkpoint beside the folder, from which a stopped or killed run can continue; on the CPU, with the same number
+ * of threads and a fixed number of epochs, it then ends with the same weights as if it had not been stopped.
  * </p>
  */
 public final class Training {
 
-	/** Is told how the training goes, on the thread of the training. {@code update} counts batches, and is also called when all are done, to be able to stop. */
+	/**
+	 * Is told how the training goes, on the thread of the training. {@code update} counts batches; after the last one it is called again and again until
+	 * the end, so that it can stop the run.
+	 */
 	public interface Listener extends Progress {
 
 		/** Called before the first batch of a run that is continued, with the measurements from before it was stopped. */

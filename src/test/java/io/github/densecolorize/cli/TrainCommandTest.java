@@ -134,7 +134,7 @@ public class TrainCommandTest {
 		// A fifth of 5 images of each class.
 		assertEquals(2, ModelFolder.spec(model).errorMap().images());
 		var listed = Shell.run("models", model);
-		assertTrue(listed.out().contains("  errors    expected error known from 2 images, on which it is a mean CIEDE2000 of "), listed.out());
+		assertTrue(listed.out().contains("  errors    expected error known, from 2 images, with a mean CIEDE2000 of "), listed.out());
 		for (var start : List.of("", first + "," + first)) {
 			var refused = start.isEmpty() ? train("--epochs", 0, "--overwrite") : train("--epochs", 0, "--overwrite", "--start", start);
 			assertEquals(1, refused.status());

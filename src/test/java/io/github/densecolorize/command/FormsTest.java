@@ -252,6 +252,18 @@ public class FormsTest {
 		assertTrue(problem.sentence().startsWith(begin), problem.sentence());
 	}
 
+	@Test
+	public void anOutputThatTheModelCantGiveIsSaid() {
+		ask(ColorizeFolderCommand.class);
+		type("inputFolder", folder.toString());
+		type("outputFolder", folder.resolve("out").toString());
+		type("model", "brain");
+		type("output", "error");
+		var problem = questions.problem().orElseThrow();
+		assertEquals("output", problem.input());
+		assertTrue(problem.sentence().startsWith("Model brain has no map of the expected error"), problem.sentence());
+	}
+
 	/** Numbers that are 0 in a macro are words; what a biologist sets comes first. */
 	@Test
 	public void training() throws IOException {
