@@ -20,7 +20,7 @@ if (!new File(fiji, "plugins").isDirectory())
 	throw new IllegalArgumentException(fiji.path + " is no folder of Fiji; put yours into the line of this script that begins with \"def fiji\".")
 
 def roi = getSelectedObject()?.getROI()
-def shape = roi == null ? viewer.getDisplayedRegionShape() : roi.getShape()
+def shape = roi?.isArea() ? roi.getShape() : viewer.getDisplayedRegionShape()
 def field = shape.getBounds().intersection(new Rectangle(server.getWidth(), server.getHeight()))
 if (field.isEmpty()) throw new IllegalStateException("The viewer shows no part of the image; move the image into it.")
 def gray = server.isRGB() ? server : new TransformedServerBuilder(server).extractChannels(channel - 1).build()

@@ -72,6 +72,7 @@ public class QuPathScriptTest {
 	private final Server server = new Server();
 	/** Of the selected object. */
 	private Shape selected;
+	private Object written;
 
 	/** A slide of 200 by 150 pixels. */
 	public static final class Server {
@@ -146,9 +147,9 @@ public class QuPathScriptTest {
 		TinyModel.write(Files.createDirectory(fiji.resolve("models")), "tiny", "he", "pas");
 	}
 
-	private void run(String category) throws IOException {
+	private void run(String category, int largest) throws IOException {
 		var text = Files.readString(Path.of("scripts/qupath/Colorize_in_QuPath.groovy")).replace("/path/to/Fiji", fiji.toString()).replace(
-			"\"microscopy\"", "\"tiny\"").replace("\"auto\"", "\"" + category + "\"");
+			"\"microscopy\"", "\"tiny\"").replace("\"auto\"", "\"" + category + "\"").replace("= 8192", "= " + largest);
 		var withoutJavaFx = new ClassLoader(getClass().getClassLoader()) {
 			@Override
 			protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
@@ -160,8 +161,8 @@ public class QuPathScriptTest {
 			for (var standin : STANDINS)
 				loader.parseClass(standin);
 			var binding = new Binding(Map.of("getCurrentViewer", closure(arguments -> viewer), "getCurrentServer", closure(arguments -> server),
-				"getSelectedObject", closure(arguments -> selected == null ? null : Map.of("getROI", closure(none -> Map.of("getShape", closure(
-					nothing -> selected))))), "writeImageRegion", closure(this::write)));
+				"getSelectedObject", closure(arguments -> selected == null ? null : Map.of("getROI", closure(none -> Map.of("isArea", closure(
+					nothing -> true), "getShape", closure(nothing -> selected))))), "writeImageRegion", closure(this::write)));
 			new GroovyShell(loader, binding).evaluate(text);
 		}
 	}
@@ -188,10 +189,15 @@ public class QuPathScriptTest {
 	/** What QuPath writes; a copy stays. */
 	private Object write(Object... arguments) throws IOException {
 		assertEquals(server, arguments[0]);
+		written = place(arguments[1]);
 		var file = Path.of((String) arguments[2]);
 		Shell.grayStack(file, 40, 30, 1);
 		Files.copy(file, folder.resolve("gray.tif"));
 		return null;
+	}
+
+	private static String place(Object request) {
+		return String.valueOf(new GroovyShell(new Binding(Map.of("request", request))).evaluate("request.place"));
 	}
 
 	private static int[] pixels(BufferedImage image) {
@@ -201,13 +207,13 @@ public class QuPathScriptTest {
 	/** The colours are those of the command, and lie where the gray pixels were. */
 	@Test
 	public void whatIsShownIsColorized() throws IOException {
-		run("pas");
+		run("pas", 8192);
 		assertTrue(viewer.shown);
 		@SuppressWarnings("unchecked")
 		var images = (Map<Object, BufferedImage>) new GroovyShell(new Binding(Map.of("overlay", viewer.overlay))).evaluate("overlay.images");
 		var place = images.keySet().iterator().next();
-		assertEquals("[slide channel 0, 2.0, 120, 90, 80, 60, 3, 1]", String.valueOf(new GroovyShell(new Binding(Map.of("request", place))).evaluate(
-			"request.place")));
+		assertEquals("[slide channel 0, 2.0, 120, 90, 80, 60, 3, 1]", place(place));
+		assertEquals(place(place), written);
 		var expected = folder.resolve("expected.png");
 		var done = Shell.run("colorize", folder.resolve("gray.tif"), "-o", expected, "--model", fiji.resolve("models/tiny"), "--category", "pas");
 		assertEquals(0, done.status(), done.err());
@@ -217,11 +223,13 @@ public class QuPathScriptTest {
 	@Test
 	public void whatFailsIsSaid() throws IOException {
 		selected = new Rectangle(10, 20, 40, 30);
-		assertEquals("Category is \"hee\" (did you mean he?); model tiny has auto, he, pas.", assertThrows(IOException.class, () -> run("hee")).getMessage()
+		assertEquals("Category is \"hee\" (did you mean he?); model tiny has auto, he, pas.", assertThrows(IOException.class, () -> run("hee", 10)).getMessage()
 			.strip());
 		assertNull(viewer.overlay);
+		// The selected object, with 10 pixels a side at most.
+		assertEquals("[slide channel 0, 4.0, 10, 20, 40, 30, 3, 1]", written);
 		fiji = folder.resolve("elsewhere");
 		assertEquals(fiji + " is no folder of Fiji; put yours into the line of this script that begins with \"def fiji\".", assertThrows(
-			IllegalArgumentException.class, () -> run("he")).getMessage());
+			IllegalArgumentException.class, () -> run("he", 10)).getMessage());
 	}
 }
