@@ -36,8 +36,8 @@ def jars = ["jars", "jars/pytorch", "plugins"].collect { new File(fiji, it + "/*
 def folder = Files.createTempDirectory("dense-colorize").toFile()
 try {
 	writeImageRegion(gray, request, new File(folder, "gray.tif").path)
-	def command = [javas.max() ?: "java", "-Djava.awt.headless=true", "-Dimagej.dir=" + fiji.absolutePath, "-cp", jars,
-		"io.github.densecolorize.cli.Main", "colorize", "gray.tif", "-o", "colour.png"] + options
+	def command = [javas.max() ?: "java", "--enable-native-access=ALL-UNNAMED", "-Djava.awt.headless=true", "-Dimagej.dir=" + fiji.absolutePath,
+		"-cp", jars, "io.github.densecolorize.cli.Main", "colorize", "gray.tif", "-o", "colour.png"] + options
 	def process = new ProcessBuilder(command*.toString()).directory(folder).redirectErrorStream(true).start()
 	def said = process.inputStream.text
 	if (process.waitFor() != 0) throw new IOException(said)
