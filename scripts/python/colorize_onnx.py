@@ -3,8 +3,10 @@
     dense-colorize export microscopy -o microscopy.onnx
     python colorize_onnx.py microscopy.onnx gray.pgm colour.ppm
 
-gray.pgm has 8 bits (P5). The network sees every pixel (scale=1 in Fiji). L* stays as it is; the colours are predicted, not measured.
+gray.pgm has 8 bits (P5). The network sees every pixel (scale=1 in Fiji), so the image should have the size for which the model was made. L* stays as
+it is; the colours are predicted, not measured.
 """
+import re
 import sys
 
 import numpy as np
@@ -47,12 +49,17 @@ def colorize(gray, session):
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 4:
+        sys.exit(__doc__)
     model, source, target = sys.argv[1:]
     with open(source, "rb") as file:
-        kind, width, height, most = file.readline().strip(), *file.readline().split(), file.readline().strip()
-        if kind != b"P5" or most != b"255":
-            sys.exit(f"{source} is {kind.decode()} with values up to {most.decode()}; must be a PGM file of 8 bits (P5, 255).")
-        image = np.frombuffer(file.read(), np.uint8).reshape(int(height), int(width))
+        content = file.read()
+    space = rb"(?:\s|#[^\n]*\n)+"  # programs write comments into it
+    header = re.match(b"P5" + space + rb"(\d+)" + space + rb"(\d+)" + space + rb"255\s", content)
+    if not header:
+        sys.exit(f"{source} is no PGM file of 8 bits (P5, 255); in Fiji, choose Image > Type > 8-bit and File > Save As > PGM...")
+    width, height = map(int, header.groups())
+    image = np.frombuffer(content, np.uint8, width * height, header.end()).reshape(height, width)
     rgb = colorize(image, onnxruntime.InferenceSession(model))
     with open(target, "wb") as file:
-        file.write(b"P6\n%d %d\n255\n" % (rgb.shape[1], rgb.shape[0]) + rgb.tobytes())
+        file.write(b"P6\n%d %d\n255\n" % (width, height) + rgb.tobytes())

@@ -29,7 +29,8 @@ final class IndexCommand implements Callable<Integer> {
 	public Integer call() throws IOException {
 		if (!Files.isDirectory(folder)) throw new IOException("Folder " + folder + " does not exist; give one with zip files of models.");
 		var list = ModelIndex.write(folder);
-		spec.commandLine().getOut().println(list + " lists " + ModelIndex.read(list.toString()).models().size() + " models.");
+		int models = ModelIndex.read(list.toString()).models().size();
+		spec.commandLine().getOut().println(list + " lists " + models + (models == 1 ? " model." : " models."));
 		spec.commandLine().getOut().flush();
 		return ExitCode.OK;
 	}

@@ -43,7 +43,8 @@ public final class BioimageModel {
 	private static final String REPOSITORY = "https://github.com/densecolorize/dense-colorize";
 	/** A licence by its SPDX identifier; one that has none is told in the card. */
 	private static final String SPDX = "(?:MIT|CC0-1\\.0|CC-BY-[\\w.-]+|Apache-2\\.0|BSD-\\d-Clause)";
-	private static final int LONGEST_DESCRIPTION = 1024;
+	/** More is allowed, with a warning. */
+	private static final int LONGEST_DESCRIPTION = 512;
 
 	private final Path model;
 	private final ModelSpec spec;
@@ -130,8 +131,8 @@ public final class BioimageModel {
 		rdf.put("format_version", FORMAT);
 		rdf.put("type", "model");
 		rdf.put("name", "Dense Colorize " + spec.name().replaceAll("[^\\w ()-]", "-"));
-		var description = "Predicts colours (a*, b*) for grayscale images from L*, for: " + String.join(", ", spec.choices()) +
-			". The colour is predicted by a neural network, not measured." + (spec.training() == null ? "" : " Licence: " + spec.training().licence() + ".");
+		var description = "Predicts colours (a*, b*) for grayscale images from L*. The colour is predicted by a neural network, not measured." +
+			(spec.training() == null ? "" : " Licence: " + spec.training().licence() + ".") + " Classes: " + String.join(", ", spec.choices()) + ".";
 		rdf.put("description", description.length() <= LONGEST_DESCRIPTION ? description : description.substring(0, LONGEST_DESCRIPTION - 3) + "...");
 		rdf.put("authors", List.of(Map.of("name", "Dense Colorize developers")));
 		rdf.put("cite", List.of(Map.of("text", PAPER, "url", REPOSITORY)));
@@ -149,7 +150,9 @@ public final class BioimageModel {
 			"b*")), outputSpace("y"), outputSpace("x")), "data", Map.of("type", "float32")), tensor(SCORES, "probability of each class", List.of(Map.of(
 				"type", "batch"), channels(spec.classes())), "data", Map.of("type", "float32", "range", List.of(0, 1)))));
 		rdf.put("weights", Map.of("onnx", Map.of("source", "weights.onnx", "sha256", hash("weights.onnx"), "opset_version", OnnxGraph.OPSET)));
-		rdf.put("config", Map.of("dense_colorize", Map.of("version", version, "model", spec.name(), "scale", spec.scale(), "sha256", spec.sha256())));
+		// JDLL wants a nickname, or an id; the zoo refuses to upload a model that has an id.
+		rdf.put("config", Map.of("bioimageio", Map.of("nickname", "dense-colorize-" + spec.name()), "dense_colorize", Map.of("version", version, "model",
+			spec.name(), "scale", spec.scale(), "sha256", spec.sha256())));
 		return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(rdf) + "\n";
 	}
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
@@ -31,8 +30,8 @@ import io.github.densecolorize.net.Operations;
  */
 final class OnnxGraph implements Operations<String> {
 
-	/** The version of the operators: the first in which Resize can average. */
-	static final int OPSET = 18;
+	/** The version of the operators: the last one that the runtimes of JDLL and deepImageJ know. */
+	static final int OPSET = 17;
 	/** The version of the file format that came with it. */
 	private static final int IR = 8;
 	/** For Slice: as far as it goes. */
@@ -146,9 +145,29 @@ final class OnnxGraph implements Operations<String> {
 		return node("Add", List.of(), node("Mul", List.of(), x, floats(new double[] { factor })), floats(new double[] { summand }));
 	}
 
-	/** (1, 1, H, W) to (1, 1, side, side), each number the mean of a part weighted by a triangle. */
+	/**
+	 * (1, 1, H, W) to (1, 1, side, side), each number the mean of a part weighted by a triangle, as the antialiased Resize of later operator sets
+	 * does it.
+	 */
 	String resized(String x, int side) {
-		return node("Resize", List.of(text("mode", "linear"), integer("antialias", 1)), x, "", "", longs(1, 1, side, side));
+		var columns = node("Transpose", List.of(integers("perm", 1, 0)), triangles(x, COLUMNS, side));
+		return node("MatMul", List.of(), node("MatMul", List.of(), triangles(x, ROWS, side), x), columns);
+	}
+
+	/** (side, length of the axis): how much of each number is in each number of the smaller axis. */
+	private String triangles(String x, int axis, int side) {
+		var length = node("Squeeze", List.of(), node("Shape", List.of(integer("start", axis), integer("end", axis + 1)), x));
+		var count = node("Cast", List.of(integer("to", TensorProto.DataType.FLOAT.getNumber())), length);
+		var one = floats(new double[] { 1 });
+		var step = node("Div", List.of(), count, floats(new double[] { side }));
+		var middles = new double[side];
+		Arrays.setAll(middles, i -> i + 0.5);
+		// Numbers lie in the middle of their interval.
+		var centres = scaled(node("Mul", List.of(), floats(middles, side, 1), step), 1, -0.5);
+		var places = node("Range", List.of(), floats(new double[] { 0 }), count, one);
+		var distances = node("Abs", List.of(), node("Sub", List.of(), places, centres));
+		var shares = relu(node("Sub", List.of(), one, node("Div", List.of(), distances, node("Max", List.of(), step, one))));
+		return node("Div", List.of(), shares, node("ReduceSum", List.of(), shares, longs(1)));
 	}
 
 	/** Continues an image outside as its mirror image, the border pixel repeated; H and W must not be less than the border. */
@@ -169,7 +188,7 @@ final class OnnxGraph implements Operations<String> {
 		return node("Slice", List.of(), x, longs(from), longs(to), longs(axis), longs(step));
 	}
 
-	/** A constant of 32-bit numbers. */
+	/** A constant of 32-bit numbers; a single one if no shape is given. */
 	String floats(double[] values, long... shape) {
 		var bytes = ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
 		for (double value : values)
@@ -205,9 +224,5 @@ final class OnnxGraph implements Operations<String> {
 	private static AttributeProto integers(String name, long... values) {
 		return AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS).addAllInts(Arrays.stream(values).boxed().toList())
 			.build();
-	}
-
-	private static AttributeProto text(String name, String value) {
-		return AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.STRING).setS(ByteString.copyFromUtf8(value)).build();
 	}
 }

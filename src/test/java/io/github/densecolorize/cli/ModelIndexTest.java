@@ -48,7 +48,7 @@ public class ModelIndexTest {
 		tiny = TinyModel.write(Files.createDirectory(folder.resolve("mine")), "tiny", "he", "ihc");
 		assertEquals(0, Shell.run("export", tiny, "-o", served.resolve("tiny.zip")).status());
 		var listed = Shell.run("index", served);
-		assertEquals(served.resolve("models.json") + " lists 1 models.", listed.out().strip(), listed.err());
+		assertEquals(served.resolve("models.json") + " lists 1 model.", listed.out().strip(), listed.err());
 		server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		server.createContext("/", this::answer);
 		server.start();

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.zip.ZipFile;
 
 import javax.imageio.ImageIO;
@@ -69,11 +70,24 @@ public class BioimageModelTest {
 		var out = rdf.getAsJsonArray("outputs").get(0).getAsJsonObject().getAsJsonArray("axes");
 		assertEquals(JsonParser.parseString("[\"a\", \"b\"]"), out.get(1).getAsJsonObject().get("channel_names"));
 		assertEquals(18, out.get(3).getAsJsonObject().get("halo").getAsInt());
-		assertTrue(rdf.get("description").getAsString().endsWith("not measured. Licence: research and education only."));
+		assertTrue(rdf.get("description").getAsString().contains("not measured. Licence: research and education only. Classes: dermoscopy, fundus, "));
+		// What JDLL and deepImageJ need: a name, and operators that their runtimes know.
+		assertEquals("dense-colorize-microscopy", rdf.getAsJsonObject("config").getAsJsonObject("bioimageio").get("nickname").getAsString());
+		assertEquals(17, rdf.getAsJsonObject("weights").getAsJsonObject("onnx").get("opset_version").getAsInt());
 		assertArrayEquals(Files.readAllBytes(Path.of("models/microscopy/README.md")), entries.get("README.md"));
 		var cover = ImageIO.read(new ByteArrayInputStream(entries.get("cover.png")));
 		assertEquals(384, cover.getWidth());
 		assertEquals(192, cover.getHeight());
+	}
+
+	/** The zoo warns of descriptions of more than 512 characters. */
+	@Test
+	public void onlyClassesAreCutOff() throws IOException {
+		var classes = IntStream.range(0, 50).mapToObj(i -> "one-of-many-classes-" + i).toArray(String[]::new);
+		var description = description(exported(TinyModel.write(folder, "tiny", classes).toString())).get("description").getAsString();
+		assertEquals(512, description.length());
+		assertTrue(description.contains("not measured. Licence: none. Classes: one-of-many-classes-0, one-of-many-classes-1, "), description);
+		assertTrue(description.endsWith("..."), description);
 	}
 
 	/** All files that it names are there, with their hashes. */

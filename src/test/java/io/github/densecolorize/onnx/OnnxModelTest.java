@@ -136,6 +136,21 @@ public class OnnxModelTest {
 		}
 	}
 
+	/** From 4 to 2, each number reaches 2 steps far: 3, 3, 1, 0 of 7 for the first, 0, 1, 3, 3 of 7 for the second. Columns stay as they are. */
+	@Test
+	public void anImageIsReducedByTriangles() throws OrtException {
+		var graph = new OnnxGraph("reduction");
+		graph.output("small", graph.resized(graph.input("large", 1, 1, "height", "width"), 2), 1, 1, 2, 2);
+		var large = FloatBuffer.wrap(new float[] { 7, 0, 0, 0, 0, 7, 0, 0 });
+		var environment = OrtEnvironment.getEnvironment();
+		try (var session = environment.createSession(graph.model("1", "", Map.of()).toByteArray());
+			var input = OnnxTensor.createTensor(environment, large, new long[] { 1, 1, 4, 2 });
+			var results = session.run(Map.of("large", input)))
+		{
+			assertArrayEquals(new float[] { 3, 1, 0, 3 }, ((OnnxTensor) results.get(0)).getFloatBuffer().array(), 1e-6f);
+		}
+	}
+
 	private static double spread(float[] values) {
 		double sum = 0, squares = 0;
 		for (float value : values) {
