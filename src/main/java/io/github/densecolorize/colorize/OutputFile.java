@@ -89,15 +89,35 @@ public final class OutputFile implements AutoCloseable {
 		return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".png");
 	}
 
+	/** Whether it is a PNG file. */
+	boolean isPng() {
+		return isPng(file);
+	}
+
+	/** Writes the content of a file. */
+	@FunctionalInterface
+	interface Content {
+
+		/** @param draft empty file; it is complete afterwards */
+		void writeTo(NewFile draft) throws IOException;
+	}
+
 	/**
 	 * Writes the image and gives the file its name.
 	 *
 	 * @throws IOException if the disk is full, or a file has appeared meanwhile that must not be replaced; a file that was there before is unchanged
 	 */
 	public void write(ImagePlus image) throws IOException {
+		write(draft -> {
+			if (isPng()) Encoder.png(image, draft);
+			else Encoder.tiff(image, draft);
+		});
+	}
+
+	/** The same for any content. */
+	void write(Content content) throws IOException {
 		try {
-			if (isPng(file)) Encoder.png(image, made);
-			else Encoder.tiff(image, made);
+			content.writeTo(made);
 			made.land(replace);
 		}
 		catch (IOException e) {

@@ -1,0 +1,113 @@
+package io.github.densecolorize.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.io.FileSaver;
+import ij.process.ByteProcessor;
+
+import io.github.densecolorize.TinyModel;
+import io.github.densecolorize.slides.BigTiff;
+
+/** A file of 16,400 x 40 pixels in tiles, written by libtiff, whose gray values are (x + 3 y) mod 256: the smallest kind that counts as large. */
+public class LargeImageTest {
+
+	private static final Path WIDE = Path.of("src/test/resources/slides/wide.tif");
+	private static final int WIDTH = 16_400, HEIGHT = 40;
+
+	@TempDir
+	static Path models;
+	private static Path model;
+
+	@TempDir
+	Path folder;
+
+	@BeforeAll
+	static void writeModel() throws IOException {
+		model = TinyModel.write(models, "tiny", "he", "ihc");
+	}
+
+	private static Shell colorize(Object... arguments) {
+		var line = new ArrayList<Object>(List.of("colorize", "--model", model, "--device", "cpu"));
+		line.addAll(List.of(arguments));
+		return Shell.run(line.toArray());
+	}
+
+	/** The same values, in strips as ImageJ writes them. */
+	private Path strips() {
+		var ip = new ByteProcessor(WIDTH, HEIGHT);
+		for (int i = 0; i < WIDTH * HEIGHT; i++)
+			ip.set(i, (i % WIDTH + 3 * (i / WIDTH)) % 256);
+		var file = folder.resolve("strips.tif");
+		new FileSaver(new ImagePlus("strips", ip)).saveAsTiff(file.toString());
+		return file;
+	}
+
+	@Test
+	public void aSlideBecomesAPyramidOfTheSamePixels() throws IOException {
+		Path slide = folder.resolve("slide.tif"), plain = folder.resolve("plain.tif");
+		var done = colorize(WIDE, "-o", slide);
+		assertEquals("", done.err());
+		assertEquals(0, colorize(strips(), "-o", plain).status());
+		var page = BigTiff.pages(slide).get(0);
+		var expected = (int[]) IJ.openImage(plain.toString()).getProcessor().getPixels();
+		assertArrayEquals(Arrays.stream(expected).map(argb -> argb & 0xffffff).toArray(), page.pixels());
+		// 8200, 4100, 2050, 1025, 513 and 257 pixels wide.
+		assertEquals(6, page.levels().size());
+		assertEquals(257, page.levels().get(5).width());
+		var text = page.text(270);
+		assertTrue(text.contains("\ncolorize.model=tiny\n"), text);
+		assertTrue(text.contains("Name=\"wide colorized\""), text);
+	}
+
+	@Test
+	public void theResultIsKnownAsOne() throws IOException {
+		var slides = Files.createDirectory(folder.resolve("slides"));
+		assertEquals(0, colorize(WIDE, "-o", slides.resolve("slide.tif"), "--category", "ihc").status());
+		var methods = Shell.run("methods", slides.resolve("slide.tif"));
+		assertEquals("", methods.err());
+		assertTrue(methods.out().contains("tiny"), methods.out());
+		var again = colorize(slides, "-o", folder.resolve("out"));
+		assertTrue(again.out().contains("is a result of this plugin"), again.out() + again.err());
+	}
+
+	/** An image of one gray is gray, and is written the same way. */
+	@Test
+	public void whatHasNothingToColorizeIsGray() throws IOException {
+		var done = colorize(WIDE, "-o", folder.resolve("out.tif"), "--strength", "0");
+		assertEquals("", done.err());
+		var pixels = BigTiff.pages(folder.resolve("out.tif")).get(0).pixels();
+		for (int i = 0; i < pixels.length; i++)
+			assertEquals((i % WIDTH + 3 * (i / WIDTH)) % 256 * 0x10101, pixels[i]);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "out.png, --category, he, 'which PNG can''t hold; write to a .tif file.'",
+		"out.tif, --output, Lab, 'and output is Lab; large results can only be RGB: choose output RGB, or cut out a part of the image.'",
+		"out.tif, --caption, true, 'and caption is true; a caption is for pictures that are seen as a whole: choose caption false.'",
+		"out.tif, --area, crop, 'has no selection; draw an area (a rectangle, for example), or choose area=image.'" })
+	public void whatALargeResultCantBeIsSaid(String out, String option, String value, String why) {
+		var done = option.equals("--caption") ? colorize(WIDE, "-o", folder.resolve(out), option) : colorize(WIDE, "-o", folder.resolve(out), option, value);
+		assertEquals(1, done.status());
+		assertEquals(1, done.errors().size(), done.err());
+		assertTrue(done.err().contains(why), done.err());
+		assertFalse(Files.exists(folder.resolve(out)));
+	}
+}
