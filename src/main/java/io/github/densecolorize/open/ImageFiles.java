@@ -110,8 +110,7 @@ public final class ImageFiles {
 				if (byImageJ) log.accept("Large image: an overlay, a selection and properties that ImageJ stored are left out.");
 				return Opened.large(source, file, log);
 			}
-			if (pixels > Integer.MAX_VALUE - 8) throw Refusal.naming(file.toString(), Refusal.unsupported("is " + layout.width() + " x " + layout.height() +
-				" pixels, more than ImageJ can hold in a plane", "cut it into parts"));
+			checkSize(file, layout);
 			boolean onDisk = bytes > inMemory && layout.planes() > 1;
 			if (byImageJ) {
 				source.close();
@@ -123,6 +122,16 @@ public final class ImageFiles {
 			close(in);
 			throw e;
 		}
+	}
+
+	/** @throws Refusal if a plane is too large for an array, or for Java's memory */
+	private static void checkSize(Path file, Layout layout) throws Refusal {
+		long pixels = (long) layout.width() * layout.height(), needed = pixels * layout.type().bytes() >> 20, there = Runtime.getRuntime().maxMemory() >> 20;
+		var size = "is " + layout.width() + " x " + layout.height() + " pixels, ";
+		if (pixels > Integer.MAX_VALUE - 8) throw Refusal.naming(file.toString(), Refusal.tooLarge(size + "more than ImageJ can hold in a plane",
+			"cut it into parts"));
+		if (needed >= there) throw Refusal.naming(file.toString(), Refusal.tooLarge(size + "which need " + needed + " MB of memory, and Java has " + there,
+			"give Java more (JAVA_OPTS=-Xmx" + (needed / 512 + 1) + "g in a shell; in Fiji: Edit > Options > Memory & Threads), or cut it into parts"));
 	}
 
 	/** ImageJ trusts every size that a damaged file states, also those of selections and properties. */
