@@ -23,7 +23,7 @@ final class TileCodec {
 		for (int end = rgb.length; end > 0; end -= row)
 			for (int i = end - 1; i >= end - row + SAMPLES; i--)
 				rgb[i] -= rgb[i - SAMPLES];
-		// Higher levels save a few per cent, and take several times as long.
+		// The usual level makes files smaller by 7 %, and takes four times as long, which would be a third of all time.
 		var deflater = new Deflater(Deflater.BEST_SPEED);
 		try {
 			deflater.setInput(rgb);
