@@ -53,19 +53,23 @@ final class LargeStack extends VirtualStack {
 	private final Details details;
 	private final CellGrid grid;
 	private final Map<Key, Object> kept = new LinkedHashMap<>(16, 0.75f, true);
-	private final long mostKept = Math.min(MOST_KEPT, Runtime.getRuntime().maxMemory() / MEMORY_SHARE);
+	private final long mostKept;
 	private long keptBytes;
 
 	/** @param file its path, for messages */
 	LargeStack(ImageSource source, String file) {
-		this(source, file, source.block());
+		this(source, file, source.block(), Math.min(MOST_KEPT, Runtime.getRuntime().maxMemory() / MEMORY_SHARE));
 	}
 
-	/** @param block size of the blocks that are read at once */
-	LargeStack(ImageSource source, String file, Dimension block) {
+	/**
+	 * @param block size of the blocks that are read at once
+	 * @param mostKept bytes of blocks that are kept, if they are several
+	 */
+	LargeStack(ImageSource source, String file, Dimension block, long mostKept) {
 		super(source.layout().width(), source.layout().height());
 		this.source = source;
 		this.file = file;
+		this.mostKept = mostKept;
 		layout = source.layout();
 		details = source.details();
 		grid = new CellGrid(new long[] { layout.width(), layout.height() }, new int[] { Math.min(block.width, layout.width()), Math.min(block.height,

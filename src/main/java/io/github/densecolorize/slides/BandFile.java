@@ -5,6 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +73,9 @@ public final class BandFile implements Closeable {
 					top = 0;
 				}
 			}
+			catch (EOFException e) {
+				throw new IOException("a part of it ends too soon", e);
+			}
 		if (plane != planes) throw missing(plane, top);
 	}
 
@@ -85,6 +89,6 @@ public final class BandFile implements Closeable {
 	}
 
 	private static IOException missing(int plane, int top) {
-		return new IOException("The part with row " + (top + 1) + " of slice " + (plane + 1) + " is missing; colorize the image again.");
+		return new IOException("the part with row " + (top + 1) + " of slice " + (plane + 1) + " is missing");
 	}
 }

@@ -80,7 +80,6 @@ public final class PyramidTiles {
 		if (tile.missing.addAndGet(-pixels) > 0) return;
 		begun.remove(place);
 		if (place.level() + 1 < pyramid.levels()) halve(place, tile.rgb);
-		repeatEdges(place, tile.rgb);
 		handOn(place, TileCodec.pack(tile.rgb, pyramid.tile()));
 	}
 
@@ -101,16 +100,6 @@ public final class PyramidTiles {
 			}
 		}
 		added(place.parent(), parent, halfWidth * halfHeight);
-	}
-
-	/** Fills what lies outside of the image; viewers don't show it. */
-	private void repeatEdges(Place place, byte[] rgb) {
-		int side = pyramid.tile(), width = pyramid.width(place), height = pyramid.height(place), row = TileCodec.SAMPLES * side;
-		if (width < side) for (int y = 0; y < height; y++)
-			for (int i = y * row + TileCodec.SAMPLES * width; i < (y + 1) * row; i++)
-				rgb[i] = rgb[i - TileCodec.SAMPLES];
-		for (int y = height; y < side; y++)
-			System.arraycopy(rgb, (height - 1) * row, rgb, y * row, row);
 	}
 
 	private synchronized void handOn(Place place, byte[] packed) {

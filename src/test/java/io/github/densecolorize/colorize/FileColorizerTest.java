@@ -132,7 +132,7 @@ public class FileColorizerTest {
 		assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(assembled));
 		outcome = colorizer("RGB").assemble(tall, parts.subList(1, parts.size()), decision, folder.resolve("incomplete.tif"));
 		assertEquals(Status.FAILED, outcome.status());
-		assertTrue(outcome.message().contains("The part with row 1 of slice 1 is missing; colorize the image again."), outcome.message());
+		assertTrue(outcome.message().contains("(the part with row 1 of slice 1 is missing)"), outcome.message());
 	}
 
 	/** A ramp of 40 columns ends with 249, in the first slice with 0.4 * 249 = 99. If 99 is white, its L* is 100; if all is black, 0. */

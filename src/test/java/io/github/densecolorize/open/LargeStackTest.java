@@ -41,7 +41,7 @@ public class LargeStackTest {
 				try (var in = new FileImageInputStream(file.toFile())) {
 					var source = Formats.open(in, file.getFileName().toString()).orElse(null);
 					if (source == null || (long) source.layout().width() * source.layout().height() > 1 << 16) continue;
-					var stack = new LargeStack(source, file.toString(), new Dimension(7, 5));
+					var stack = new LargeStack(source, file.toString(), new Dimension(7, 5), 1000);
 					for (int i = 0; i < source.layout().planes(); i++, planes++)
 						assertSame(new SourceStack(source, file.toString()).plane(i), stack.plane(i), file + ", plane " + i);
 				}
@@ -94,6 +94,18 @@ public class LargeStackTest {
 		for (int x = 59_904; x < 60_000; x++)
 			assertEquals(x == 59_999 ? 7 : 0, ((RealType<?>) pixels.setPositionAndGet(x, 59_999)).getRealFloat());
 		assertArrayEquals(new int[] { 0, 1, 0 }, reads);
+	}
+
+	/** Two blocks of 65,536 bytes are kept: those that were looked at last. */
+	@Test
+	public void theBlocksThatWereReadLastAreKept() {
+		var reads = new int[1];
+		var stack = new LargeStack(new Empty(new Layout(60_000, 60_000, 1, 1, 1, PixelType.GRAY8), reads), "slide.tif", new Dimension(256, 256), 131_072);
+		int[] blocks = { 0, 1, 0, 2, 0, 1, 0, 1, 2, 0 }, expected = { 1, 2, 2, 3, 3, 4, 4, 4, 5, 6 };
+		for (int i = 0; i < blocks.length; i++) {
+			stack.plane(0).gray().randomAccess().setPositionAndGet(256 * blocks[i], 0).getRealFloat();
+			assertEquals(expected[i], reads[0], "look " + i);
+		}
 	}
 
 	/** 0 but for the last pixel of a plane. */
