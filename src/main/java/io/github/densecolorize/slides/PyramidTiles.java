@@ -42,23 +42,32 @@ public final class PyramidTiles {
 	public void put(int left, int top, int width, int height, int[] argb) {
 		int side = pyramid.tile(), first = left / side, columns = (left + width - 1) / side - first + 1;
 		int firstRow = top / side, rows = (top + height - 1) / side - firstRow + 1;
-		// In parallel, since a GPU works on few but large parts.
-		IntStream.range(0, columns * rows).parallel().forEach(i -> {
-			var place = new Place(0, first + i % columns, firstRow + i / columns);
-			int x = place.column() * side, y = place.row() * side;
-			int fromX = Math.max(left, x), toX = Math.min(left + width, x + side), fromY = Math.max(top, y), toY = Math.min(top + height, y + side);
-			var tile = begun(place);
-			for (int v = fromY; v < toY; v++) {
-				int from = (v - top) * width - left, to = (v - y) * side - x;
-				for (int u = fromX; u < toX; u++) {
-					int colour = argb[from + u], at = TileCodec.SAMPLES * (to + u);
-					tile.rgb[at] = (byte) (colour >> 16);
-					tile.rgb[at + 1] = (byte) (colour >> 8);
-					tile.rgb[at + 2] = (byte) colour;
-				}
+		try {
+			// In parallel, since a GPU works on few but large parts.
+			IntStream.range(0, columns * rows).parallel().forEach(i -> fill(new Place(0, first + i % columns, firstRow + i / columns), left, top, width, height,
+				argb));
+		}
+		catch (OutOfMemoryError e) {
+			// With too little memory the network tries again with smaller parts, but pixels may come only once.
+			throw new NotWritten(new IOException("there is not enough memory; give Java more", e));
+		}
+	}
+
+	/** Takes those of the pixels that belong to a tile. */
+	private void fill(Place place, int left, int top, int width, int height, int[] argb) {
+		int side = pyramid.tile(), x = place.column() * side, y = place.row() * side;
+		int fromX = Math.max(left, x), toX = Math.min(left + width, x + side), fromY = Math.max(top, y), toY = Math.min(top + height, y + side);
+		var tile = begun(place);
+		for (int v = fromY; v < toY; v++) {
+			int from = (v - top) * width - left, to = (v - y) * side - x;
+			for (int u = fromX; u < toX; u++) {
+				int colour = argb[from + u], at = TileCodec.SAMPLES * (to + u);
+				tile.rgb[at] = (byte) (colour >> 16);
+				tile.rgb[at + 1] = (byte) (colour >> 8);
+				tile.rgb[at + 2] = (byte) colour;
 			}
-			added(place, tile, (toX - fromX) * (toY - fromY));
-		});
+		}
+		added(place, tile, (toX - fromX) * (toY - fromY));
 	}
 
 	private Tile begun(Place place) {

@@ -129,6 +129,16 @@ public class PyramidFileTest {
 		assertThrows(NotWritten.class, () -> tiles.put(0, 0, 20, 20, new int[400]));
 	}
 
+	/** The network would try again, and each pixel would count twice. */
+	@Test
+	public void tooLittleMemoryIsTheEnd() {
+		var tiles = new PyramidTiles(Pyramid.of(20, 20, 16), (place, packed) -> {
+			throw new OutOfMemoryError();
+		});
+		assertEquals("there is not enough memory; give Java more", assertThrows(NotWritten.class, () -> tiles.put(0, 0, 20, 20, new int[400])).getCause()
+			.getMessage());
+	}
+
 	@Test
 	public void descriptionIsAscii() {
 		var properties = new LinkedHashMap<String, String>();
