@@ -29,7 +29,8 @@ public class LayeringTest {
 		entry("", List.of("data", "model", "net", "image", "files")), //
 		entry("train", List.of("", "data", "model", "net", "image", "files")), //
 		entry("open", List.of("image")), //
-		entry("colorize", List.of("open", "onnx", "", "data", "model", "net", "image", "files")), //
+		entry("slides", List.of()), //
+		entry("colorize", List.of("open", "slides", "onnx", "", "data", "model", "net", "image", "files")), //
 		entry("measure", List.of("colorize", "open", "", "data", "model", "net", "image", "files")), //
 		entry("dataset", List.of("colorize", "open", "", "data", "model", "net", "image", "files")), //
 		entry("dialog", List.of()), //

@@ -146,7 +146,7 @@ final class ColorizeCommand implements Callable<Integer> {
 		if (OutputFile.isPng(job.out()) && options.output() != Output.RGB) throw new IllegalArgumentException("Output " + options.output() +
 			" has 32-bit channels, which PNG can't hold; write to a .tif file.");
 		var said = new ArrayList<String>();
-		var image = ImageFiles.open(job.in(), said::add);
+		var image = ImageFiles.openByRegions(job.in(), said::add);
 		if (OutputFile.isPng(job.out()) && options.extent().slices().count(image) > 1) throw new IllegalArgumentException(job.in() +
 			" is a stack, which PNG can't hold; write to a .tif file.");
 		try (var file = new OutputFile(job.out(), overwrite); var progress = new TerminalProgress(name(job.in()))) {

@@ -49,7 +49,7 @@ final class ContactSheetCommand implements Callable<Integer> {
 		if (!OutputFile.hasFormat(out)) throw new IllegalArgumentException("Output " + out + " does not end in " + OutputFile.ENDINGS + "; add one.");
 		OutputFile.check(in, out, overwrite);
 		var said = new ArrayList<String>();
-		var opened = ImageFiles.open(in, said::add);
+		var opened = ImageFiles.openByRegions(in, said::add);
 		try (var model = ColorModel.open(Models.folder(image.model), network.device);
 			var file = new OutputFile(out, overwrite);
 			var progress = new TerminalProgress(in.getFileName().toString()))

@@ -28,7 +28,7 @@ final class MethodsCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws IOException {
 		var lines = spec.commandLine();
-		var image = ImageFiles.open(result, sentence -> lines.getErr().println(result + ": " + sentence));
+		var image = ImageFiles.openByRegions(result, sentence -> lines.getErr().println(result + ": " + sentence));
 		lines.getErr().flush();
 		lines.getOut().println(MethodsText.of(image));
 		lines.getOut().flush();

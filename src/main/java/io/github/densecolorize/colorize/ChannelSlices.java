@@ -9,7 +9,6 @@ import net.imglib2.type.numeric.RealType;
 
 import ij.ImagePlus;
 import ij.ImageStack;
-import ij.process.ImageProcessor;
 import ij.process.LUT;
 
 import io.github.densecolorize.image.GrayDisplay;
@@ -19,6 +18,7 @@ import io.github.densecolorize.image.LightnessPlanes;
 import io.github.densecolorize.open.ColorTable;
 import io.github.densecolorize.open.DisplayRange;
 import io.github.densecolorize.open.Images;
+import io.github.densecolorize.open.Plane;
 
 /**
  * The slices of one channel of an image of ImageJ, in the order z before t, and how they are shown. They are read from the stack each time they are
@@ -30,7 +30,7 @@ import io.github.densecolorize.open.Images;
  * taken, as for RGB.
  * </p>
  */
-final class ChannelSlices extends AbstractList<ImageProcessor> {
+final class ChannelSlices extends AbstractList<Plane> {
 
 	private final ImagePlus image;
 	private final ImageStack stack;
@@ -78,18 +78,15 @@ final class ChannelSlices extends AbstractList<ImageProcessor> {
 	}
 
 	@Override
-	public ImageProcessor get(int i) {
+	public Plane get(int i) {
 		beforeReading.run();
 		return read(i);
 	}
 
 	/** A slice, read without calling {@code beforeReading}. */
-	ImageProcessor read(int i) {
-		var ip = stack.getProcessor(indices[i]);
-		if (!palette) return ip;
-		ip.setColorModel(lut);
-		ip.setMinAndMax(0, 255);
-		return ip.convertToRGB();
+	Plane read(int i) {
+		var plane = Plane.of(stack, indices[i]);
+		return palette ? plane.in(colours) : plane;
 	}
 
 	/** Whether the colour look-up table is a palette, so that its colours are taken instead of gray values. */
@@ -108,7 +105,7 @@ final class ChannelSlices extends AbstractList<ImageProcessor> {
 	}
 
 	private Iterator<RandomAccessibleInterval<? extends RealType<?>>> grayPlanes() {
-		return stream().<RandomAccessibleInterval<? extends RealType<?>>>map(Images::gray).iterator();
+		return stream().<RandomAccessibleInterval<? extends RealType<?>>>map(Plane::gray).iterator();
 	}
 
 	/**
@@ -116,10 +113,10 @@ final class ChannelSlices extends AbstractList<ImageProcessor> {
 	 *
 	 * @param mapping as {@link #mapping} made it for these slices, or for the whole stack that they are a part of
 	 */
-	LightnessPlanes<ImageProcessor> lightness(GrayMapping mapping) {
-		if (mapping == null) return new LightnessPlanes<>(this, ip -> Lab.lightness(Images.argb(ip)));
+	LightnessPlanes<Plane> lightness(GrayMapping mapping) {
+		if (mapping == null) return new LightnessPlanes<>(this, plane -> Lab.lightness(plane.colours()));
 		var display = display(mapping);
-		return new LightnessPlanes<>(this, ip -> display.lightness(Images.gray(ip)));
+		return new LightnessPlanes<>(this, plane -> display.lightness(plane.gray()));
 	}
 
 	private GrayDisplay display(GrayMapping mapping) {

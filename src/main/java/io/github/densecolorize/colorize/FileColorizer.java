@@ -141,7 +141,7 @@ public final class FileColorizer implements AutoCloseable {
 	}
 
 	/**
-	 * Colorizes some slices of a stack by the decision that was made for the whole stack; {@link #assemble} joins them.
+	 * Colorizes some slices of a stack, or some rows of a large image, by the decision that was made for the whole; {@link #assemble} joins them.
 	 *
 	 * @param in file to open
 	 * @param decided for the whole stack
@@ -195,15 +195,15 @@ public final class FileColorizer implements AutoCloseable {
 		boolean image = true;
 		try {
 			OutputFile.check(in, out, true);
-			var opened = ImageFiles.open(in, said::add);
+			var opened = ImageFiles.openByRegions(in, said::add);
 			if (Provenance.isIn(opened)) return Outcome.skipped(RESULT);
 			int[] chosen = options.extent().slices().of(opened);
-			int slices = chosen.length, from = part.from(slices), to = part.to(slices);
+			int slices = chosen.length, parts = ImageColorizer.parts(opened, slices), from = part.from(parts), to = part.to(parts), each = parts / slices;
 			if (OutputFile.isPng(out) && slices > 1) throw new IllegalArgumentException("a stack, which png can't hold; choose format tif.");
-			if (from == to) return Outcome.skipped("has only " + slices + " slices, none of them in this part");
+			if (from == to) return Outcome.skipped("has only " + parts + (each == 1 ? " slices" : " bands of rows") + ", none of them in this part");
 			var given = hints.find().read(opened, said::add);
 			long bytes = work.run(opened, given, colorizer(said::add));
-			return new Outcome(Status.COLORIZED, opened.getWidth(), opened.getHeight(), chosen[from] + 1, to - from, Outcome.seconds(start), bytes, given
+			return new Outcome(Status.COLORIZED, opened.getWidth(), opened.getHeight(), chosen[from / each] + 1, (to - 1) / each - from / each + 1, Outcome.seconds(start), bytes, given
 				.size(), String.join(" ", said));
 		}
 		catch (OutOfMemoryError e) {

@@ -11,9 +11,7 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-import net.imglib2.FinalInterval;
-import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.Interval;
 import net.imglib2.util.Intervals;
 
 import ij.ImagePlus;
@@ -30,13 +28,14 @@ import io.github.densecolorize.References;
 import io.github.densecolorize.TileSink;
 import io.github.densecolorize.image.GrayMapping;
 import io.github.densecolorize.image.LightnessPlanes;
-import io.github.densecolorize.image.MirroredPlane;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.Head;
 import io.github.densecolorize.model.ModelSpec;
 import io.github.densecolorize.model.Torch;
 import io.github.densecolorize.open.ImageFiles;
 import io.github.densecolorize.open.PixelSize;
+import io.github.densecolorize.open.Plane;
+import io.github.densecolorize.slides.Pyramid;
 
 /**
  * Colorizes images of ImageJ. The input is read slice by slice and not changed in any way; the result is a new image with the input's
@@ -108,9 +107,20 @@ public final class ImageColorizer {
 	 * @throws IOException if the file can't be written
 	 */
 	public void colorize(ImagePlus image, List<Hint> hints, OutputFile file, Progress progress) throws IOException {
+		LargeResult.check(image, options, file.isPng());
 		var job = new Job(image, hints, progress);
-		file.write(job.image(new ColorizedStack(job, 0, job.kept.size(), job::paint)), job.errors == null ? null : job.errors::toString);
+		if (ImageFiles.isLarge(image)) file.write(job.large(image)::write);
+		else file.write(job.image(new ColorizedStack(job, 0, job.kept.size(), job::paint)), job.errors == null ? null : job.errors::toString);
 		job.end();
+	}
+
+	/**
+	 * How many parts an image can be divided into at most: its slices, or, if it is large, bands of rows of these.
+	 *
+	 * @param slices that are colorized
+	 */
+	static int parts(ImagePlus image, int slices) {
+		return ImageFiles.isLarge(image) ? LargeResult.parts(image, slices) : slices;
 	}
 
 	/**
@@ -119,6 +129,7 @@ public final class ImageColorizer {
 	 * @param progress told before a slice is read for it; may throw a {@code CancellationException}
 	 */
 	Decision decide(ImagePlus image, List<Hint> hints, Progress progress) {
+		LargeResult.check(image, options, false);
 		var job = new Job(image, hints, progress);
 		return new Decision(job.mapping, job.plan);
 	}
@@ -126,15 +137,21 @@ public final class ImageColorizer {
 	/**
 	 * Colorizes some slices by the decision that was made for the whole stack, into a file that {@link #assemble} takes.
 	 *
-	 * @param part at least one of the slices that are colorized
+	 * @param part at least one of the {@linkplain #parts parts}
 	 * @param decided for the whole stack
 	 */
 	void colorize(ImagePlus image, Part part, Decision decided, OutputFile file) throws IOException {
 		var job = new Job(image, decided, Progress.NONE);
 		int slices = job.kept.size();
-		var made = new ImagePlus("", new ColorizedStack(job, part.from(slices), part.to(slices), job::paint));
-		if (job.errors != null) made.setProp(Provenance.EXPECTED_ERROR, job.errors.exact());
-		file.write(made, job.errors == null ? null : job.errors::exact);
+		if (ImageFiles.isLarge(image)) {
+			int parts = LargeResult.parts(image, slices);
+			file.write(draft -> job.large(image).writeParts(draft, part.from(parts), part.to(parts)));
+		}
+		else {
+			var made = new ImagePlus("", new ColorizedStack(job, part.from(slices), part.to(slices), job::paint));
+			if (job.errors != null) made.setProp(Provenance.EXPECTED_ERROR, job.errors.exact());
+			file.write(made, job.errors == null ? null : job.errors::exact);
+		}
 		job.end();
 	}
 
@@ -147,6 +164,11 @@ public final class ImageColorizer {
 	 */
 	void assemble(ImagePlus image, List<Path> parts, Decision decided, OutputFile file) throws IOException {
 		var job = new Job(image, decided, Progress.NONE);
+		if (ImageFiles.isLarge(image)) {
+			file.write(draft -> job.large(image).assemble(draft, parts));
+			job.end();
+			return;
+		}
 		int channels = options.output().channels();
 		var slices = new ArrayList<Supplier<ImageProcessor>>();
 		for (var part : parts) {
@@ -176,7 +198,7 @@ public final class ImageColorizer {
 		private final ChannelSlices input;
 		/** Null if L* is computed from colours. */
 		private final GrayMapping mapping;
-		private final LightnessPlanes<ImageProcessor> planes;
+		private final LightnessPlanes<Plane> planes;
 		private final KeptSlices kept;
 		private final Stencil stencil;
 		private final Result result;
@@ -218,7 +240,8 @@ public final class ImageColorizer {
 			if (plan == null) log.accept("All pixels of " + image.getTitle() +
 				" have the same gray; there is nothing to colorize, the result is gray.");
 			coloured = plan != null && !(plan.isUnknown() && options.honesty().unknown() == Unknown.GRAY);
-			errors = coloured && !plan.isUnknown() && colorizer.tellsErrors(plan) ? new MeanError() : null;
+			// The text of a large result is written before its pixels.
+			errors = coloured && !plan.isUnknown() && colorizer.tellsErrors(plan) && !ImageFiles.isLarge(image) ? new MeanError() : null;
 			if (options.output() == Output.ERROR && errors == null) log.accept(
 				"Where there are no colours, or none that mean anything, there is no expected error: all pixels of the result are NaN.");
 			caption = options.honesty().caption() && coloured ? new Caption(stencil.frame().width, stencil.frame().height) : null;
@@ -250,17 +273,9 @@ public final class ImageColorizer {
 
 		/** The slices of the result for one of the slices that it has. */
 		List<ImageProcessor> paint(int i) {
-			int plane = kept.plane(i);
-			var ip = input.read(plane);
-			odd.add(ip);
-			Progress overall = (done, total) -> progress.update(i * total + done, kept.size() * total);
-			var l = planes.lightness(ip);
 			var slices = options.output().slices(stencil.frame().width, stencil.frame().height);
-			var sink = options.output().sink(slices);
-			if (!coloured || !stencil.isWhole()) stencil.paintGray(l, sink);
-			if (coloured) colorizer.colorize(l, plane, plan, stencil.coloured(), stencil.onto(sink), errors == null ? null : stencil.onto(errorSink(slices)),
-				overall);
-			else overall.update(1, 1);
+			paint(i, Intervals.createMinSize(0, 0, input.width(), input.height()), options.output().sink(slices), errors == null ? null : stencil.onto(
+				errorSink(slices)));
 			if (caption != null) caption.burn(slices.get(0));
 			return slices;
 		}
@@ -271,6 +286,22 @@ public final class ImageColorizer {
 				errors.add(error, (int) Intervals.numElements(tile));
 				painted.put(tile, error);
 			};
+		}
+
+		/**
+		 * The same for a part of the slice, without a caption.
+		 *
+		 * @param told takes the expected errors; null if they are not told
+		 */
+		private void paint(int i, Interval part, TileSink sink, ErrorSink told) {
+			int plane = kept.plane(i);
+			var pixels = input.read(plane);
+			odd.add(pixels, part);
+			Progress overall = (done, total) -> progress.update(i * total + done, kept.size() * total);
+			var l = planes.lightness(pixels);
+			if (!coloured || !stencil.isWhole()) stencil.paintGray(l, part, sink);
+			if (coloured) colorizer.colorize(l, plane, plan, Intervals.intersect(stencil.coloured(), part), stencil.onto(sink), told, overall);
+			else overall.update(1, 1);
 		}
 
 		/**
@@ -286,6 +317,13 @@ public final class ImageColorizer {
 			var image = result.image(stack);
 			(errors == null ? provenance : provenance.with(errors.toString())).attachTo(image);
 			return image;
+		}
+
+		/** The same for an image whose planes stay in the file. */
+		LargeResult large(ImagePlus image) {
+			return new LargeResult(result.title(), Pyramid.of(stencil.frame().width, stencil.frame().height), kept.depth(), kept.frames(), image
+				.getCalibration(), provenance.properties(), (i, rows, sink) -> paint(i, Intervals.createMinSize(0, rows.top(), input.width(), rows.count()),
+					sink, null));
 		}
 
 		/** Tells the log what was found in all planes together. */

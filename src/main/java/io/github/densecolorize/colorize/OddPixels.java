@@ -3,11 +3,14 @@ package io.github.densecolorize.colorize;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-import ij.process.ColorProcessor;
-import ij.process.FloatProcessor;
-import ij.process.ImageProcessor;
+import net.imglib2.Interval;
+import net.imglib2.type.numeric.IntegerType;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.util.Intervals;
+import net.imglib2.view.Views;
 
 import io.github.densecolorize.image.GrayMapping;
+import io.github.densecolorize.open.Plane;
 
 /**
  * Counts unusual pixels over all slices of an image: those that are not a number, and those outside of the range of gray values, which can't be told
@@ -26,16 +29,15 @@ final class OddPixels {
 		this.mapping = mapping;
 	}
 
-	/** Counts the unusual pixels of a slice. */
-	void add(ImageProcessor slice) {
-		if (mapping == null || slice instanceof ColorProcessor) return;
-		int n = slice.getPixelCount();
-		all += n;
-		boolean floats = slice instanceof FloatProcessor;
-		if (!floats && mapping.min() <= 0 && mapping.max() >= (slice.getBitDepth() == 8 ? 255 : 65535)) return;
+	/** Counts the unusual pixels of a part of a slice. */
+	void add(Plane slice, Interval part) {
+		if (mapping == null || slice.gray() == null) return;
+		all += Intervals.numElements(part);
+		boolean integers = slice.gray().getType() instanceof IntegerType;
+		if (integers && mapping.min() <= 0 && mapping.max() >= slice.gray().getType().getMaxValue()) return;
 		float min = (float) mapping.min(), max = (float) mapping.max();
-		for (int i = 0; i < n; i++) {
-			float value = slice.getf(i);
+		for (RealType<?> pixel : Views.interval(slice.gray(), part)) {
+			float value = pixel.getRealFloat();
 			// NaN is neither below nor above.
 			if (value >= min && value <= max) continue;
 			if (Float.isNaN(value)) nans++;

@@ -90,6 +90,19 @@ public final class OutputFile implements AutoCloseable {
 		return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".png");
 	}
 
+	/** Whether it is a PNG file. */
+	boolean isPng() {
+		return isPng(file);
+	}
+
+	/** Writes the content of a file. */
+	@FunctionalInterface
+	interface Content {
+
+		/** @param draft empty file; it is complete afterwards */
+		void writeTo(NewFile draft) throws IOException;
+	}
+
 	/**
 	 * Writes the image and gives the file its name.
 	 *
@@ -105,9 +118,16 @@ public final class OutputFile implements AutoCloseable {
 	 * @param expectedError asked for when the pixels are written, and takes the place of the text, as long as it, that the image has; null if it has none
 	 */
 	void write(ImagePlus image, Supplier<String> expectedError) throws IOException {
+		write(draft -> {
+			if (isPng()) Encoder.png(image, draft);
+			else Encoder.tiff(image, draft, expectedError);
+		});
+	}
+
+	/** The same for any content. */
+	void write(Content content) throws IOException {
 		try {
-			if (isPng(file)) Encoder.png(image, made);
-			else Encoder.tiff(image, made, expectedError);
+			content.writeTo(made);
 			made.land(replace);
 		}
 		catch (IOException e) {

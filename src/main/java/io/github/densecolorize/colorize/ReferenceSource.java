@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
+import net.imglib2.view.Views;
+
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.process.ColorProcessor;
@@ -26,7 +28,6 @@ import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.Head;
 import io.github.densecolorize.open.ColorTable;
 import io.github.densecolorize.open.ImageFiles;
-import io.github.densecolorize.open.Images;
 import io.github.densecolorize.open.PixelSize;
 
 /**
@@ -179,17 +180,20 @@ public final class ReferenceSource {
 		if (image.getNChannels() > 1) throw refusal(name, "has " + image.getNChannels() +
 			" channels; must be RGB or have a palette: use Image > Type > RGB Color.");
 		var slices = new ChannelSlices(image, 1, () -> {});
-		if (!(slices.read(slice - 1) instanceof ColorProcessor colours)) throw refusal(name, "is a gray image of " + image.getBitDepth() +
+		var rgb = slices.read(slice - 1).colours();
+		if (rgb == null) throw refusal(name, "is a gray image of " + image.getBitDepth() +
 			" bits; must be RGB or have a palette.");
-		int width = colours.getWidth(), height = colours.getHeight();
+		int width = image.getWidth(), height = image.getHeight();
 		if (Math.min(width, height) < SMALLEST) throw refusal(name, "has " + width + " x " + height + " pixels; must have " + SMALLEST + " x " +
 			SMALLEST + " or more.");
-		var argb = (int[]) colours.getPixels();
+		var argb = new int[width * height];
+		int n = 0;
+		for (var pixel : Views.flatIterable(rgb))
+			argb[n++] = pixel.get();
 		if (Arrays.stream(argb).allMatch(pixel -> (pixel ^ argb[0]) << 8 == 0)) throw refusal(name,
 			"has the same colour everywhere; give an image that shows something.");
 		if (isGray(argb, width, height)) throw refusal(name, "is gray, with a chroma below " + (int) CHROMA +
 			" almost everywhere; give an image with colours.");
-		var rgb = Images.argb(colours);
 		return new Reference(Lab.lightness(rgb), Lab.a(rgb), Lab.b(rgb), PixelSize.micrometres(image.getCalibration()), sha256 == null ? Sha256.of(
 			argb) : sha256);
 	}

@@ -98,6 +98,10 @@ final class Result {
 		return label == null ? component : component + " " + label;
 	}
 
+	String title() {
+		return title;
+	}
+
 	/** @param stack the colours: for each slice of the input, one slice for each channel of the output */
 	ImagePlus image(ImageStack stack) {
 		var plain = new ImagePlus(title, stack);

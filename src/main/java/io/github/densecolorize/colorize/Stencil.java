@@ -57,11 +57,15 @@ final class Stencil {
 		return area == Area.IMAGE;
 	}
 
-	/** Paints the result without colours. */
-	void paintGray(RandomAccessibleInterval<FloatType> l, TileSink result) {
+	/**
+	 * Paints the result without colours.
+	 *
+	 * @param part of the plane, with all its columns
+	 */
+	void paintGray(RandomAccessibleInterval<FloatType> l, Interval part, TileSink result) {
 		var plane = new MirroredPlane(l);
 		float[] row = new float[frame.width], zero = new float[frame.width];
-		for (int y = 0; y < frame.height; y++) {
+		for (int y = (int) Math.max(0, part.min(1) - frame.y); y < Math.min(frame.height, part.max(1) + 1 - frame.y); y++) {
 			plane.read(FinalInterval.createMinSize(frame.x, frame.y + y, frame.width, 1), row);
 			result.put(FinalInterval.createMinSize(0, y, frame.width, 1), row, zero, zero);
 		}

@@ -123,9 +123,13 @@ public record SourceImage(String name, int slice, int width, int height, int[] a
 		if (argb == null) return 0;
 		try {
 			var sha = MessageDigest.getInstance("SHA-256");
-			var bytes = ByteBuffer.allocate(8 + 4 * argb.length).putInt(width).putInt(height);
-			bytes.asIntBuffer().put(argb);
-			return ByteBuffer.wrap(sha.digest(bytes.array())).getLong();
+			sha.update(ByteBuffer.allocate(8).putInt(width).putInt(height).flip());
+			var row = ByteBuffer.allocate(4 * width);
+			for (int y = 0; y < height; y++) {
+				row.asIntBuffer().put(argb, y * width, width);
+				sha.update(row.array());
+			}
+			return ByteBuffer.wrap(sha.digest()).getLong();
 		}
 		catch (NoSuchAlgorithmException e) {
 			throw new IllegalStateException("every Java has SHA-256", e);

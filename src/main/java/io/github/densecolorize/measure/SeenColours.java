@@ -12,6 +12,7 @@ import io.github.densecolorize.colorize.Region;
 import io.github.densecolorize.image.GrayMapping;
 import io.github.densecolorize.open.DisplayRange;
 import io.github.densecolorize.open.Images;
+import io.github.densecolorize.open.Plane;
 
 /** The colours of an image as ImageJ shows them, slice by slice; a gray image has the colours of its look-up table and display range. */
 final class SeenColours {
@@ -34,8 +35,8 @@ final class SeenColours {
 		range = shown instanceof ColorProcessor ? null : DisplayRange.of(image, shown.getLut(), slices());
 	}
 
-	private Iterable<ImageProcessor> slices() {
-		return () -> IntStream.rangeClosed(1, stack.size()).mapToObj(stack::getProcessor).iterator();
+	private Iterable<Plane> slices() {
+		return () -> IntStream.rangeClosed(1, stack.size()).mapToObj(n -> Plane.of(stack, n)).iterator();
 	}
 
 	int size() {

@@ -14,6 +14,10 @@ public final class ImageFiles {
 
 	/** A stack larger than this part of Java's memory stays on disk, as the result needs memory as well. */
 	private static final double VIRTUAL_SHARE = 0.2;
+	/** A plane of more pixels is large. */
+	private static final long LARGE = 1L << 29;
+	/** Likewise one with a longer side, if it is stored in tiles, as slides are. */
+	private static final int LONG_SIDE = 1 << 14;
 	/** Property of images for which nobody has chosen which gray values are black and white. */
 	private static final String NO_RANGE = "dense-colorize.no-range";
 
@@ -33,16 +37,57 @@ public final class ImageFiles {
 	 * @throws IOException if there is no such file, or it can't be read, in a sentence that names it
 	 */
 	public static ImagePlus open(Path file, Consumer<String> log) throws IOException {
-		return open(file, log, (long) (VIRTUAL_SHARE * Runtime.getRuntime().maxMemory()));
+		return open(file, log, inMemory(), false);
+	}
+
+	/**
+	 * The same, but the planes of an {@linkplain #isLarge image} that is large stay in the file, so that they need no memory. ImageJ itself can't do
+	 * anything with their pixels.
+	 *
+	 * @return an image whose slices {@link Plane#of} gives
+	 */
+	public static ImagePlus openByRegions(Path file, Consumer<String> log) throws IOException {
+		return open(file, log, inMemory(), true);
+	}
+
+	/**
+	 * Size and type of the image in a file, without its pixels.
+	 *
+	 * @throws IOException if it can't be read, in a sentence that names it
+	 */
+	public static Layout layout(Path file) throws IOException {
+		try (var in = new FileImageInputStream(file.toFile())) {
+			var source = Refusal.naming(file.toString(), () -> Formats.open(in, file.getFileName().toString())).orElse(null);
+			if (source == null) throw noImage(file, in);
+			return source.layout();
+		}
+	}
+
+	/** Whether an image is so large that its planes stay in the file. */
+	public static boolean isLarge(ImagePlus image) {
+		return image.getStack() instanceof LargeStack;
+	}
+
+	private static long inMemory() {
+		return (long) (VIRTUAL_SHARE * Runtime.getRuntime().maxMemory());
+	}
+
+	/** Whether planes of this size are large. */
+	static boolean isLarge(long width, long height, boolean tiled) {
+		return width * height > LARGE || tiled && Math.max(width, height) > LONG_SIDE;
 	}
 
 	/** @param inMemory largest number of bytes of a stack that is read into memory; larger ones stay on disk */
 	static ImagePlus open(Path file, Consumer<String> log, long inMemory) throws IOException {
+		return open(file, log, inMemory, false);
+	}
+
+	private static ImagePlus open(Path file, Consumer<String> log, long inMemory, boolean byRegions) throws IOException {
 		if (!Files.isRegularFile(file)) throw new IOException("File " + file + (Files.isDirectory(file) ? " is a folder"
 			: " does not exist") + "; give the path of an image.");
 		if (!Files.isReadable(file)) throw new IOException("File " + file + " can't be read; check its permissions.");
 		try {
-			return own(file, log, inMemory);
+			return own(file, log, inMemory, byRegions);
 		}
 		catch (Refusal | NoImageException e) {
 			if (e instanceof Refusal refusal && !refusal.isForeign()) throw e;
@@ -52,7 +97,7 @@ public final class ImageFiles {
 		}
 	}
 
-	private static ImagePlus own(Path file, Consumer<String> log, long inMemory) throws IOException {
+	private static ImagePlus own(Path file, Consumer<String> log, long inMemory, boolean byRegions) throws IOException {
 		var name = file.getFileName().toString();
 		var in = new FileImageInputStream(file.toFile());
 		try {
@@ -60,10 +105,14 @@ public final class ImageFiles {
 			if (source == null) throw noImage(file, in);
 			var layout = source.layout();
 			long pixels = (long) layout.width() * layout.height(), bytes = pixels * layout.planes() * (layout.type().bits() + 7) / 8;
-			if (pixels > Integer.MAX_VALUE - 8) throw Refusal.naming(file.toString(), Refusal.unsupported("is " + layout.width() + " x " + layout.height() +
-				" pixels, more than ImageJ can hold in a plane", "cut it into parts"));
+			boolean byImageJ = source instanceof TiffSource tiff && tiff.isAsImageJWrites();
+			if (byRegions && isLarge(layout.width(), layout.height(), source.block().width < layout.width())) {
+				if (byImageJ) log.accept("Large image: an overlay, a selection and properties that ImageJ stored are left out.");
+				return Opened.large(source, file, log);
+			}
+			checkSize(file, layout);
 			boolean onDisk = bytes > inMemory && layout.planes() > 1;
-			if (source instanceof TiffSource tiff && tiff.isAsImageJWrites()) {
+			if (byImageJ) {
 				source.close();
 				return writtenByImageJ(file, onDisk, bytes <= inMemory);
 			}
@@ -73,6 +122,16 @@ public final class ImageFiles {
 			close(in);
 			throw e;
 		}
+	}
+
+	/** @throws Refusal if a plane is too large for an array, or for Java's memory */
+	private static void checkSize(Path file, Layout layout) throws Refusal {
+		long pixels = (long) layout.width() * layout.height(), needed = pixels * layout.type().bytes() >> 20, there = Runtime.getRuntime().maxMemory() >> 20;
+		var size = "is " + layout.width() + " x " + layout.height() + " pixels, ";
+		if (pixels > Integer.MAX_VALUE - 8) throw Refusal.naming(file.toString(), Refusal.tooLarge(size + "more than ImageJ can hold in a plane",
+			"cut it into parts"));
+		if (needed >= there) throw Refusal.naming(file.toString(), Refusal.tooLarge(size + "which need " + needed + " MB of memory, and Java has " + there,
+			"give Java more (JAVA_OPTS=-Xmx" + (needed / 512 + 1) + "g in a shell; in Fiji: Edit > Options > Memory & Threads), or cut it into parts"));
 	}
 
 	/** ImageJ trusts every size that a damaged file states, also those of selections and properties. */

@@ -1,5 +1,6 @@
 package io.github.densecolorize.open;
 
+import java.awt.Dimension;
 import java.awt.Rectangle;
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,11 +11,22 @@ import java.io.IOException;
  */
 public interface ImageSource extends Closeable {
 
+	/** About how many pixels the rows have that are read together. */
+	int ROWS = 1 << 18;
+
 	/** Size and type of the pixels. */
 	Layout layout();
 
 	/** What the file says besides the pixels. */
 	Details details();
+
+	/**
+	 * Size of the blocks in which a plane is read best, beginning at its first pixel, since what is stored together is unpacked together: a tile of the
+	 * file, or whole rows. The last ones may be cut off.
+	 */
+	default Dimension block() {
+		return new Dimension(layout().width(), Math.max(1, ROWS / layout().width()));
+	}
 
 	/**
 	 * Reads pixels.

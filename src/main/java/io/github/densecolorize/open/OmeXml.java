@@ -5,6 +5,8 @@ import java.io.StringReader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import javax.xml.XMLConstants;
@@ -18,8 +20,12 @@ import org.xml.sax.SAXException;
 /** What the description of an OME-TIFF says about its first image (OME data model 2016-06, and earlier ones). */
 final class OmeXml {
 
+	/** How the lines of a description begin that this plugin wrote. */
+	private static final String OURS = "colorize.";
+
 	private final Element pixels;
 	private final int images;
+	private final String about;
 
 	private OmeXml(String description) throws IOException {
 		try {
@@ -32,6 +38,8 @@ final class OmeXml {
 			var root = builder.parse(new InputSource(new StringReader(description))).getDocumentElement();
 			pixels = first(root, "Pixels");
 			images = all(root, "Pixels").size();
+			var text = first(root, "Description");
+			about = text == null ? "" : text.getTextContent();
 		}
 		catch (SAXException e) {
 			throw Refusal.damaged("its OME-XML can't be read", e);
@@ -55,6 +63,12 @@ final class OmeXml {
 	/** How many images there are; all other methods concern the first. */
 	int images() {
 		return images;
+	}
+
+	/** How this plugin made the image; empty if it did not. */
+	Map<String, String> properties() {
+		return about.lines().filter(line -> line.startsWith(OURS) && line.contains("=")).collect(Collectors.toMap(line -> line.substring(0, line
+			.indexOf('=')), line -> line.substring(line.indexOf('=') + 1), (first, second) -> first));
 	}
 
 	/**

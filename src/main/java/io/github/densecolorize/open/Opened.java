@@ -18,15 +18,23 @@ final class Opened {
 	 * @param log takes the sentences of the format
 	 */
 	static ImagePlus image(ImageSource source, Path file, boolean onDisk, Consumer<String> log) throws IOException {
-		var layout = source.layout();
 		var onDiskStack = new SourceStack(source, file.toString());
-		ImageStack stack = onDiskStack;
-		if (!onDisk) {
-			stack = new ImageStack(layout.width(), layout.height());
-			for (int plane = 0; plane < layout.planes(); plane++)
-				stack.addSlice(onDiskStack.getSliceLabel(plane + 1), onDiskStack.plane(plane));
-			source.close();
-		}
+		if (onDisk) return image(source, onDiskStack, file, log);
+		var layout = source.layout();
+		var stack = new ImageStack(layout.width(), layout.height());
+		for (int plane = 0; plane < layout.planes(); plane++)
+			stack.addSlice(onDiskStack.getSliceLabel(plane + 1), onDiskStack.plane(plane));
+		source.close();
+		return image(source, stack, file, log);
+	}
+
+	/** The same, but the pixels are read by regions. */
+	static ImagePlus large(ImageSource source, Path file, Consumer<String> log) {
+		return image(source, new LargeStack(source, file.toString()), file, log);
+	}
+
+	private static ImagePlus image(ImageSource source, ImageStack stack, Path file, Consumer<String> log) {
+		var layout = source.layout();
 		// Transparency is known only when the pixels have been read.
 		var details = source.details();
 		details.said().forEach(log);
@@ -37,6 +45,7 @@ final class Opened {
 		if (layout.type() == PixelType.SIGNED16) calibration.setSigned16BitCalibration();
 		image.setCalibration(calibration);
 		if (layout.planes() == 1 && details.labels().size() == 1) image.setProp("Slice_Label", details.labels().get(0));
+		details.properties().forEach(image::setProp);
 		if (details.info() != null) image.setProperty("Info", details.info());
 		if (details.range() == null) ImageFiles.withoutRange(image);
 		return image;

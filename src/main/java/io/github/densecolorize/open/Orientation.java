@@ -1,5 +1,6 @@
 package io.github.densecolorize.open;
 
+import java.awt.Dimension;
 import java.awt.Rectangle;
 import java.io.IOException;
 
@@ -38,6 +39,12 @@ final class Orientation implements ImageSource {
 		var c = details.calibration();
 		var turned = swapped ? details.withPixelSize(c.pixelHeight, c.pixelWidth, c.pixelDepth, c.getUnit()) : details;
 		return turned.say("Turned as the file says it is to be shown (orientation " + number + ").");
+	}
+
+	@Override
+	public Dimension block() {
+		var block = stored.block();
+		return swapped ? new Dimension(block.height, block.width) : block;
 	}
 
 	@Override

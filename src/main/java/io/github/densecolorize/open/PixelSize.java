@@ -18,7 +18,7 @@ public final class PixelSize {
 	}
 
 	/** The same for a length in a unit. */
-	static double micrometres(double length, String unit) {
+	public static double micrometres(double length, String unit) {
 		double micrometres = length * switch (unit.trim().toLowerCase(Locale.ROOT)) {
 			case "nm", "nanometer", "nanometre", "nanometers", "nanometres" -> 1e-3;
 			case "\u00e5", "\u212b", "angstrom" -> 1e-4;

@@ -48,6 +48,11 @@ public enum PixelType {
 		}
 	}
 
+	/** How many bytes a pixel has in memory. */
+	int bytes() {
+		return this == RGB ? Integer.BYTES : bits / Byte.SIZE;
+	}
+
 	/** As ImageJ counts them: 8, 16, 24 or 32. */
 	public int bits() {
 		return bits;

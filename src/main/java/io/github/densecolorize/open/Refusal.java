@@ -40,6 +40,15 @@ public final class Refusal extends IOException {
 		return new Refusal(what + "; " + wayOut + ".", true, null);
 	}
 
+	/**
+	 * For an image that no reader could hand over to ImageJ.
+	 *
+	 * @param what as in "is 60000 x 60000 pixels, more than ImageJ can hold in a slice"
+	 */
+	static Refusal tooLarge(String what, String wayOut) {
+		return new Refusal(what + "; " + wayOut + ".", false, null);
+	}
+
 	/** For a file with printing inks, which no other reader is asked to open, since it would take each ink for a channel, or guess the colours. */
 	static Refusal inks() {
 		return new Refusal("is in printing inks (CMYK), whose colours depend on the printer; convert it to RGB.", false, null);

@@ -1,5 +1,6 @@
 package io.github.densecolorize.open;
 
+import java.awt.Dimension;
 import java.awt.Rectangle;
 import java.io.IOException;
 import java.util.List;
@@ -58,6 +59,15 @@ final class TiffSource implements ImageSource {
 	 */
 	boolean isAsImageJWrites() {
 		return asImageJWrites;
+	}
+
+	@Override
+	public Dimension block() {
+		var page = planes.get(0).page;
+		if (page.tiled) return new Dimension(page.chunkWidth, page.chunkHeight);
+		int rows = ImageSource.super.block().height;
+		// Of higher strips the one that was read last is kept.
+		return new Dimension(page.width, page.chunkHeight >= rows ? rows : rows / page.chunkHeight * page.chunkHeight);
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import static io.github.densecolorize.open.TiffTags.*;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import javax.imageio.stream.ImageInputStream;
 
@@ -13,6 +14,9 @@ import javax.imageio.stream.ImageInputStream;
  * other kinds.
  */
 final class TiffStack {
+
+	/** The size of a pixel in micrometres, as scanners of slides by Aperio (SVS) write it. */
+	private static final Pattern APERIO = Pattern.compile("^Aperio .*\\|\\s*MPP = (\\d+\\.?\\d*)", Pattern.DOTALL);
 
 	private final ImageInputStream in;
 	private final List<TiffDirectory> directories;
@@ -59,7 +63,7 @@ final class TiffStack {
 				planes.add(new TiffSource.Plane(pages.get(page).page(), pages.get(page).pixels(), pages.get(page).shift(), c));
 		int slices = order.slices(), frames = order.frames();
 		var layout = new Layout(top.page().width, top.page().height, order.channels() * channels, slices, frames, top.pixels().type());
-		details = ome != null ? ome.pixelSize(details) : resolution(details, text);
+		details = ome != null ? ome.pixelSize(details).withProperties(ome.properties()) : resolution(details, text);
 		if (ome != null && ome.images() > 1) details = details.say("The file has " + ome.images() + " images; the first is taken.");
 		if (top.pixels().said() != null) details = details.say(top.pixels().said());
 		if (text.hasRange()) details = details.withRange(text.number("min", 0), text.number("max", 0));
@@ -151,6 +155,11 @@ final class TiffStack {
 			in.seek(directory.offset(ZEISS_LSM) + 40);
 			double x = in.readDouble() * 1e6, y = in.readDouble() * 1e6, z = in.readDouble() * 1e6;
 			return x > 0 ? details.withPixelSize(x, y, z, "um") : details;
+		}
+		var scanner = APERIO.matcher(description);
+		if (scanner.find()) {
+			double size = Double.parseDouble(scanner.group(1));
+			return size > 0 ? details.withPixelSize(size, size, 1, "um") : details;
 		}
 		double[] across = directory.fractions(X_RESOLUTION), down = directory.fractions(Y_RESOLUTION);
 		if (across.length == 0 || !(across[0] > 0)) return details;

@@ -1,5 +1,6 @@
 package io.github.densecolorize.open;
 
+import java.awt.Dimension;
 import java.awt.Rectangle;
 import java.io.IOException;
 
@@ -19,6 +20,11 @@ record ZipSource(ImageSource image, String left) implements ImageSource {
 	@Override
 	public Details details() {
 		return image.details().say(left);
+	}
+
+	@Override
+	public Dimension block() {
+		return image.block();
 	}
 
 	@Override

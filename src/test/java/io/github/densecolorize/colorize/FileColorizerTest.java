@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import ij.IJ;
 import ij.io.FileSaver;
@@ -60,8 +61,12 @@ public class FileColorizerTest {
 	}
 
 	private static Decision decision(String output, Path out) {
+		return decision(stack, output, out);
+	}
+
+	private static Decision decision(Path in, String output, Path out) {
 		var decision = new AtomicReference<Decision>();
-		var outcome = colorizer(output).decide(stack, FileColorizer.Hints.NONE, out, decision::set);
+		var outcome = colorizer(output).decide(in, FileColorizer.Hints.NONE, out, decision::set);
 		assertEquals(Status.COLORIZED, outcome.status(), outcome.message());
 		assertFalse(Files.exists(out));
 		return decision.get();
@@ -96,6 +101,38 @@ public class FileColorizerTest {
 		var outcome = colorizer(output).assemble(stack, parts, decision, assembled);
 		assertEquals(Status.COLORIZED, outcome.status(), outcome.message());
 		assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(assembled));
+	}
+
+	/** 40 x 16,400 pixels in tiles, so that it counts as large: four bands of 4,096 rows, and one of 16. Some of seven parts have none. */
+	@ParameterizedTest
+	@ValueSource(ints = { 2, 7 })
+	public void bandsOfALargeImageMakeTheFileThatTheWholeMakes(int count) throws IOException {
+		var tall = Path.of("src/test/resources/slides/tall.tif");
+		var whole = folder.resolve("whole.tif");
+		var done = colorizer("RGB").colorize(tall, FileColorizer.Hints.NONE, whole, Progress.NONE);
+		assertEquals(Status.COLORIZED, done.status(), done.message());
+		var decision = decision(tall, "RGB", folder.resolve("assembled.tif"));
+		var parts = new ArrayList<Path>();
+		for (int i = 0; i < count; i++) {
+			var part = folder.resolve("part" + i + ".tif");
+			var outcome = colorizer("RGB").colorize(tall, new Part(i, count), decision, part);
+			if (outcome.status() == Status.SKIPPED) {
+				assertEquals("has only 5 bands of rows, none of them in this part", outcome.message());
+				continue;
+			}
+			assertEquals(Status.COLORIZED, outcome.status(), outcome.message());
+			assertEquals(1, outcome.first());
+			assertEquals(1, outcome.slices());
+			parts.add(part);
+		}
+		assertEquals(Math.min(count, 5), parts.size());
+		var assembled = folder.resolve("assembled.tif");
+		var outcome = colorizer("RGB").assemble(tall, parts, decision, assembled);
+		assertEquals(Status.COLORIZED, outcome.status(), outcome.message());
+		assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(assembled));
+		outcome = colorizer("RGB").assemble(tall, parts.subList(1, parts.size()), decision, folder.resolve("incomplete.tif"));
+		assertEquals(Status.FAILED, outcome.status());
+		assertTrue(outcome.message().contains("(the part with row 1 of slice 1 is missing)"), outcome.message());
 	}
 
 	/** A ramp of 40 columns ends with 249, in the first slice with 0.4 * 249 = 99. If 99 is white, its L* is 100; if all is black, 0. */

@@ -2,6 +2,7 @@ package io.github.densecolorize.open;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -105,6 +106,25 @@ public class TiffTest {
 	public void dotsOfACameraAreNoPixelSize(int dots, int unit, double micrometres) throws IOException {
 		var image = open(tiff("dots.tif", counting(8), Map.of(282, new int[] { dots, 1 }, 283, new int[] { dots, 1 }, 296, new int[] { unit })));
 		assertEquals(micrometres, PixelSize.micrometres(image.getCalibration()), 1e-6);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'Aperio Image Library v10.2\n4 x 2 (256x256) JPEG/RGB Q=70|AppMag = 40|MPP = 0.2525|Left = 1', 0.2525",
+		"'Aperio Image Library v10.2|MPP = 0|Left = 1', 0", "'A scan|MPP = 0.5', 0" })
+	public void pixelSizeByAperio(String description, double micrometres) throws IOException {
+		assertEquals(micrometres, PixelSize.micrometres(open(tiff("slide.svs", counting(8), Map.of(270, description.replace("\\n", "\n")))).getCalibration()));
+	}
+
+	/** Lines of the description that this plugin wrote. */
+	@Test
+	public void howAResultWasMadeIsReadFromItsDescription() throws IOException {
+		var xml = "<?xml version=\"1.0\"?><OME xmlns=\"http://www.openmicroscopy.org/Schemas/OME/2016-06\"><Image ID=\"Image:0\"><Description>colorize.model=x\n" +
+			"other=y\ncolorize.mapping=0 &lt; a=b</Description><Pixels ID=\"Pixels:0\" SizeX=\"4\" SizeY=\"2\" SizeC=\"1\" SizeZ=\"1\" SizeT=\"1\" Type=\"uint8\"/>" +
+			"</Image></OME>";
+		var image = open(tiff("result.tif", counting(8), Map.of(270, xml)));
+		assertEquals("x", image.getProp("colorize.model"));
+		assertEquals("0 < a=b", image.getProp("colorize.mapping"));
+		assertNull(image.getProp("other"));
 	}
 
 	@Test

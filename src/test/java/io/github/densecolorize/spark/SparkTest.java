@@ -202,13 +202,18 @@ public class SparkTest {
 				"file,slice,message like '%display range_ 0 to 9950%',error like '%is damaged:%'").rows(0));
 	}
 
-	/** A stack in parts and a plane, each with hints of its own in a folder among the images, and a reference that all have: as on one machine. */
+	/**
+	 * A stack in parts and a plane, each with hints of its own in a folder among the images, a slide in bands of rows, and a reference that all have: as on
+	 * one machine.
+	 */
 	@Test
 	public void referencesAndHintsAreThoseOfOneMachine() throws Exception {
 		in = Files.createDirectories(folder.resolve("in/sub")).getParent();
 		out = folder.resolve("out");
 		new FileSaver(IJ.createImage("s", "8-bit ramp", 1100, 500, 4)).saveAsTiffStack(in.resolve("sub/stack.tif").toString());
 		new FileSaver(IJ.createImage("p", "8-bit ramp", 60, 50, 1)).saveAsTiff(in.resolve("plane.tif").toString());
+		// More than the smallest part, as what follows the image does not matter.
+		Files.write(in.resolve("slide.tif"), Arrays.copyOf(Files.readAllBytes(Path.of("src/test/resources/slides/tall.tif")), 1_100_000));
 		var hints = Files.createDirectories(in.resolve("marks/sub")).getParent();
 		Files.writeString(hints.resolve("sub/stack.csv"), "x,y,slice,r,g,b\n30,40,0,0,200,0\n500,40,2,200,0,200\n");
 		Files.writeString(hints.resolve("plane.csv"), "x,y,slice,r,g,b\n3,4,1,0,0,200\n");
@@ -224,8 +229,8 @@ public class SparkTest {
 			var done = run("colorize", scheme + in, "-o", scheme + out, "--model", model, "--split", 1, "--overwrite", "--reference", reference, "--hints",
 				scheme + hints, "--strength", "0.8");
 			assertEquals(0, done.status, done.said);
-			assertTrue(done.said.contains("2 files: 2 colorized, 0 there already, 0 left out, 0 failed."), done.said);
-			for (var name : List.of("sub/stack.tif", "plane.tif"))
+			assertTrue(done.said.contains("3 files: 3 colorized, 0 there already, 0 left out, 0 failed."), done.said);
+			for (var name : List.of("sub/stack.tif", "plane.tif", "slide.tif"))
 				assertArrayEquals(Files.readAllBytes(alone.resolve(name)), Files.readAllBytes(out.resolve(name)), scheme + name);
 			assertNothingHidden();
 		}

@@ -1,0 +1,2 @@
+/** Images larger than the memory: written tile by tile, as pyramids that viewers of slides open. */
+package io.github.densecolorize.slides;
