@@ -322,7 +322,7 @@ public final class ImageColorizer {
 		/** The same for an image whose planes stay in the file. */
 		LargeResult large(ImagePlus image) {
 			return new LargeResult(result.title(), Pyramid.of(stencil.frame().width, stencil.frame().height), kept.depth(), kept.frames(), image
-				.getCalibration(), provenance.properties(), (i, rows, sink) -> paint(i, Intervals.createMinSize(0, rows.top(), input.width(), rows.count()),
+				.getCalibration(), provenance::properties, (i, rows, sink) -> paint(i, Intervals.createMinSize(0, rows.top(), input.width(), rows.count()),
 					sink, null));
 		}
 

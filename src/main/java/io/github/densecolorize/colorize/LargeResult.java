@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import ij.ImagePlus;
@@ -30,10 +31,12 @@ import io.github.densecolorize.slides.PyramidTiles;
  * @param slices in z
  * @param frames in time
  * @param calibration of the input
- * @param properties how the result was made
+ * @param properties how the result was made; asked for when it has been
  * @param painter makes it
  */
-record LargeResult(String title, Pyramid pyramid, int slices, int frames, Calibration calibration, Map<String, String> properties, Painter painter) {
+record LargeResult(String title, Pyramid pyramid, int slices, int frames, Calibration calibration, Supplier<Map<String, String>> properties,
+	Painter painter)
+{
 
 	/** Colorizes rows of a plane. */
 	@FunctionalInterface
@@ -108,9 +111,9 @@ record LargeResult(String title, Pyramid pyramid, int slices, int frames, Calibr
 	private void write(NewFile file, Planes planes) throws IOException {
 		double width = PixelSize.micrometres(calibration.pixelWidth, calibration.getUnit()), height = PixelSize.micrometres(calibration.pixelHeight,
 			calibration.getUnit());
-		try (var out = new PyramidFile(file.draft(), OmeText.of(title, pyramid, slices, frames, width, height, properties), width, height)) {
+		try (var out = new PyramidFile(file.draft(), width, height)) {
 			planes.writeTo(out);
-			out.finish();
+			out.finish(OmeText.of(title, pyramid, slices, frames, width, height, properties.get()));
 		}
 		catch (NotWritten e) {
 			throw e.getCause();

@@ -28,18 +28,15 @@ public final class PyramidFile implements Closeable {
 	private static final double MICROMETRES = 10_000;
 
 	private final FileChannel channel;
-	private final String description;
 	private final double pixelWidth, pixelHeight;
 	private final List<Plane> planes = new ArrayList<>();
 
 	/**
 	 * @param file to write; may be there, and is replaced
-	 * @param description of all planes, such as {@link OmeText} makes it
 	 * @param pixelWidth in micrometres; 0 if unknown
 	 * @param pixelHeight likewise
 	 */
-	public PyramidFile(Path file, String description, double pixelWidth, double pixelHeight) throws IOException {
-		this.description = description;
+	public PyramidFile(Path file, double pixelWidth, double pixelHeight) throws IOException {
 		this.pixelWidth = pixelWidth;
 		this.pixelHeight = pixelHeight;
 		channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
@@ -67,14 +64,15 @@ public final class PyramidFile implements Closeable {
 	/**
 	 * Writes the directories, after all tiles.
 	 *
+	 * @param description of all planes, such as {@link OmeText} makes it
 	 * @throws IllegalStateException if a tile is missing
 	 */
-	public void finish() throws IOException {
+	public void finish(String description) throws IOException {
 		// Directories begin at even bytes.
 		channel.position(channel.position() + channel.position() % 2);
 		long next = 0;
 		for (int i = planes.size() - 1; i >= 0; i--)
-			next = planes.get(i).writeDirectories(i == 0, next);
+			next = planes.get(i).writeDirectories(i == 0 ? description : null, next);
 		var header = ByteBuffer.allocate(HEADER).order(ByteOrder.LITTLE_ENDIAN).put((byte) 'I').put((byte) 'I').putShort((short) 43).putShort((short) 8).putShort((short) 0).putLong(next).flip();
 		while (header.hasRemaining())
 			channel.write(header, header.position());
@@ -97,13 +95,16 @@ public final class PyramidFile implements Closeable {
 			counts = IntStream.range(0, pyramid.levels()).mapToObj(level -> new long[offsets[level].length]).toArray(long[][]::new);
 		}
 
-		/** @return where that of level 0 is */
-		long writeDirectories(boolean first, long next) throws IOException {
+		/**
+		 * @param description null for none
+		 * @return where that of level 0 is
+		 */
+		long writeDirectories(String description, long next) throws IOException {
 			var levels = new long[pyramid.levels() - 1];
 			for (int level = 1; level < pyramid.levels(); level++)
 				levels[level - 1] = directory(level).write(channel, 0);
 			var directory = directory(0);
-			if (first) directory.text(270, description);
+			if (description != null) directory.text(270, description);
 			if (pixelWidth > 0 && pixelHeight > 0) directory.fraction(282, MICROMETRES / pixelWidth).fraction(283, MICROMETRES / pixelHeight).add(296, SHORT,
 				CENTIMETRE);
 			directory.text(305, "Dense Colorize");

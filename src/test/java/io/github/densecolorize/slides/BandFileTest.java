@@ -35,10 +35,10 @@ public class BandFileTest {
 	@BeforeEach
 	void writeWhole() throws IOException {
 		whole = folder.resolve("whole.tif");
-		try (var file = new PyramidFile(whole, "text", 0, 0)) {
+		try (var file = new PyramidFile(whole, 0, 0)) {
 			for (int plane = 0; plane < 2; plane++)
 				file.plane(PYRAMID).put(0, 0, 50, 300, noise(plane, PYRAMID.rows()));
-			file.finish();
+			file.finish("text");
 		}
 	}
 
@@ -56,9 +56,9 @@ public class BandFileTest {
 
 	private byte[] assembled(Path... parts) throws IOException {
 		var assembled = folder.resolve("assembled.tif");
-		try (var file = new PyramidFile(assembled, "text", 0, 0)) {
+		try (var file = new PyramidFile(assembled, 0, 0)) {
 			BandFile.assemble(List.of(parts), PYRAMID, 2, file);
-			file.finish();
+			file.finish("text");
 		}
 		return Files.readAllBytes(assembled);
 	}

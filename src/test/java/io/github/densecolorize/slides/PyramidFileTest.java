@@ -40,10 +40,10 @@ public class PyramidFileTest {
 
 	private Path write(String name, int width, int height, int side, boolean shuffled, int... planes) throws IOException {
 		var file = folder.resolve(name);
-		try (var out = new PyramidFile(file, "about it", 0.25, 0.5)) {
+		try (var out = new PyramidFile(file, 0.25, 0.5)) {
 			for (int ignored : planes)
 				put(out.plane(Pyramid.of(width, height, 128)), noise(width, height), width, height, side, shuffled);
-			out.finish();
+			out.finish("about it");
 		}
 		return file;
 	}
@@ -115,15 +115,15 @@ public class PyramidFileTest {
 
 	@Test
 	public void aMissingPixelIsNoticed() throws IOException {
-		try (var out = new PyramidFile(folder.resolve("a.tif"), "", 0, 0)) {
+		try (var out = new PyramidFile(folder.resolve("a.tif"), 0, 0)) {
 			out.plane(Pyramid.of(20, 20, 16)).put(0, 0, 20, 19, new int[400]);
-			assertThrows(IllegalStateException.class, out::finish);
+			assertThrows(IllegalStateException.class, () -> out.finish(""));
 		}
 	}
 
 	@Test
 	public void aFailureToWriteIsToldApart() throws IOException {
-		var out = new PyramidFile(folder.resolve("a.tif"), "", 0, 0);
+		var out = new PyramidFile(folder.resolve("a.tif"), 0, 0);
 		var tiles = out.plane(Pyramid.of(20, 20, 16));
 		out.close();
 		assertThrows(NotWritten.class, () -> tiles.put(0, 0, 20, 20, new int[400]));
