@@ -67,7 +67,7 @@ public final class ErrorFit {
 				for (int m = 0; m < inner.length; m++)
 					inputs[m] = inner[m][i];
 				inputs[inner.length] = plan.guidance().probability();
-				seen.add(new ErrorRegression.Sample(inputs, error[i]));
+				seen.add(new ErrorRegression.Sample(images, inputs, error[i]));
 			}
 		}
 		for (int i = 0; i < PIXELS; i++)

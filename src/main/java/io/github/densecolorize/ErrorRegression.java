@@ -28,10 +28,11 @@ final class ErrorRegression {
 	/**
 	 * A pixel that the network sees.
 	 *
+	 * @param image number of the image
 	 * @param inputs the maps that the last layer sees, and the probability of the image's class
 	 * @param error mean CIEDE2000 of the full-resolution pixels that it stands for
 	 */
-	record Sample(float[] inputs, double error) {
+	record Sample(int image, float[] inputs, double error) {
 
 		double logarithm() {
 			return Math.log(Math.max(LEAST, error));
@@ -74,39 +75,63 @@ final class ErrorRegression {
 
 	private ErrorRegression() {}
 
+	/**
+	 * The score, a linear function.
+	 *
+	 * @param weights of the inputs
+	 */
+	private record Score(double constant, double[] weights) {
+
+		/** The function that fits best. */
+		static Score of(List<Sample> samples) {
+			int inputs = samples.get(0).inputs.length;
+			double[] mean = new double[inputs], factors = new double[inputs], x = new double[inputs];
+			for (int k = 0; k < inputs; k++) {
+				double squares = 0;
+				for (var sample : samples)
+					mean[k] += sample.inputs[k] / (double) samples.size();
+				for (var sample : samples)
+					squares += Math.pow(sample.inputs[k] - mean[k], 2);
+				// An input that is the same everywhere tells nothing.
+				factors[k] = squares > 0 ? 1 / Math.sqrt(squares / samples.size()) : 0;
+			}
+			double constant = samples.stream().mapToDouble(Sample::logarithm).average().orElseThrow();
+			var fit = new LeastSquares(inputs);
+			for (var sample : samples) {
+				for (int k = 0; k < inputs; k++)
+					x[k] = (sample.inputs[k] - mean[k]) * factors[k];
+				fit.add(x, sample.logarithm() - constant);
+			}
+			var weights = fit.weights(WEIGHTS);
+			for (int k = 0; k < inputs; k++) {
+				weights[k] *= factors[k];
+				constant -= weights[k] * mean[k];
+			}
+			return new Score(constant, weights);
+		}
+
+		Scored at(Sample sample) {
+			double score = constant;
+			for (int k = 0; k < weights.length; k++)
+				score += weights[k] * sample.inputs[k];
+			return new Scored(score, sample.error);
+		}
+	}
+
 	/** @param samples at least one */
 	static ErrorMap map(List<Sample> samples) {
-		int inputs = samples.get(0).inputs.length;
-		double[] mean = new double[inputs], factors = new double[inputs], x = new double[inputs];
-		for (int k = 0; k < inputs; k++) {
-			double squares = 0;
-			for (var sample : samples)
-				mean[k] += sample.inputs[k] / (double) samples.size();
-			for (var sample : samples)
-				squares += Math.pow(sample.inputs[k] - mean[k], 2);
-			// An input that is the same everywhere tells nothing.
-			factors[k] = squares > 0 ? 1 / Math.sqrt(squares / samples.size()) : 0;
+		var score = Score.of(samples);
+		var scored = new ArrayList<>(samples.stream().map(score::at).toList());
+		// A score knows the images that it was fitted to too well, so the curve also sees scores of images by those of the others.
+		for (int half = 0; half < 2; half++) {
+			int these = half;
+			var others = samples.stream().filter(sample -> sample.image % 2 != these).toList();
+			if (others.isEmpty()) continue;
+			var ofOthers = Score.of(others);
+			samples.stream().filter(sample -> sample.image % 2 == these).map(ofOthers::at).forEach(scored::add);
 		}
-		double constant = samples.stream().mapToDouble(Sample::logarithm).average().orElseThrow();
-		var fit = new LeastSquares(inputs);
-		for (var sample : samples) {
-			for (int k = 0; k < inputs; k++)
-				x[k] = (sample.inputs[k] - mean[k]) * factors[k];
-			fit.add(x, sample.logarithm() - constant);
-		}
-		var weights = fit.weights(WEIGHTS);
-		for (int k = 0; k < inputs; k++) {
-			weights[k] *= factors[k];
-			constant -= weights[k] * mean[k];
-		}
-		var scored = new ArrayList<Scored>();
-		for (var sample : samples) {
-			double score = constant;
-			for (int k = 0; k < inputs; k++)
-				score += weights[k] * sample.inputs[k];
-			scored.add(new Scored(score, sample.error));
-		}
-		return new ErrorMap(Arrays.copyOf(weights, inputs - 1), new double[] { constant, weights[inputs - 1] }, curve(scored));
+		int maps = score.weights.length - 1;
+		return new ErrorMap(Arrays.copyOf(score.weights, maps), new double[] { score.constant, score.weights[maps] }, curve(scored));
 	}
 
 	/** The parabola of the score that is nearest to the logarithm of the mean error of each group, as far as it rises. */

@@ -33,7 +33,7 @@ public class ErrorFitTest {
 		var random = new Random(1);
 		var samples = IntStream.range(0, 40_000).mapToObj(i -> {
 			var inputs = new float[] { (float) random.nextGaussian(), (float) (5 + 0.1 * random.nextGaussian()), random.nextFloat() };
-			return new ErrorRegression.Sample(inputs, Math.exp(0.3 * inputs[0] - 2 * (inputs[1] - 5) + inputs[2] + 0.8 * random.nextGaussian()));
+			return new ErrorRegression.Sample(i, inputs, Math.exp(0.3 * inputs[0] - 2 * (inputs[1] - 5) + inputs[2] + 0.8 * random.nextGaussian()));
 		}).toList();
 		var map = ErrorRegression.map(samples);
 		assertArrayEquals(new double[] { 0.3, -2 }, map.weights(), 0.05);
@@ -44,7 +44,7 @@ public class ErrorFitTest {
 
 	@Test
 	public void aMapThatNeverChangesTellsNothing() {
-		var map = ErrorRegression.map(List.of(new ErrorRegression.Sample(new float[] { 7, 0, 1 }, 2), new ErrorRegression.Sample(new float[] { 7, 1, 1 }, 6)));
+		var map = ErrorRegression.map(List.of(new ErrorRegression.Sample(0, new float[] { 7, 0, 1 }, 2), new ErrorRegression.Sample(0, new float[] { 7, 1, 1 }, 6)));
 		assertEquals(0, map.weights()[0]);
 		assertEquals(0, map.image()[1]);
 		assertEquals(4, (map.expected(new float[] { 0 }, 1)[0] + map.expected(new float[] { (float) map.weights()[1] }, 1)[0]) / 2, 1e-4);
@@ -53,7 +53,7 @@ public class ErrorFitTest {
 	/** No error at all, as of gray images and a model without colours, is none that can be seen. */
 	@Test
 	public void perfectColoursAreExpectedToBeSo() {
-		var map = ErrorRegression.map(List.of(new ErrorRegression.Sample(new float[] { 0, 1 }, 0), new ErrorRegression.Sample(new float[] { 1, 1 }, 0)));
+		var map = ErrorRegression.map(List.of(new ErrorRegression.Sample(0, new float[] { 0, 1 }, 0), new ErrorRegression.Sample(0, new float[] { 1, 1 }, 0)));
 		assertEquals(0.1, map.expected(new float[] { 0 }, 1)[0], 1e-5);
 	}
 
