@@ -124,7 +124,7 @@ public class SparkTest {
 		makeFolder();
 		var first = run("colorize", in, "-o", out, "--model", model);
 		assertEquals(1, first.status, first.said);
-		assertTrue(first.said.contains("7 files: 4 colorized, 0 there already, 1 left out, 2 failed.\n4 colorized, 2 failed, 1 skipped. RunTable: "), first.said);
+		assertTrue(first.said.contains("7 files: 4 colorized, 0 there already, 1 left out, 2 failed.\n4 colorized, 2 failed, 1 skipped. Table: "), first.said);
 		assertTrue(first.said.contains("\nblocked/e.tif: Output folder " + out.resolve("blocked") +
 			" can't be written (a file of this name is there);"), first.said);
 		assertTrue(first.said.contains("\ndamaged.tif: File "), first.said);
@@ -144,12 +144,12 @@ public class SparkTest {
 			Files.writeString(out.resolve(left), "left");
 		var second = run("colorize", in, "-o", out, "--model", model);
 		assertEquals(0, second.status, second.said);
-		assertTrue(second.said.contains("6 files: 1 colorized, 4 there already, 1 left out, 0 failed.\n1 colorized, 5 skipped. RunTable: "), second.said);
+		assertTrue(second.said.contains("6 files: 1 colorized, 4 there already, 1 left out, 0 failed.\n1 colorized, 5 skipped. Table: "), second.said);
 		assertNothingHidden();
 
 		var measured = run("measure", in, out);
 		assertEquals(0, measured.status, measured.said);
-		assertTrue(measured.said.contains("6 files: 5 measured, 0 there already, 1 left out, 0 failed.\n9 measured, 1 skipped. RunTable: "), measured.said);
+		assertTrue(measured.said.contains("6 files: 5 measured, 0 there already, 1 left out, 0 failed.\n9 measured, 1 skipped. Table: "), measured.said);
 
 		var set = run("dataset", in, "-o", folder.resolve("set.h5"), "--size", 16);
 		assertEquals(0, set.status, set.said);
@@ -187,7 +187,7 @@ public class SparkTest {
 		for (var scheme : List.of("", "remote://")) {
 			var parts = run("colorize", scheme + in, "-o", scheme + out, "--model", model, "--split", 1, "--overwrite", "--slices", "3-47");
 			assertEquals(1, parts.status, parts.said);
-			assertTrue(parts.said.contains("2 files: 1 colorized, 0 there already, 0 left out, 1 failed.\n5 colorized, 1 failed. RunTable: "), parts.said);
+			assertTrue(parts.said.contains("2 files: 1 colorized, 0 there already, 0 left out, 1 failed.\n5 colorized, 1 failed. Table: "), parts.said);
 			assertArrayEquals(Files.readAllBytes(alone), Files.readAllBytes(out.resolve("stack.tif")), scheme);
 			assertNothingHidden();
 			last = parts;
@@ -268,7 +268,7 @@ public class SparkTest {
 			.toString().startsWith("slf4j")).collect(Collectors.joining(File.pathSeparator));
 		command.addAll(List.of("-cp", SPARK + File.separator + "*" + File.pathSeparator + own, "-Dspark.master=local[2]", "-Dspark.ui.enabled=false",
 			"-Dspark.driver.host=127.0.0.1", "-Dspark.driver.bindAddress=127.0.0.1", "-Dspark.log.level=WARN", "-Dspark.hadoop.fs.remote.impl=" +
-				LocalCopyTest.Remote.class.getName()));
+				LocalCopiesTest.Remote.class.getName()));
 		Arrays.stream(arguments).map(Object::toString).forEach(command::add);
 		return new ProcessBuilder(command).redirectErrorStream(true);
 	}
