@@ -125,11 +125,16 @@ final class RunMark implements AutoCloseable {
 
 	/** @param deep whether files in subfolders are removed, too */
 	private void remove(boolean deep, Choice choice) throws IOException {
-		var files = folder.files();
 		if (folder.isLocal()) Files.walkFileTree(Folder.local(folder.path()), Set.of(), deep ? Integer.MAX_VALUE : 1, new Remover(choice));
-		else for (var listed = files.listFiles(folder.path(), deep); listed.hasNext();) {
+		else remove(folder.path(), deep, choice);
+	}
+
+	private void remove(Path from, boolean deep, Choice choice) throws IOException {
+		var files = folder.files();
+		for (var listed = files.listStatusIterator(from); listed.hasNext();) {
 			var status = listed.next();
-			if (choice.takes(status.getPath().getName(), status.getModificationTime())) files.delete(status.getPath(), false);
+			if (status.isFile() && choice.takes(status.getPath().getName(), status.getModificationTime())) files.delete(status.getPath(), false);
+			else if (status.isDirectory() && deep) remove(status.getPath(), true, choice);
 		}
 	}
 

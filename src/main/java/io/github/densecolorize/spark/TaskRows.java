@@ -9,7 +9,6 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 
@@ -65,7 +64,7 @@ final class TaskRows {
 				throw e;
 			}
 			catch (TransientException e) {
-				if (TaskContext.get().attemptNumber() + 1 < attempts(SparkEnv.get().conf())) throw new UncheckedIOException(e);
+				if (!isLastAttempt()) throw new UncheckedIOException(e);
 				why = e.getMessage();
 			}
 			catch (OutOfMemoryError e) {
@@ -81,12 +80,20 @@ final class TaskRows {
 		return Stream.of(failed.apply(TableRow.of(task, Outcome.failed(start, why), null)));
 	}
 
-	/** How often Spark tries a task before it gives up the whole run. */
-	static int attempts(SparkConf conf) {
-		var master = conf.get("spark.master", "");
+	private static boolean isLastAttempt() {
+		var conf = SparkEnv.get().conf();
+		return TaskContext.get().attemptNumber() + 1 >= attempts(conf.get("spark.master", ""), conf.getInt("spark.task.maxFailures", 4));
+	}
+
+	/**
+	 * How often Spark tries a task before it gives up the whole run.
+	 *
+	 * @param failures that are set for clusters
+	 */
+	static int attempts(String master, int failures) {
 		var again = LOCAL_AGAIN.matcher(master);
 		if (again.matches()) return Integer.parseInt(again.group(1));
-		return master.startsWith("local[") || master.equals("local") ? 1 : conf.getInt("spark.task.maxFailures", 4);
+		return master.startsWith("local[") || master.equals("local") ? 1 : failures;
 	}
 
 	/** Readers of damaged files may throw any exception. */

@@ -21,6 +21,7 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.StreamCapabilities;
+import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,8 +69,8 @@ public class LocalCopiesTest {
 		}
 
 		@Override
-		public FSDataOutputStream create(org.apache.hadoop.fs.Path file, boolean overwrite, int buffer, short replication, long block,
-			Progressable progress) throws IOException
+		public FSDataOutputStream create(org.apache.hadoop.fs.Path file, FsPermission permission, boolean overwrite, int buffer, short replication,
+			long block, Progressable progress) throws IOException
 		{
 			var path = Path.of(file.toUri().getPath());
 			Files.createDirectories(path.getParent());

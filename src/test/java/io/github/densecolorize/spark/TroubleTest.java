@@ -8,7 +8,6 @@ import java.nio.file.AccessDeniedException;
 
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.util.VersionInfo;
-import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 
 public class TroubleTest {
@@ -48,12 +47,11 @@ public class TroubleTest {
 	/** Spark's own rule: on one machine once unless its name says otherwise, else as often as is set. */
 	@Test
 	public void attemptsAreThoseOfTheMaster() {
-		var conf = new SparkConf(false);
-		assertEquals(1, TaskRows.attempts(conf.set("spark.master", "local[*]")));
-		assertEquals(1, TaskRows.attempts(conf.set("spark.master", "local")));
-		assertEquals(3, TaskRows.attempts(conf.set("spark.master", "local[2, 3]")));
-		assertEquals(4, TaskRows.attempts(conf.set("spark.master", "spark://head:7077")));
-		assertEquals(8, TaskRows.attempts(conf.set("spark.master", "yarn").set("spark.task.maxFailures", "8")));
-		assertEquals(4, TaskRows.attempts(conf.set("spark.master", "local-cluster[2,1,1024]").set("spark.task.maxFailures", "4")));
+		assertEquals(1, TaskRows.attempts("local[*]", 4));
+		assertEquals(1, TaskRows.attempts("local", 4));
+		assertEquals(3, TaskRows.attempts("local[2, 3]", 4));
+		assertEquals(4, TaskRows.attempts("spark://head:7077", 4));
+		assertEquals(8, TaskRows.attempts("yarn", 8));
+		assertEquals(4, TaskRows.attempts("local-cluster[2,1,1024]", 4));
 	}
 }
