@@ -59,8 +59,10 @@ public final class Console {
 			var status = listed.next();
 			var name = prefix + status.getPath().getName();
 			if (status.isDirectory()) copy(from, to, name + "/");
-			else try (var in = from.isLocal() ? Files.newInputStream(Folder.local(from.path(name))) : from.files().open(from.path(name)); var out = LocalCopies.create(to, to.path(name))) {
-				in.transferTo(out);
+			else try (var copies = new LocalCopies()) {
+				var file = copies.fetch(from, from.path(name));
+				if (to.isLocal()) Files.copy(file, Files.createDirectories(Folder.local(to.path(prefix + "."))).resolve(status.getPath().getName()));
+				else LocalCopies.bring(file, to, to.path(name), true, ".copied");
 			}
 			catch (IOException | RuntimeException e) {
 				System.out.println("refused: " + name);
