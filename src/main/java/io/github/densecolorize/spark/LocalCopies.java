@@ -132,8 +132,8 @@ final class LocalCopies implements AutoCloseable {
 	}
 
 	private static IOException failed(String what, Exception e, String wayOut) {
-		var sentence = what + " (" + Trouble.why(e) + "); " + wayOut + ".";
-		return Trouble.mayPass(e) ? new TransientException(sentence, e) : new IOException(sentence, e);
+		var sentence = Trouble.sentence(what, e, wayOut);
+		return Trouble.mayPass(e) ? new TransientException(sentence.getMessage(), e) : sentence;
 	}
 
 	/** A sentence about a copy, so that it is about the file itself. */

@@ -64,16 +64,10 @@ final class RunMark implements AutoCloseable {
 			renew();
 			removeDead();
 		}
-		catch (FileAlreadyExistsException e) {
-			throw unmade("it is a file", e);
-		}
 		catch (IOException | RuntimeException e) {
-			throw unmade(Trouble.why(e), e);
+			throw Trouble.sentence("Output folder " + folder + " can't be made", e instanceof FileAlreadyExistsException ? new IOException("it is a file", e)
+				: e, "choose another, or change the permissions");
 		}
-	}
-
-	private IOException unmade(String why, Exception e) {
-		return new IOException("Output folder " + folder + " can't be made (" + why + "); choose another, or change the permissions.", e);
 	}
 
 	/** Shows others that the run goes on; does something once an hour only. */

@@ -16,6 +16,9 @@ final class Trouble {
 	/** The name of the exception with which S3A says that there is no such bucket; its class is not in the jars that this is compiled with. */
 	private static final String NO_BUCKET = "UnknownStoreException";
 
+	/** Names of classes of Amazon's, which tell users nothing. */
+	private static final String AWS = "software\\.amazon\\.awssdk\\.[\\w.$]+: ";
+
 	private Trouble() {}
 
 	/**
@@ -23,7 +26,15 @@ final class Trouble {
 	 * @param wayOut if nothing better is known
 	 */
 	static IOException with(String what, Throwable e, String wayOut) {
-		return new IOException(what + " can't be used (" + why(e) + "); " + wayOut(e, wayOut) + ".", e);
+		return sentence(what + " can't be used", e, wayOut);
+	}
+
+	/**
+	 * @param what can't be done, as the beginning of a sentence
+	 * @param wayOut if nothing better is known
+	 */
+	static IOException sentence(String what, Throwable e, String wayOut) {
+		return new IOException(what + " (" + why(e) + "); " + wayOut(e, wayOut) + ".", e);
 	}
 
 	/**
@@ -42,7 +53,7 @@ final class Trouble {
 		if (missing != null) return "class " + missing + " is not there";
 		if (isNamed(e, NO_BUCKET)) return "there is no such bucket";
 		var message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage().lines().findFirst().orElse("");
-		return message.strip().replaceFirst("\\.$", "");
+		return message.strip().replaceAll(AWS, "").replaceFirst("(:null)?\\.?$", "");
 	}
 
 	private static String wayOut(Throwable e, String otherwise) {

@@ -38,7 +38,7 @@ public class TroubleTest {
 	@Test
 	public void keysAndBucketsHaveWaysOutOfTheirOwn() {
 		assertEquals("Folder s3a://data can't be used (403 Forbidden); check the access key and the secret key, and whether they may read and write there.",
-			told(new AccessDeniedException("403 Forbidden.\nRequest ID: 1")));
+			told(new AccessDeniedException("software.amazon.awssdk.services.s3.model.S3Exception: 403 Forbidden:null.\nRequest ID: 1")));
 		assertEquals("Folder s3a://data can't be used (there is no such bucket); check its name, and spark.hadoop.fs.s3a.endpoint if it is not Amazon's.",
 			told(new UnknownStoreException()));
 		assertEquals("Folder s3a://data can't be used (no answer); check its name.", told(new IOException("no answer")));
