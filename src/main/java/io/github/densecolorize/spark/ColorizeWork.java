@@ -126,7 +126,7 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, Head head, F
 		}
 
 		Outcome decide(TaskList.Task task, LocalCopies copies, Consumer<Decision> told) throws IOException {
-			var source = copies.fetch(in, in.path(task.in()));
+			var source = copies.fetchShared(in, in.path(task.in()));
 			return colorizer.decide(source, () -> hints(task, copies), copies.toMake(out, out.path(task.out())), told);
 		}
 
@@ -147,10 +147,10 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, Head head, F
 		Outcome colorize(TaskList.Task task, LocalCopies copies, Decision decided) throws IOException {
 			var target = file(task, task.part(), decided);
 			if (task.part().of() > 1 && stays(target)) return Outcome.skipped(FileColorizer.THERE_ALREADY);
-			var source = copies.fetch(in, in.path(task.in()));
+			var source = in.path(task.in());
 			var made = copies.toMake(out, target);
-			return brought(task.part().of() == 1 ? colorizer.colorize(source, () -> hints(task, copies), made, Progress.NONE) : colorizer.colorize(source,
-				task.part(), decided, made), made, target);
+			return brought(task.part().of() == 1 ? colorizer.colorize(copies.fetch(in, source), () -> hints(task, copies), made, Progress.NONE) : colorizer
+				.colorize(copies.fetchShared(in, source), task.part(), decided, made), made, target);
 		}
 
 		Outcome assemble(TaskList.Task task, LocalCopies copies, Decision decided) throws IOException {
@@ -161,7 +161,7 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, Head head, F
 				var part = file(task, new Part(i, task.part().of()), decided);
 				if (LocalCopies.exists(out, part)) parts.add(copies.fetch(out, part));
 			}
-			var outcome = brought(colorizer.assemble(copies.fetch(in, in.path(task.in())), parts, decided, made), made, target);
+			var outcome = brought(colorizer.assemble(copies.fetchShared(in, in.path(task.in())), parts, decided, made), made, target);
 			if (outcome.status() == Status.COLORIZED) for (int i = 0; i < task.part().of(); i++)
 				out.files().delete(file(task, new Part(i, task.part().of()), decided), false);
 			return outcome;

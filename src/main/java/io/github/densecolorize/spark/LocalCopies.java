@@ -2,7 +2,9 @@ package io.github.densecolorize.spark;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -23,6 +25,7 @@ final class LocalCopies implements AutoCloseable {
 
 	/** Temporary folders, each with the folder of the file of which it holds the copy. */
 	private final Map<java.nio.file.Path, Path> origins = new LinkedHashMap<>();
+	private final List<SharedCopy> shared = new ArrayList<>();
 
 	/**
 	 * A file to read.
@@ -41,6 +44,18 @@ final class LocalCopies implements AutoCloseable {
 			throw failed("File " + path + " can't be read", e, "check its name and its server");
 		}
 		return copy;
+	}
+
+	/**
+	 * A file to read of which other tasks on this machine read other parts, so that they have one copy together.
+	 *
+	 * @throws IOException as {@link #fetch}
+	 */
+	java.nio.file.Path fetchShared(Folder folder, Path path) throws IOException {
+		if (folder.isLocal()) return Folder.local(path);
+		var copy = SharedCopy.take(folder, path);
+		shared.add(copy);
+		return copy.file();
 	}
 
 	/**
@@ -141,11 +156,14 @@ final class LocalCopies implements AutoCloseable {
 		var named = sentence;
 		for (var origin : origins.entrySet())
 			named = named.replace(origin.getKey() + "/", origin.getValue() + "/");
+		for (var copy : shared)
+			named = named.replace(copy.file().getParent() + "/", copy.origin() + "/");
 		return named;
 	}
 
 	@Override
 	public void close() throws IOException {
+		shared.forEach(SharedCopy::release);
 		for (var temporary : origins.keySet())
 			Trees.delete(temporary);
 	}

@@ -145,6 +145,31 @@ public class LocalCopiesTest {
 		}
 	}
 
+	/** Two tasks at once, then a third, then one that needs another file. */
+	@Test
+	public void tasksShareTheCopyOfADividedFile() throws IOException {
+		Files.writeString(folder.resolve("stack.tif"), "a");
+		Files.writeString(folder.resolve("other.tif"), "b");
+		Path there;
+		try (var first = new LocalCopies(); var second = new LocalCopies()) {
+			there = first.fetchShared(remote, remote.path("stack.tif"));
+			assertEquals("a", Files.readString(there));
+			assertEquals(there, second.fetchShared(remote, remote.path("stack.tif")));
+			assertEquals("File remote:" + folder + "/stack.tif is damaged.", second.named("File " + there + " is damaged."));
+			try (var other = new LocalCopies()) {
+				assertEquals("b", Files.readString(other.fetchShared(remote, remote.path("other.tif"))));
+			}
+			assertTrue(Files.exists(there));
+		}
+		try (var third = new LocalCopies()) {
+			assertEquals(there, third.fetchShared(remote, remote.path("stack.tif")));
+		}
+		try (var other = new LocalCopies()) {
+			other.fetchShared(remote, remote.path("other.tif"));
+			assertFalse(Files.exists(there));
+		}
+	}
+
 	@Test
 	public void aResultIsBroughtToANewFolder() throws IOException {
 		for (var to : List.of(remote, store)) {
