@@ -81,6 +81,7 @@ final class ClusterJob implements AutoCloseable {
 		catch (IOException e) {
 			clock.shutdown();
 			context.stop();
+			Trees.delete(temporary);
 			throw e;
 		}
 	}

@@ -43,10 +43,16 @@ final class DatasetCommand implements Callable<Integer> {
 	public Integer call() throws Exception {
 		var file = new Path(out);
 		var wanted = choice.spec(java.nio.file.Path.of(file.getName()));
-		var written = file.getParent() == null || file.getParent().toString().isEmpty() ? "." : file.getParent().toString();
+		var written = folderOf(file);
 		var tables = table.folder(written);
 		return ClusterJob.run(spec.commandLine(), "used", written, false, tables, job -> make(job, wanted, job.folder(tables).path(), spec.commandLine()
 			.getOut()::println));
+	}
+
+	/** The folder of a file; that from which the command was given if it is a name only. */
+	static String folderOf(Path file) {
+		var folder = file.getParent();
+		return folder == null || folder.toString().isEmpty() ? "." : folder.toString();
 	}
 
 	private void make(ClusterJob job, DataSetBuilder.Spec wanted, Path tables, Consumer<String> log) throws Exception {
