@@ -38,17 +38,18 @@ public class LayeringTest {
 		entry("cli", List.of("measure", "dataset", "colorize", "open", "train", "", "data", "model", "net", "image", "files")), //
 		entry("spark", List.of("cli", "measure", "dataset", "colorize", "open", "train", "", "data", "model", "net", "image", "files")));
 	/** Libraries, and the packages that may know them. */
-	private static final Map<String, List<String>> MAY_KNOW = Map.of( //
-		"ij", List.of("open", "colorize", "measure", "dataset", "dialog", "command", "cli"), //
-		"org.apache.spark", List.of("spark"), //
-		"org.apache.hadoop", List.of("spark"), //
-		"org.scijava", List.of("dialog", "command"), //
-		"java.awt", List.of("open", "colorize", "measure", "dataset", "dialog", "command", "cli"), //
-		"picocli", List.of("cli", "spark"), //
-		"io.jhdf", List.of("data"), //
-		"ai.onnx", List.of("onnx"), //
-		"com.google.protobuf", List.of("onnx"), //
-		"ai.djl", List.of("net", "model", "onnx", "train", ""));
+	private static final Map<String, List<String>> MAY_KNOW = Map.ofEntries( //
+		entry("ij", List.of("open", "colorize", "measure", "dataset", "dialog", "command", "cli")), //
+		entry("org.apache.spark", List.of("spark")), //
+		entry("org.apache.hadoop", List.of("spark")), //
+		entry("org.apache.parquet", List.of("spark")), //
+		entry("org.scijava", List.of("dialog", "command")), //
+		entry("java.awt", List.of("open", "colorize", "measure", "dataset", "dialog", "command", "cli")), //
+		entry("picocli", List.of("cli", "spark")), //
+		entry("io.jhdf", List.of("data")), //
+		entry("ai.onnx", List.of("onnx")), //
+		entry("com.google.protobuf", List.of("onnx")), //
+		entry("ai.djl", List.of("net", "model", "onnx", "train", "")));
 
 	@Test
 	public void importsFollowTheLayers() throws IOException {

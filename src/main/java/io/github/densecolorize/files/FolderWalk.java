@@ -44,9 +44,22 @@ public record FolderWalk(List<Path> files, List<Path> subfolders, List<Left> lef
 	private static final Set<String> OF_SYSTEMS = Set.of("thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", "icon\r",
 		"$recycle.bin", "system volume information", "__macosx", "@eadir", "lost+found");
 
+	/** What is wrong with a name that is not {@linkplain #isExpressible expressible}; continues a sentence. */
+	public static final String INEXPRESSIBLE = "its name has characters that the language setting can't express; start with LC_ALL=C.UTF-8, or rename it";
+
 	/** Whether a name is hidden, or one that operating systems leave. */
 	public static boolean isPassedOver(String name) {
 		return name.startsWith(".") || OF_SYSTEMS.contains(name.toLowerCase(Locale.ROOT));
+	}
+
+	/** Whether the name still means the same file when it is turned into text, as ImageJ and other libraries need paths as text. */
+	public static boolean isExpressible(Path path) {
+		try {
+			return Path.of(path.toString()).equals(path);
+		}
+		catch (InvalidPathException e) {
+			return false;
+		}
 	}
 
 	/**
@@ -125,7 +138,7 @@ public record FolderWalk(List<Path> files, List<Path> subfolders, List<Left> lef
 		/** @return whether it is a folder, and was looked through */
 		private boolean visit(Path path) {
 			try {
-				if (!isExpressible(path)) return leave(path, "its name has characters that the language setting can't express; start with LC_ALL=C.UTF-8, or rename it");
+				if (!isExpressible(path)) return leave(path, INEXPRESSIBLE);
 				var attributes = Files.readAttributes(path, BasicFileAttributes.class);
 				if (attributes.isRegularFile()) files.add(path);
 				else if (!attributes.isDirectory()) left.add(new Left(path, false, "it is no file, but a pipe or a device"));
@@ -158,16 +171,6 @@ public record FolderWalk(List<Path> files, List<Path> subfolders, List<Left> lef
 				visit(entry);
 			way.remove(way.size() - 1);
 			return true;
-		}
-
-		/** Whether the name still means the same file when it is turned into text, as ImageJ and other libraries need paths as text. */
-		private static boolean isExpressible(Path path) {
-			try {
-				return Path.of(path.toString()).equals(path);
-			}
-			catch (InvalidPathException e) {
-				return false;
-			}
 		}
 
 		private static String why(IOException e) {

@@ -28,7 +28,7 @@ record Classes(List<String> names, boolean flat, long loose) implements Serializ
 			if (status.isDirectory()) names.add(status.getPath().getName());
 			else files++;
 		}
-		names.sort(null);
+		names.sort(TaskList.ORDER);
 		return names.isEmpty() ? new Classes(List.of(in.path().getName()), true, 0) : new Classes(List.copyOf(names), false, files);
 	}
 

@@ -2,29 +2,45 @@ package io.github.densecolorize.spark;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.SparkException;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 
-import io.github.densecolorize.files.Lock;
-import io.github.densecolorize.files.Workspace;
+import io.github.densecolorize.files.Trees;
+
+import scala.Function2;
+import scala.collection.Iterator;
+import scala.reflect.ClassTag$;
+import scala.runtime.AbstractFunction2;
+import scala.runtime.BoxedUnit;
 
 /** One run of a command on a cluster: what its tasks have in common, and what has to be done before and after them. */
 final class ClusterJob implements AutoCloseable {
 
 	/** Number of errors that are printed one by one; the table has all of them. */
 	private static final int TOLD = 50;
-	/** How the name of the list of tasks ends. */
-	private static final String LIST = ".tasks";
+	private static final int SECONDS_BETWEEN_WRITES = 60;
 
 	/** What a command lets the cluster do. */
 	@FunctionalInterface
@@ -33,40 +49,41 @@ final class ClusterJob implements AutoCloseable {
 		void run(ClusterJob job) throws Exception;
 	}
 
-	private final SparkSession session;
-	private final JavaSparkContext context;
-	private final Folder written;
-	private final boolean nested;
-	private final RunTable table;
-	private final String prefix;
-	/** Lock on the list of tasks, which tells other programs that this run is still going on; null if the output folder is not local. */
-	private Lock lock;
+	/** Takes the rows of the tasks of Spark, in the order in which these end. */
+	@FunctionalInterface
+	interface Rows {
 
-	private ClusterJob(String written, boolean nested, String table) throws IOException {
-		session = SparkSession.builder().appName("dense-colorize").getOrCreate();
-		context = new JavaSparkContext(session.sparkContext());
-		this.nested = nested;
-		prefix = Workspace.PREFIX + context.sc().applicationId();
-		try {
-			this.written = folder(written);
-			var time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace(':', '-');
-			this.table = new RunTable(session, folder(table), prefix, time);
-		}
-		catch (IOException e) {
-			session.stop();
-			throw e;
-		}
+		/** @param task of Spark, counted from 0 */
+		void take(int task, List<Map<String, Object>> rows);
 	}
 
-	private static void makeFolder(Folder folder) throws IOException {
-		String why = "it is a file";
+	private final JavaSparkContext context;
+	private final Folder written;
+	private final RunMark mark;
+	private final Outcomes outcomes = new Outcomes(TOLD);
+	private final RunTable table;
+	private final ProgressLine progress = new ProgressLine();
+	private final java.nio.file.Path temporary = Files.createTempDirectory("dense-colorize");
+	/** Does what is to be done every second. */
+	private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+	private int secondsToWrite = SECONDS_BETWEEN_WRITES;
+
+	private ClusterJob(String written, boolean nested, String table) throws IOException {
+		// The driver keeps no results, so that it need not stop when there are many.
+		var spark = new SparkConf().setAppName("dense-colorize").setIfMissing("spark.driver.maxResultSize", "0");
+		context = JavaSparkContext.fromSparkContext(SparkContext.getOrCreate(spark));
 		try {
-			if (folder.files().mkdirs(folder.path())) return;
+			this.written = folder(written);
+			mark = new RunMark(this.written, nested);
+			var time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace(':', '-');
+			this.table = new RunTable(folder(table), time, mark.prefix());
 		}
 		catch (IOException e) {
-			why = e.getMessage();
+			clock.shutdown();
+			context.stop();
+			Trees.delete(temporary);
+			throw e;
 		}
-		throw new IOException("Output folder " + folder + " can't be made (" + why + "); choose another, or change the permissions.");
 	}
 
 	/**
@@ -81,7 +98,7 @@ final class ClusterJob implements AutoCloseable {
 	static int run(CommandLine command, String done, String written, boolean nested, String table, Work work) throws Exception {
 		try (var job = new ClusterJob(written, nested, table)) {
 			work.run(job);
-			job.table.finish();
+			job.endTable();
 			return job.tell(done, command.getOut(), command.getErr());
 		}
 		catch (SparkException e) {
@@ -97,16 +114,14 @@ final class ClusterJob implements AutoCloseable {
 	}
 
 	private int tell(String done, PrintWriter out, PrintWriter err) {
-		out.println(table.tally().sentence(done));
+		out.println(outcomes.tally().sentence(done));
 		// A stack may have a row for each slice or part.
-		var counts = table.counts();
-		out.println(counts.entrySet().stream().map(e -> e.getValue() + " " + e.getKey()).collect(Collectors.joining(", ")) + ". RunTable: " + table
-			.path());
+		out.println(outcomes.counts().entrySet().stream().map(e -> e.getValue() + " " + e.getKey()).collect(Collectors.joining(", ")) + ". Table: " +
+			table.path());
 		out.flush();
-		long failed = counts.getOrDefault("failed", 0L);
-		if (failed > 0) table.errors(TOLD).forEach(err::println);
-		if (failed > TOLD) err.println("and " + (failed - TOLD) + " more, see the table.");
-		return failed == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+		outcomes.errors().forEach(err::println);
+		if (outcomes.failed() > TOLD) err.println("and " + (outcomes.failed() - TOLD) + " more, see the table.");
+		return outcomes.failed() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
 	}
 
 	/** @throws IOException if it is of no file system that is known here */
@@ -127,65 +142,116 @@ final class ClusterJob implements AutoCloseable {
 		return written;
 	}
 
-	RunTable table() {
-		return table;
-	}
-
 	/** How the names of this run's temporary files begin, and of no other run's. */
 	String prefix() {
-		return prefix;
+		return mark.prefix();
 	}
 
 	/**
-	 * Where the list of tasks is written; makes the output folder.
+	 * Makes the output folder and the list of tasks, as {@link TaskList#write} does, and gives it to all machines.
 	 *
-	 * @throws IOException if the output folder can't be made
+	 * @throws IOException if the output folder can't be made, or the input can't be listed
 	 */
-	Path list() throws IOException {
-		makeFolder(written);
-		var list = written.path(prefix + LIST);
-		if (written.isLocal()) {
-			sweepDead();
-			lock = Lock.on(Folder.local(list), "Folder " + written);
-		}
-		return list;
+	TaskList list(Folder from, List<Path> excluded, long split) throws IOException {
+		mark.set();
+		clock.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+		var file = temporary.resolve("tasks-" + UUID.randomUUID());
+		var tasks = TaskList.write(from, excluded, split, file);
+		context.addFile(file.toString());
+		outcomes.divide(tasks.divided().stream().map(TaskList.Task::in).toList());
+		expect(tasks.lines());
+		return tasks;
 	}
 
-	/** Removes what killed runs left behind, on local file systems only: on others nobody can know whether a run is still going on. */
-	private void sweepDead() throws IOException {
-		try (var lists = Files.newDirectoryStream(Folder.local(written.path()), Workspace.PREFIX + "*" + LIST)) {
-			for (var list : lists)
-				try (var dead = Lock.on(list, "")) {
-					var name = list.getFileName().toString();
-					sweep(written.path(), name.substring(0, name.length() - LIST.length()));
-				}
-				catch (IOException e) {
-					// The run is still going on, or belongs to another user.
-				}
+	/** @param tasks of the list, for the line that shows how far the run is */
+	void expect(long tasks) {
+		progress.expect(tasks);
+	}
+
+	private void tick() {
+		progress.show(outcomes.failed());
+		try {
+			mark.renew();
+			if (--secondsToWrite > 0 && !table.isLarge()) return;
+			secondsToWrite = SECONDS_BETWEEN_WRITES;
+			table.write();
+		}
+		catch (IOException | RuntimeException e) {
+			// It is tried again in a minute, and told at the end.
 		}
 	}
 
-	/** Removes what killed tasks of a run left behind. */
-	private void sweep(Path folder, String run) throws IOException {
-		var files = written.files();
-		if (written.isLocal()) Workspace.sweep(Folder.local(folder));
-		for (var listed = files.listStatusIterator(folder); listed.hasNext();) {
-			var status = listed.next();
-			var name = status.getPath().getName();
-			if (name.startsWith(run)) files.delete(status.getPath(), true);
-			else if (nested && status.isDirectory() && !name.startsWith(".") && !name.startsWith("_")) sweep(status.getPath(), run);
+	/**
+	 * Computes rows of the table.
+	 *
+	 * @param tasks how many tasks of the list a task of Spark has, for the line that shows how far the run is
+	 */
+	void add(JavaRDD<Map<String, Object>> rows, IntUnaryOperator tasks) {
+		gather(rows, tasks, (task, some) -> add(some));
+	}
+
+	/** Adds rows to the table. */
+	void add(List<Map<String, Object>> rows) {
+		outcomes.add(rows);
+		table.add(rows);
+	}
+
+	/** A place for rows that are not to be added as they come in. */
+	Shelf shelf(int tasks) throws IOException {
+		return new Shelf(temporary.resolve("rows"), tasks);
+	}
+
+	/**
+	 * Computes rows. Those of a task of Spark arrive once, also if it was tried several times.
+	 *
+	 * @param tasks as for {@link #add}
+	 */
+	void gather(JavaRDD<Map<String, Object>> rows, IntUnaryOperator tasks, Rows taker) {
+		Function2<Object, ArrayList<Map<String, Object>>, BoxedUnit> handler = (task, some) -> {
+			taker.take((Integer) task, some);
+			progress.advance(tasks.applyAsInt((Integer) task));
+			return BoxedUnit.UNIT;
+		};
+		context.sc().runJob(rows.rdd(), new Collecting(), handler, ClassTag$.MODULE$.apply(ArrayList.class));
+	}
+
+	/** All rows of a task of Spark. */
+	private static final class Collecting extends AbstractFunction2<TaskContext, Iterator<Map<String, Object>>, ArrayList<Map<String, Object>>>
+		implements Serializable
+	{
+
+		private static final long serialVersionUID = 1;
+
+		@Override
+		public ArrayList<Map<String, Object>> apply(TaskContext task, Iterator<Map<String, Object>> rows) {
+			var all = new ArrayList<Map<String, Object>>();
+			while (rows.hasNext())
+				all.add(rows.next());
+			return all;
 		}
+	}
+
+	private void endTable() throws IOException {
+		clock.shutdown();
+		try {
+			clock.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
+		progress.close();
+		table.write();
 	}
 
 	@Override
 	public void close() throws IOException {
 		try {
-			table.close();
-			if (written.files().exists(written.path())) sweep(written.path(), prefix);
-			if (lock != null) lock.close();
+			endTable();
+			mark.close();
+			Trees.delete(temporary);
 		}
 		finally {
-			session.stop();
+			context.stop();
 		}
 	}
 }

@@ -64,24 +64,24 @@ final class ColorizeCommand implements Callable<Integer> {
 			var from = job.folder(in);
 			var marks = marks(job, options.own());
 			var excluded = Stream.of(job.written(), marks).filter(Objects::nonNull).map(Folder::path).toList();
-			var tasks = TaskList.write(from, excluded, split * 1_000_000L, job.list());
+			var tasks = job.list(from, excluded, split * 1_000_000L);
 			// This must be done before the engine is loaded, as in local mode the same engine computes.
 			Executor.limitThreads(job.cores(), job.context().getConf().getInt("spark.task.cpus", 1));
 			var archive = archive(model);
 			var head = head(model, job.context().isLocal() ? choice.device() : "auto", options);
-			var work = new ColorizeWork(from, job.written(), options, head, marks, choice.device(), overwrite, tasks.file(), job.prefix(), job.context()
+			var work = new ColorizeWork(from, job.written(), options, head, marks, choice.device(), overwrite, tasks.name(), job.prefix(), job.context()
 				.broadcast(archive), key(options + ModelFolder.spec(model).sha256() + (head == null ? "" : head.references())), job.cores());
 			var divided = tasks.divided().isEmpty() ? List.<Decided> of() : job.context().parallelize(tasks.divided(), tasks.divided().size()).map(
 				work::decide).collect();
 			var undecided = divided.stream().filter(file -> file.decision() == null).map(Decided::row).toList();
-			if (!undecided.isEmpty()) job.table().add(job.context().parallelize(undecided, 1));
+			job.add(undecided);
 			var decisions = job.context().broadcast(divided.stream().filter(file -> file.decision() != null).collect(Collectors.toMap(Decided::in,
 				Decided::decision)));
-			job.table().add(job.context().parallelize(tasks.ranges(), tasks.ranges().size()).flatMap(range -> work.colorize(range, decisions
-				.value())));
 			var whole = tasks.divided().stream().filter(task -> decisions.value().containsKey(task.in())).toList();
-			if (!whole.isEmpty()) job.table().add(job.context().parallelize(whole, whole.size()).flatMap(task -> work.assemble(task, decisions
-				.value())));
+			job.expect(whole.size());
+			job.add(job.context().parallelize(tasks.ranges(), tasks.ranges().size()).flatMap(range -> work.colorize(range, decisions.value())),
+				task -> tasks.ranges().get(task).lines());
+			if (!whole.isEmpty()) job.add(job.context().parallelize(whole, whole.size()).flatMap(task -> work.assemble(task, decisions.value())), task -> 1);
 		});
 	}
 

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
@@ -24,7 +26,6 @@ import io.github.densecolorize.colorize.FileColorizer.Status;
 import io.github.densecolorize.colorize.FolderHints;
 import io.github.densecolorize.colorize.HintSource;
 import io.github.densecolorize.colorize.Part;
-import io.github.densecolorize.files.Workspace;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.Head;
 import io.github.densecolorize.model.Torch;
@@ -36,13 +37,13 @@ import io.github.densecolorize.model.Torch;
  * @param marks folder with the hints; null if there is none
  * @param device as the user chose it
  * @param overwrite whether files that are there are replaced, or skipped
- * @param list file with the tasks
+ * @param list name of the list of tasks
  * @param prefix of temporary files
  * @param model archive of the model
  * @param key distinguishes parts of a stack from those that were made with another model or other options
  * @param cores of an executor; 0 if unknown
  */
-record ColorizeWork(Folder in, Folder out, ColorizeOptions options, Head head, Folder marks, String device, boolean overwrite, Path list,
+record ColorizeWork(Folder in, Folder out, ColorizeOptions options, Head head, Folder marks, String device, boolean overwrite, String list,
 	String prefix, Broadcast<byte[]> model, String key, int cores) implements Serializable
 {
 
@@ -59,7 +60,7 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, Head head, F
 	Decided decide(TaskList.Task task) throws IOException {
 		var engine = new Engine();
 		var decision = new AtomicReference<Decision>();
-		var row = engine.rows(task, file -> engine.decide(file, decision::set)).findFirst().orElseThrow();
+		var row = engine.rows(task, (file, copies) -> engine.decide(file, copies, decision::set)).findFirst().orElseThrow();
 		return new Decided(task.in(), decision.get(), row);
 	}
 
@@ -70,14 +71,14 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, Head head, F
 	 */
 	Iterator<Map<String, Object>> colorize(TaskList.Range range, Map<String, Decision> decisions) throws IOException {
 		var engine = new Engine();
-		return TaskList.read(out, list, range).stream().filter(task -> task.part().of() == 1 || decisions.containsKey(task.in())).flatMap(
-			task -> engine.rows(task, file -> engine.colorize(file, decisions.get(file.in())))).iterator();
+		return TaskList.read(list, range).stream().filter(task -> task.part().of() == 1 || decisions.containsKey(task.in())).flatMap(
+			task -> engine.rows(task, (file, copies) -> engine.colorize(file, copies, decisions.get(file.in())))).iterator();
 	}
 
 	/** Puts the parts of a file together. */
 	Iterator<Map<String, Object>> assemble(TaskList.Task task, Map<String, Decision> decisions) throws IOException {
 		var engine = new Engine();
-		return engine.rows(task, file -> engine.assemble(file, decisions.get(file.in()))).iterator();
+		return engine.rows(task, (file, copies) -> engine.assemble(file, copies, decisions.get(file.in()))).iterator();
 	}
 
 	/**
@@ -91,7 +92,7 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, Head head, F
 		// Hints belong to a file, and so are not in the key of the run.
 		boolean hints = decided.plan() != null && !decided.plan().hints().isEmpty();
 		var ours = hints ? ColorizeCommand.key(key + decided.plan().hints()) : key;
-		return new Path(whole.getParent(), new Path(null, null, Workspace.PREFIX + "part-" + ours + "-" + part.index() +
+		return new Path(whole.getParent(), new Path(null, null, RunMark.PART + ours + "-" + part.index() +
 			"-of-" + part.of() + "-" + whole.getName()));
 	}
 
@@ -102,7 +103,7 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, Head head, F
 		@FunctionalInterface
 		private interface Step {
 
-			Outcome run(TaskList.Task task) throws IOException;
+			Outcome run(TaskList.Task task, LocalCopies copies) throws IOException;
 		}
 
 		private final String hidden = prefix + "-" + TaskContext.get().taskAttemptId();
@@ -114,58 +115,60 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, Head head, F
 		}
 
 		Stream<Map<String, Object>> rows(TaskList.Task task, Step step) {
-			return TaskRows.rows(task, () -> {
-				var outcome = stays(out.path(task.out())) ? Outcome.skipped(FileColorizer.THERE_ALREADY) : step.run(task);
-				return List.of(RunTable.row(task, outcome, Torch.name(network.devices().get(0))));
+			return TaskRows.rows(task, copies -> {
+				var outcome = stays(out.path(task.out())) ? Outcome.skipped(FileColorizer.THERE_ALREADY) : step.run(task, copies);
+				return List.of(TableRow.of(task, outcome, Torch.name(network.devices().get(0))));
 			});
 		}
 
 		private boolean stays(Path file) throws IOException {
-			return !overwrite && out.files().exists(file);
+			return !overwrite && LocalCopies.exists(out, file);
 		}
 
-		Outcome decide(TaskList.Task task, Consumer<Decision> told) throws IOException {
-			try (var source = LocalCopy.of(in, in.path(task.in())); var hints = new LocalHints(); var made = LocalCopy.toMake(out, out.path(task.out()))) {
-				return colorizer.decide(source.file(), () -> find(task, hints), made.file(), told);
+		Outcome decide(TaskList.Task task, LocalCopies copies, Consumer<Decision> told) throws IOException {
+			var source = copies.fetchShared(in, in.path(task.in()));
+			return colorizer.decide(source, () -> hints(task, copies), copies.toMake(out, out.path(task.out())), told);
+		}
+
+		private HintSource hints(TaskList.Task task, LocalCopies copies) throws IOException {
+			return marks == null ? FolderHints.of(options.own().hints()).forImage(java.nio.file.Path.of(task.in())) : fetchHints(task.in(), copies);
+		}
+
+		private HintSource fetchHints(String image, LocalCopies copies) throws IOException {
+			var there = new ArrayList<java.nio.file.Path>();
+			for (var file : FolderHints.files(java.nio.file.Path.of(image))) {
+				var path = marks.path(StreamSupport.stream(file.spliterator(), false).map(Object::toString).collect(Collectors.joining("/")));
+				if (LocalCopies.exists(marks, path)) there.add(copies.fetch(marks, path));
 			}
-		}
-
-		private HintSource find(TaskList.Task task, LocalHints local) throws IOException {
-			return marks == null ? FolderHints.of(options.own().hints()).forImage(java.nio.file.Path.of(task.in())) : local.fetch(marks, task.in());
+			return FolderHints.of(there);
 		}
 
 		/** @param decided for the whole file; null if the task is the whole file */
-		Outcome colorize(TaskList.Task task, Decision decided) throws IOException {
+		Outcome colorize(TaskList.Task task, LocalCopies copies, Decision decided) throws IOException {
 			var target = file(task, task.part(), decided);
 			if (task.part().of() > 1 && stays(target)) return Outcome.skipped(FileColorizer.THERE_ALREADY);
-			try (var source = LocalCopy.of(in, in.path(task.in())); var hints = new LocalHints(); var made = LocalCopy.toMake(out, target)) {
-				var outcome = task.part().of() == 1 ? colorizer.colorize(source.file(), () -> find(task, hints), made.file(), Progress.NONE) : colorizer
-					.colorize(source.file(), task.part(), decided, made.file());
-				return brought(outcome, made, target);
-			}
+			var source = in.path(task.in());
+			var made = copies.toMake(out, target);
+			return brought(task.part().of() == 1 ? colorizer.colorize(copies.fetch(in, source), () -> hints(task, copies), made, Progress.NONE) : colorizer
+				.colorize(copies.fetchShared(in, source), task.part(), decided, made), made, target);
 		}
 
-		Outcome assemble(TaskList.Task task, Decision decided) throws IOException {
+		Outcome assemble(TaskList.Task task, LocalCopies copies, Decision decided) throws IOException {
 			var target = out.path(task.out());
-			var parts = new ArrayList<LocalCopy>();
-			try (var source = LocalCopy.of(in, in.path(task.in())); var made = LocalCopy.toMake(out, target)) {
-				for (int i = 0; i < task.part().of(); i++) {
-					var part = file(task, new Part(i, task.part().of()), decided);
-					if (out.files().exists(part)) parts.add(LocalCopy.of(out, part));
-				}
-				var outcome = brought(colorizer.assemble(source.file(), parts.stream().map(LocalCopy::file).toList(), decided, made.file()), made, target);
-				if (outcome.status() == Status.COLORIZED) for (int i = 0; i < task.part().of(); i++)
-					out.files().delete(file(task, new Part(i, task.part().of()), decided), false);
-				return outcome;
+			var made = copies.toMake(out, target);
+			var parts = new ArrayList<java.nio.file.Path>();
+			for (int i = 0; i < task.part().of(); i++) {
+				var part = file(task, new Part(i, task.part().of()), decided);
+				if (LocalCopies.exists(out, part)) parts.add(copies.fetch(out, part));
 			}
-			finally {
-				for (var part : parts)
-					part.close();
-			}
+			var outcome = brought(colorizer.assemble(copies.fetchShared(in, in.path(task.in())), parts, decided, made), made, target);
+			if (outcome.status() == Status.COLORIZED) for (int i = 0; i < task.part().of(); i++)
+				out.files().delete(file(task, new Part(i, task.part().of()), decided), false);
+			return outcome;
 		}
 
-		private Outcome brought(Outcome outcome, LocalCopy made, Path target) throws IOException {
-			if (outcome.status() == Status.COLORIZED) made.bring(out, target, overwrite, hidden);
+		private Outcome brought(Outcome outcome, java.nio.file.Path made, Path target) throws IOException {
+			if (outcome.status() == Status.COLORIZED) LocalCopies.bring(made, out, target, overwrite, hidden);
 			return outcome;
 		}
 	}

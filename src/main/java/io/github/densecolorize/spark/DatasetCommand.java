@@ -1,12 +1,12 @@
 package io.github.densecolorize.spark;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Encoders;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,10 +44,16 @@ final class DatasetCommand implements Callable<Integer> {
 	public Integer call() throws Exception {
 		var file = new Path(out);
 		var wanted = choice.spec(java.nio.file.Path.of(file.getName()));
-		var written = file.getParent().toString();
+		var written = folderOf(file);
 		var tables = table.folder(written);
 		return ClusterJob.run(spec.commandLine(), "used", written, false, tables, job -> make(job, wanted, job.folder(tables).path(), spec.commandLine()
 			.getOut()::println));
+	}
+
+	/** The folder of a file; that from which the command was given if it is a name only. */
+	static String folderOf(Path file) {
+		var folder = file.getParent();
+		return folder == null || folder.toString().isEmpty() ? "." : folder.toString();
 	}
 
 	private void make(ClusterJob job, DataSetBuilder.Spec wanted, Path tables, Consumer<String> log) throws Exception {
@@ -57,24 +63,25 @@ final class DatasetCommand implements Callable<Integer> {
 			"; choose another output folder.");
 		var set = new SetFiles(job.written(), wanted.file().toString());
 		set.check(wanted.overwrite());
-		var tasks = TaskList.write(from, List.of(tables), Long.MAX_VALUE, job.list());
+		var tasks = job.list(from, List.of(tables), Long.MAX_VALUE);
 		var classes = Classes.of(from, tables);
 		var selection = new Selection(wanted.size(), wanted.fit(), log);
 		if (classes.loose() > 0) log.accept(ClassFolders.told(classes.loose(), folder));
-		var work = new DatasetWork(from, job.written(), set.name(), tasks.file(), job.prefix(), classes, new ShardHeader(classes.names(), wanted
+		var work = new DatasetWork(from, job.written(), set.name(), tasks.name(), job.prefix(), classes, new ShardHeader(classes.names(), wanted
 			.size(), folder, wanted.fit().toString()), wanted.fit());
-		var scenes = job.table().keep(job.context().parallelize(tasks.ranges(), tasks.ranges().size()).flatMap(work::collect), SceneRow.COLUMNS)
-			.orderBy(SceneRow.LABEL, RunTable.FILE, RunTable.SLICE);
-		var groups = wanted.validation().groups().isEmpty() ? List.<String> of() : scenes.select(SceneRow.GROUP).distinct().as(Encoders.STRING())
-			.collectAsList();
-		var plan = new SetPlan(selection, new ShardPlanner(classes.names().size(), wanted.validation().among(groups)));
-		for (var rows = scenes.toLocalIterator(); rows.hasNext();)
-			plan.add(SceneRow.scene(rows.next()));
+		SetPlan plan;
+		try (var shelf = job.shelf(tasks.ranges().size())) {
+			var groups = new HashSet<String>();
+			job.gather(job.context().parallelize(tasks.ranges(), tasks.ranges().size()).flatMap(work::collect), task -> tasks.ranges().get(task).lines(),
+				(task, rows) -> {
+					shelf.put(task, rows);
+					rows.forEach(row -> groups.add(SceneRow.scene(row).group()));
+				});
+			plan = new SetPlan(selection, new ShardPlanner(classes.names().size(), wanted.validation().among(groups)));
+			shelf.forEachTask(rows -> job.add(rows.stream().map(row -> plan.add(SceneRow.scene(row)) ? TableRow.copy(row) : row).toList()));
+		}
 		selection.check();
-		var shards = plan.end();
-		var copies = job.context().broadcast(plan.copies());
-		job.table().add(scenes.toJavaRDD().zipWithIndex().map(scene -> RunTable.row(scene._1(), copies.value().get(Math.toIntExact(scene._2())))));
-		var made = job.context().parallelize(shards, shards.size()).map(work::write).collect();
-		selection.sumUp(classes.names(), plan::images, set.put(made, wanted.overwrite()));
+		selection.sumUp(classes.names(), plan::images, set.write(plan.end(), wanted.overwrite(), shards -> job.context().parallelize(shards, shards
+			.size()).map(work::write).collect()));
 	}
 }

@@ -28,10 +28,10 @@ import io.github.densecolorize.open.NoImageException;
  * The work of executors that make a data set.
  *
  * @param name of its file in the output folder
- * @param list file with the tasks
+ * @param list name of the list of tasks
  * @param prefix of temporary files
  */
-record DatasetWork(Folder in, Folder out, String name, Path list, String prefix, Classes classes, ShardHeader header, Fit fit)
+record DatasetWork(Folder in, Folder out, String name, String list, String prefix, Classes classes, ShardHeader header, Fit fit)
 	implements Serializable
 {
 
@@ -40,12 +40,12 @@ record DatasetWork(Folder in, Folder out, String name, Path list, String prefix,
 		long attempt = TaskContext.get().taskAttemptId();
 		var rows = new ArrayList<Map<String, Object>>();
 		// Everything is done before the first row is passed on, so that all images of which rows tell are on disk.
-		try (var spool = new Spool(out.files().create(spool(attempt)), header.side())) {
-			for (var listed : TaskList.read(out, list, range)) {
+		try (var spool = new Spool(LocalCopies.create(out, spool(attempt)), header.side())) {
+			for (var listed : TaskList.read(list, range)) {
 				var task = new TaskList.Task(listed.in(), name, listed.part(), listed.unread());
 				int label = classes.label(task.in());
 				var found = label == Classes.NONE ? Stream.of(left(task, label, "beside the folders of the classes")) : TaskRows.rows(task,
-					() -> collect(task, label, spool, attempt), failed -> SceneRow.of(Scene.unusable(label, Reason.UNREADABLE), failed));
+					copies -> collect(task, copies, label, spool, attempt), failed -> SceneRow.of(Scene.unusable(label, Reason.UNREADABLE), failed));
 				found.forEach(rows::add);
 			}
 		}
@@ -54,7 +54,7 @@ record DatasetWork(Folder in, Folder out, String name, Path list, String prefix,
 
 	/** The row of a file without images. */
 	private static Map<String, Object> left(TaskList.Task task, int label, String why) {
-		return SceneRow.of(Scene.unusable(label, Reason.NO_IMAGE), RunTable.row(task, Outcome.skipped(why), null));
+		return SceneRow.of(Scene.unusable(label, Reason.NO_IMAGE), TableRow.of(task, Outcome.skipped(why), null));
 	}
 
 	/** The file in which a task of Spark stores images. */
@@ -62,31 +62,30 @@ record DatasetWork(Folder in, Folder out, String name, Path list, String prefix,
 		return out.path(prefix + "-" + attempt + ".images");
 	}
 
-	private List<Map<String, Object>> collect(TaskList.Task task, int label, Spool spool, long attempt) throws IOException {
+	private List<Map<String, Object>> collect(TaskList.Task task, LocalCopies copies, int label, Spool spool, long attempt) throws IOException {
 		long start = System.nanoTime();
-		try (var source = LocalCopy.of(in, in.path(task.in()))) {
-			var said = new ArrayList<String>();
-			Iterator<SourceImage> images;
-			try {
-				images = SourceImage.of(ImageFiles.open(source.file(), said::add), task.in(), header.side(), header.classes().get(label)).iterator();
-			}
-			catch (NoImageException e) {
-				if (ImageFiles.isNamedAsImage(source.file())) throw e;
-				return List.of(left(task, label, "no image"));
-			}
-			var group = ClassFolders.group(new Path(task.in()).getName());
-			var rows = new ArrayList<Map<String, Object>>();
-			while (images.hasNext()) {
-				var image = images.next();
-				long offset = spool.position();
-				var scene = image.unusable() == null ? new Scene(label, group, null, image.width(), image.height(), image.content(), attempt, offset, lengths(
-					image, spool)) : Scene.unusable(label, image.unusable());
-				long end = System.nanoTime();
-				rows.add(SceneRow.of(scene, RunTable.row(task, image, spool.position() - offset, (end - start) / 1e9, said)));
-				start = end;
-			}
-			return rows;
+		var source = copies.fetch(in, in.path(task.in()));
+		var said = new ArrayList<String>();
+		Iterator<SourceImage> images;
+		try {
+			images = SourceImage.of(ImageFiles.open(source, said::add), task.in(), header.side(), header.classes().get(label)).iterator();
 		}
+		catch (NoImageException e) {
+			if (ImageFiles.isNamedAsImage(source)) throw e;
+			return List.of(left(task, label, "no image"));
+		}
+		var group = ClassFolders.group(new Path(task.in()).getName());
+		var rows = new ArrayList<Map<String, Object>>();
+		while (images.hasNext()) {
+			var image = images.next();
+			long offset = spool.position();
+			var scene = image.unusable() == null ? new Scene(label, group, null, image.width(), image.height(), image.content(), attempt, offset, lengths(image,
+				spool)) : Scene.unusable(label, image.unusable());
+			long end = System.nanoTime();
+			rows.add(SceneRow.of(scene, TableRow.of(task, image, spool.position() - offset, (end - start) / 1e9, said)));
+			start = end;
+		}
+		return rows;
 	}
 
 	private int[] lengths(SourceImage image, Spool spool) throws IOException {
@@ -100,19 +99,21 @@ record DatasetWork(Folder in, Folder out, String name, Path list, String prefix,
 	/**
 	 * Makes a file of the set.
 	 *
-	 * @return its temporary name, which no other attempt has
+	 * @return its name, which if it is a temporary one no other attempt has
 	 */
-	String write(SetPlan.Shard shard) throws IOException {
+	String write(SetFiles.Named named) throws IOException {
 		var hidden = prefix + "-" + TaskContext.get().taskAttemptId();
-		Path joined = out.path(hidden + ".images"), target = out.path(hidden + ".h5");
-		try (var images = LocalCopy.toMake(out, joined); var made = LocalCopy.toMake(out, target)) {
-			try (var stream = new BufferedOutputStream(Files.newOutputStream(images.file()))) {
-				for (var run : shard.runs())
+		var target = out.path(named.name() == null ? hidden + ".h5" : named.name());
+		try (var copies = new LocalCopies()) {
+			var images = copies.toMake(out, out.path(hidden + ".images"));
+			var made = copies.toMake(out, target);
+			try (var stream = new BufferedOutputStream(Files.newOutputStream(images))) {
+				for (var run : named.shard().runs())
 					copy(run, stream);
 			}
-			header.write(shard.index(), images.file(), made.file());
-			Files.delete(images.file());
-			made.bring(out, target, true, hidden);
+			header.write(named.shard().index(), images, made);
+			Files.delete(images);
+			LocalCopies.bring(made, out, target, true, hidden);
 			return target.getName();
 		}
 	}

@@ -1,9 +1,12 @@
 package io.github.densecolorize.spark;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
 
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonPathCapabilities;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -25,9 +28,9 @@ final class Folder implements Serializable {
 			var given = new Path(text);
 			path = given.getFileSystem(hadoop).makeQualified(given);
 		}
-		catch (IOException | IllegalArgumentException e) {
-			throw new IOException("Folder \"" + text + "\" can't be used (" + e.getMessage() +
-				"); give a path, or a URI such as hdfs://host/data.", e);
+		// What a file system needs may be missing, which Java and Hadoop say in many ways.
+		catch (IOException | RuntimeException | LinkageError e) {
+			throw Trouble.with("Folder \"" + text + "\"", e, "give a path, or a URI such as hdfs://host/data");
 		}
 	}
 
@@ -36,17 +39,21 @@ final class Folder implements Serializable {
 	 * @throws IOException if it is not there
 	 */
 	void requireFolder(String what) throws IOException {
-		if (!files().exists(path)) throw new IOException("Folder " + this + " does not exist; give one with " + what + ".");
-		if (!files().getFileStatus(path).isDirectory()) throw new IOException("Folder " + this + " is a file; give one with " + what + ".");
+		FileStatus status;
+		try {
+			status = files().getFileStatus(path);
+		}
+		catch (FileNotFoundException e) {
+			throw new IOException("Folder " + this + " does not exist; give one with " + what + ".", e);
+		}
+		catch (IOException | RuntimeException e) {
+			throw Trouble.with("Folder " + this, e, "check its name, and whether its server is running");
+		}
+		if (!status.isDirectory()) throw new IOException("Folder " + this + " is a file; give one with " + what + ".");
 	}
 
 	FileSystem files() throws IOException {
-		return files(path);
-	}
-
-	/** The file system of another path. */
-	FileSystem files(Path other) throws IOException {
-		return other.getFileSystem(hadoop.value());
+		return path.getFileSystem(hadoop.value());
 	}
 
 	Path path() {
@@ -67,6 +74,14 @@ final class Folder implements Serializable {
 	/** Whether files can be used where they are, without a local copy. */
 	boolean isLocal() throws IOException {
 		return files() instanceof LocalFileSystem;
+	}
+
+	/**
+	 * Whether a file that is written here appears only when all of it has arrived, as in object stores (S3). There, it is sent to its name at once,
+	 * since renaming would copy it; elsewhere it is sent under another name and then renamed.
+	 */
+	boolean isStore() throws IOException {
+		return files().hasPathCapability(path, CommonPathCapabilities.ABORTABLE_STREAM);
 	}
 
 	/** A path of a local folder. */

@@ -1,5 +1,7 @@
 package io.github.densecolorize.spark;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
@@ -22,7 +24,10 @@ public final class Main implements Callable<Integer> {
 
 	public static void main(String[] args) {
 		System.setProperty("java.awt.headless", "true");
-		System.exit(io.github.densecolorize.cli.Main.run(io.github.densecolorize.cli.Main.commandLine(new Main()), args));
+		var command = io.github.densecolorize.cli.Main.commandLine(new Main());
+		// If Spark works in this program, ImageJ complains about files on stdout, too; the table tells of them in sentences instead.
+		System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+		System.exit(io.github.densecolorize.cli.Main.run(command, args));
 	}
 
 	@Override

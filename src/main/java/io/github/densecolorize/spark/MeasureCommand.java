@@ -39,9 +39,9 @@ final class MeasureCommand implements Callable<Integer> {
 		return ClusterJob.run(spec.commandLine(), "measured", tables, false, tables, job -> {
 			Folder originals = job.folder(original), results = job.folder(colorized);
 			results.requireFolder("colorized images");
-			var tasks = TaskList.write(originals, List.of(results.path()), Long.MAX_VALUE, job.list());
-			var work = new MeasureWork(originals, results, base, histogram, job.written(), tasks.file());
-			job.table().add(job.context().parallelize(tasks.ranges(), tasks.ranges().size()).flatMap(work::measure));
+			var tasks = job.list(originals, List.of(results.path()), Long.MAX_VALUE);
+			var work = new MeasureWork(originals, results, base, histogram, tasks.name());
+			job.add(job.context().parallelize(tasks.ranges(), tasks.ranges().size()).flatMap(work::measure), task -> tasks.ranges().get(task).lines());
 		});
 	}
 }

@@ -7,8 +7,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-import org.apache.hadoop.fs.Path;
-
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.colorize.FileColorizer;
 import io.github.densecolorize.colorize.FileColorizer.Outcome;
@@ -21,31 +19,28 @@ import io.github.densecolorize.open.ImageFiles;
  *
  * @param base of the logarithm, as users type it
  * @param histogram likewise
- * @param lists folder of the list
- * @param list file with the tasks
+ * @param list name of the list of tasks
  */
-record MeasureWork(Folder originals, Folder colorized, String base, String histogram, Folder lists, Path list) implements Serializable {
+record MeasureWork(Folder originals, Folder colorized, String base, String histogram, String list) implements Serializable {
 
 	/** Measures the pairs of a range. */
 	Iterator<Map<String, Object>> measure(TaskList.Range range) throws IOException {
-		return TaskList.read(lists, list, range).stream().flatMap(task -> TaskRows.rows(task, () -> measure(task))).iterator();
+		return TaskList.read(list, range).stream().flatMap(task -> TaskRows.rows(task, copies -> measure(task, copies))).iterator();
 	}
 
-	private List<Map<String, Object>> measure(TaskList.Task task) throws IOException {
+	private List<Map<String, Object>> measure(TaskList.Task task, LocalCopies copies) throws IOException {
 		long start = System.nanoTime();
 		var result = colorized.path(task.out());
-		if (!colorized.files().exists(result)) {
-			if (!ImageFiles.isNamedAsImage(java.nio.file.Path.of(task.in()))) return List.of(RunTable.row(task, Outcome.skipped(FileColorizer.NO_IMAGE), null));
+		if (!LocalCopies.exists(colorized, result)) {
+			if (!ImageFiles.isNamedAsImage(java.nio.file.Path.of(task.in()))) return List.of(TableRow.of(task, Outcome.skipped(FileColorizer.NO_IMAGE), null));
 			throw new IOException("There is no " + result + "; colorize it first.");
 		}
-		try (var wanted = LocalCopy.of(originals, originals.path(task.in())); var found = LocalCopy.of(colorized, result)) {
-			var said = new ArrayList<String>();
-			var image = ImageFiles.open(wanted.file(), said::add);
-			// The row describes the original.
-			var measured = ImageFiles.open(found.file(), sentence -> said.add(result + ": " + sentence));
-			var slices = new ImageMeasurer(Entropy.Kind.of(base, histogram), "", said::add).measure(image, measured, Progress.NONE);
-			double seconds = (System.nanoTime() - start) / 1e9 / slices.size();
-			return slices.stream().map(slice -> RunTable.row(task, slice, image.getWidth(), image.getHeight(), seconds, said)).toList();
-		}
+		var said = new ArrayList<String>();
+		var image = ImageFiles.open(copies.fetch(originals, originals.path(task.in())), said::add);
+		// The row describes the original.
+		var measured = ImageFiles.open(copies.fetch(colorized, result), sentence -> said.add(result + ": " + sentence));
+		var slices = new ImageMeasurer(Entropy.Kind.of(base, histogram), "", said::add).measure(image, measured, Progress.NONE);
+		double seconds = (System.nanoTime() - start) / 1e9 / slices.size();
+		return slices.stream().map(slice -> TableRow.of(task, slice, image.getWidth(), image.getHeight(), seconds, said)).toList();
 	}
 }

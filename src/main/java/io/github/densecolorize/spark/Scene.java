@@ -1,5 +1,7 @@
 package io.github.densecolorize.spark;
 
+import java.io.Serializable;
+
 import io.github.densecolorize.dataset.SourceImage.Reason;
 
 /**
@@ -13,7 +15,7 @@ import io.github.densecolorize.dataset.SourceImage.Reason;
  * @param offset of the pixels in the file
  * @param lengths of its parts in the file, compressed, one after the other
  */
-record Scene(int label, String group, Reason unusable, int width, int height, long content, long spool, long offset, int[] lengths) {
+record Scene(int label, String group, Reason unusable, int width, int height, long content, long spool, long offset, int[] lengths) implements Serializable {
 
 	/** A scene that can't be used. */
 	static Scene unusable(int label, Reason why) {

@@ -1,6 +1,7 @@
 package io.github.densecolorize.spark;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,25 +36,62 @@ record SetFiles(Folder folder, String name) {
 			if (folder.files().getFileStatus(file).isDirectory()) throw new IOException("Data set " + file + " is a folder; give another name.");
 	}
 
+	/** Makes files of the set, on all machines. */
+	@FunctionalInterface
+	interface Writer {
+
+		/**
+		 * @param shards each with the name that its file gets
+		 * @return these names
+		 */
+		List<String> write(List<Named> shards);
+	}
+
 	/**
-	 * Gives the files of a set their names, in place of those of an old one. The old first shard is removed first and the new one comes last, since
-	 * a set without its first shard can't be opened.
+	 * A file of the set, and how it is called when it is written: in a store by its final name, elsewhere by a temporary one.
 	 *
-	 * @param made their temporary names
+	 * @param name null for a temporary name
+	 */
+	record Named(SetPlan.Shard shard, String name) implements Serializable {}
+
+	/**
+	 * Writes the files of a set in place of those of an old one. The old first file is removed before and the new one comes last, since a set without
+	 * its first file can't be opened.
+	 *
+	 * @param shards in their order
 	 * @param replace whether a set may be there
 	 * @return the files
 	 */
-	List<Path> put(List<String> made, boolean replace) throws IOException {
+	List<Path> write(List<SetPlan.Shard> shards, boolean replace, Writer writer) throws IOException {
+		var names = new ArrayList<Path>();
+		for (int n = 1; n <= shards.size(); n++)
+			names.add(shards.size() == 1 ? folder.path(name) : shard(n));
+		if (!folder.isStore()) return put(writer.write(shards.stream().map(shard -> new Named(shard, null)).toList()), names, replace);
 		check(replace);
-		for (var old : there())
-			folder.files().delete(old, false);
-		var files = new ArrayList<Path>();
-		for (int n = made.size(); n >= 1; n--) {
-			var file = made.size() == 1 ? folder.path(name) : shard(n);
-			if (!folder.files().rename(folder.path(made.get(n - 1)), file)) throw new IOException("Data set " + file +
+		var old = there();
+		// A single file replaces another one of its name in one step.
+		old.removeAll(shards.size() == 1 ? names : List.of());
+		delete(old);
+		var named = new ArrayList<Named>();
+		for (int i = 0; i < shards.size(); i++)
+			named.add(new Named(shards.get(i), names.get(i).getName()));
+		if (named.size() > 1) writer.write(named.subList(1, named.size()));
+		writer.write(named.subList(0, 1));
+		return names;
+	}
+
+	/** @param made temporary names */
+	private List<Path> put(List<String> made, List<Path> names, boolean replace) throws IOException {
+		check(replace);
+		delete(there());
+		for (int i = made.size() - 1; i >= 0; i--)
+			if (!folder.files().rename(folder.path(made.get(i)), names.get(i))) throw new IOException("Data set " + names.get(i) +
 				" can't be written; check the permissions of its folder.");
-			files.add(0, file);
-		}
-		return files;
+		return names;
+	}
+
+	private void delete(List<Path> files) throws IOException {
+		for (var file : files)
+			folder.files().delete(file, false);
 	}
 }

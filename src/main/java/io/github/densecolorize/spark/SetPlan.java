@@ -2,7 +2,6 @@ package io.github.densecolorize.spark;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 import io.github.densecolorize.data.ShardIndex;
@@ -31,30 +30,31 @@ final class SetPlan {
 	private final Selection selection;
 	private final ShardPlanner planner;
 	private final List<Shard> shards = new ArrayList<>();
-	private final BitSet copies = new BitSet();
 	private List<Run> runs = new ArrayList<>();
-	private int scenes, label;
+	private int label;
 
 	SetPlan(Selection selection, ShardPlanner planner) {
 		this.selection = selection;
 		this.planner = planner;
 	}
 
-	/** @param scene the next scene; those of a class come one after the other */
-	void add(Scene scene) {
-		int number = scenes++;
-		if (scene.label() == Classes.NONE) return;
+	/**
+	 * @param scene the next scene; those of a class come one after the other
+	 * @return whether it is left out as a copy of an earlier one
+	 */
+	boolean add(Scene scene) {
+		if (scene.label() == Classes.NONE) return false;
 		if (scene.label() != label) planner.endClass(label);
 		label = scene.label();
 		var reason = selection.choose(scene.unusable(), scene.width(), scene.height(), scene.content());
-		if (reason == Reason.DUPLICATE) copies.set(number);
-		if (reason != null) return;
+		if (reason != null) return reason == Reason.DUPLICATE;
 		if (planner.isFull()) endShard(false);
 		planner.add(scene.lengths(), label, scene.group());
 		long bytes = 0;
 		for (int length : scene.lengths())
 			bytes += length;
 		add(new Run(scene.spool(), scene.offset(), bytes));
+		return false;
 	}
 
 	private void add(Run next) {
@@ -75,11 +75,6 @@ final class SetPlan {
 		planner.endClass(label);
 		endShard(true);
 		return shards;
-	}
-
-	/** Numbers, counted from 0, of the scenes that are copies of earlier ones. */
-	BitSet copies() {
-		return copies;
 	}
 
 	/** Number of images of a class. */

@@ -3,9 +3,12 @@ package io.github.densecolorize.spark;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -18,6 +21,8 @@ public final class Console {
 	static final String APPLICATION = "application";
 	/** Prints Parquet tables: arguments are the folder of each and its columns, with commas between. A line a row, with bars between the cells. */
 	static final String TABLES = "tables";
+	/** Copies a folder: arguments are its URI, and that of the copy. */
+	static final String COPY = "copy";
 	/** How the line with the exit status begins. */
 	static final String STATUS = "exit status ";
 
@@ -30,9 +35,38 @@ public final class Console {
 			var arguments = new ArrayList<String>();
 			for (var line = in.readLine(); !line.isEmpty(); line = in.readLine())
 				arguments.add(line);
-			int status = program.equals(TABLES) ? show(arguments) : io.github.densecolorize.cli.Main.run(io.github.densecolorize.cli.Main.commandLine(
-				new Main()), arguments.toArray(String[]::new));
-			System.out.println(STATUS + status);
+			System.out.println(STATUS + run(program, arguments));
+		}
+	}
+
+	private static int run(String program, List<String> arguments) throws IOException {
+		return switch (program) {
+			case TABLES -> show(arguments);
+			case COPY -> copy(arguments);
+			default -> io.github.densecolorize.cli.Main.run(io.github.densecolorize.cli.Main.commandLine(new Main()), arguments.toArray(String[]::new));
+		};
+	}
+
+	private static int copy(List<String> folders) throws IOException {
+		var hadoop = SparkHadoopUtil.get().newConfiguration(new SparkConf());
+		copy(new Folder(hadoop, folders.get(0)), new Folder(hadoop, folders.get(1)), "");
+		return 0;
+	}
+
+	/** @param prefix of names in the folders; Hadoop's own copying fails at colons */
+	private static void copy(Folder from, Folder to, String prefix) throws IOException {
+		for (var listed = from.files().listStatusIterator(prefix.isEmpty() ? from.path() : from.path(prefix)); listed.hasNext();) {
+			var status = listed.next();
+			var name = prefix + status.getPath().getName();
+			if (status.isDirectory()) copy(from, to, name + "/");
+			else try (var copies = new LocalCopies()) {
+				var file = copies.fetch(from, from.path(name));
+				if (to.isLocal()) Files.copy(file, Files.createDirectories(Folder.local(to.path(prefix + "."))).resolve(status.getPath().getName()));
+				else LocalCopies.bring(file, to, to.path(name), true, ".copied");
+			}
+			catch (IOException | RuntimeException e) {
+				System.out.println("refused: " + name);
+			}
 		}
 	}
 

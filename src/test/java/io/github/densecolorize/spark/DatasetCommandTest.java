@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
+import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 
 /** What is said before Spark starts. */
@@ -22,6 +23,13 @@ public class DatasetCommandTest {
 	public void modelsAreToldApartByMoreThanASmallHash() {
 		assertEquals("Aa".hashCode(), "BB".hashCode());
 		assertNotEquals(ColorizeCommand.key("Aa"), ColorizeCommand.key("BB"));
+	}
+
+	@Test
+	public void aNameAloneIsInTheCurrentFolder() {
+		assertEquals(".", DatasetCommand.folderOf(new Path("set.h5")));
+		assertEquals("sets", DatasetCommand.folderOf(new Path("sets/set.h5")));
+		assertEquals("hdfs://host/sets", DatasetCommand.folderOf(new Path("hdfs://host/sets/set.h5")));
 	}
 
 	@Test

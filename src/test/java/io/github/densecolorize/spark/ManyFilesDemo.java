@@ -57,11 +57,11 @@ public final class ManyFilesDemo {
 		var hadoop = new Configuration();
 		hadoop.set("fs.names.impl", Names.class.getName());
 		long start = System.nanoTime();
-		var list = new Folder(hadoop, args[2]);
-		var tasks = TaskList.write(new Folder(hadoop, "names:///"), List.of(new Path("names:///none")), Long.MAX_VALUE, list.path());
+		var list = java.nio.file.Path.of(args[2]);
+		var tasks = TaskList.write(new Folder(hadoop, "names:///"), List.of(new Path("names:///none")), Long.MAX_VALUE, list);
 		long read = 0;
 		for (var range : tasks.ranges())
-			read += TaskList.read(list, tasks.file(), range).size();
+			read += TaskList.read(list, range).size();
 		double seconds = (System.nanoTime() - start) / 1e9;
 		var memory = Runtime.getRuntime();
 		System.out.println(read + " " + tasks.ranges().size() + " " + seconds + " " + (memory.totalMemory() - memory.freeMemory()) / 1_000_000);

@@ -3,7 +3,6 @@ package io.github.densecolorize.spark;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -32,18 +31,10 @@ public class SetPlanTest {
 	@Test
 	public void theFirstOfEachContentIsTaken() {
 		var plan = plan(2, 0.1, Long.MAX_VALUE);
-		plan.add(scene(0, 1, 0, 10));
-		plan.add(scene(0, 1, 10, 10));
-		plan.add(Scene.unusable(0, Reason.GRAY));
-		plan.add(Scene.unusable(Classes.NONE, Reason.UNREADABLE));
-		plan.add(scene(0, 2, 20, 4, 6));
-		plan.add(scene(1, 2, 40, 4, 6));
-		plan.add(scene(1, 3, 30, 5));
+		var scenes = List.of(scene(0, 1, 0, 10), scene(0, 1, 10, 10), Scene.unusable(0, Reason.GRAY), Scene.unusable(Classes.NONE, Reason.UNREADABLE),
+			scene(0, 2, 20, 4, 6), scene(1, 2, 40, 4, 6), scene(1, 3, 30, 5));
+		assertEquals(List.of(false, true, false, false, false, true, false), scenes.stream().map(plan::add).toList());
 		var shards = plan.end();
-		var copies = new BitSet();
-		copies.set(1);
-		copies.set(5);
-		assertEquals(copies, plan.copies());
 		assertEquals(1, shards.size());
 		// The last two lie one after the other.
 		assertEquals(List.of(new Run(SPOOL, 0, 10), new Run(SPOOL, 20, 15)), shards.get(0).runs());

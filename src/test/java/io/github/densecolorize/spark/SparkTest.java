@@ -5,20 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
 
@@ -38,65 +29,24 @@ import io.github.densecolorize.data.ColorDataSet;
 /** The application, in a process of its own that has Spark as {@code src/spark/pom.xml} gives it: two tasks at a time on this machine. */
 public class SparkTest {
 
-	private static final Path SPARK = Path.of("target/spark/jars").toAbsolutePath();
-
 	@TempDir
 	static Path shared;
 	private static Path model;
-	private static Process console;
-	private static PrintWriter told;
-	private static BufferedReader says;
+	private static SparkConsole console;
 
 	@TempDir
 	Path folder;
 	private Path in, out;
 
-	/**
-	 * @param status exit status
-	 * @param said on both outputs
-	 */
-	private record Run(int status, String said) {
-
-		/** The table that it made. */
-		String table() {
-			return said.substring(said.indexOf("Table: ") + 7).lines().findFirst().orElseThrow();
-		}
-
-		/** The rows of one of several tables that were shown, their cells with bars between. */
-		List<String> rows(int table) {
-			var begin = "table " + table + " row ";
-			return said.lines().filter(line -> line.startsWith(begin)).map(line -> line.substring(begin.length())).toList();
-		}
-	}
-
-	/** @param tables each with its columns */
-	private static Run shown(Object... tables) throws Exception {
-		var shown = told(Console.TABLES, tables);
-		assertEquals(0, shown.status, shown.said);
-		return shown;
-	}
-
 	@BeforeAll
 	static void prepare() throws Exception {
 		model = TinyModel.write(shared, "tiny", "he", "ihc");
-		if (!Files.exists(SPARK)) fetchSpark();
-		console = java(Console.class.getName()).start();
-		told = new PrintWriter(console.outputWriter());
-		says = console.inputReader();
-	}
-
-	private static void fetchSpark() throws Exception {
-		var repository = Optional.ofNullable(System.getProperty("localRepository")).map(path -> "-Dmaven.repo.local=" + path);
-		var command = Stream.of(Stream.of("mvn", "-B", "-q", "-f", "src/spark/pom.xml"), repository.stream(), Stream.of(
-			"dependency:copy-dependencies", "-DoutputDirectory=" + SPARK + ".part")).flatMap(s -> s).toList();
-		assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor(), () -> String.join(" ", command));
-		Files.move(Path.of(SPARK + ".part"), SPARK);
+		console = new SparkConsole(List.of(), List.of());
 	}
 
 	@AfterAll
 	static void end() throws Exception {
-		told.close();
-		assertEquals(0, console.waitFor());
+		console.close();
 	}
 
 	/** A colour image, another that is transparent in part and gray ones in a subfolder, a stack, a damaged image, a text, and a folder that can't be written. */
@@ -123,12 +73,12 @@ public class SparkTest {
 	@Test
 	public void aFolderIsColorizedAndMeasuredAsOnOneMachine() throws Exception {
 		makeFolder();
-		var first = run("colorize", in, "-o", out, "--model", model);
-		assertEquals(1, first.status, first.said);
-		assertTrue(first.said.contains("7 files: 4 colorized, 0 there already, 1 left out, 2 failed.\n4 colorized, 2 failed, 1 skipped. RunTable: "), first.said);
-		assertTrue(first.said.contains("\nblocked/e.tif: Output folder " + out.resolve("blocked") +
-			" can't be written (a file of this name is there);"), first.said);
-		assertTrue(first.said.contains("\ndamaged.tif: File "), first.said);
+		var first = console.run("colorize", in, "-o", out, "--model", model);
+		assertEquals(1, first.status(), first.said());
+		assertTrue(first.said().contains("7 files: 4 colorized, 0 there already, 1 left out, 2 failed.\n4 colorized, 2 failed, 1 skipped. Table: "), first.said());
+		assertTrue(first.said().contains("\nblocked/e.tif: Output folder " + out.resolve("blocked") +
+			" can't be written (a file of this name is there);"), first.said());
+		assertTrue(first.said().contains("\ndamaged.tif: File "), first.said());
 		for (var name : List.of("a b", "sub/a b", "sub/c", "sub/d")) {
 			var alone = folder.resolve("alone.tif");
 			var source = Files.exists(in.resolve(name + ".tif")) ? in.resolve(name + ".tif") : in.resolve(name + ".png");
@@ -141,33 +91,33 @@ public class SparkTest {
 		Files.delete(out.resolve("blocked"));
 		Files.delete(in.resolve("damaged.tif"));
 		// As a run leaves it that was killed.
-		for (var left : List.of(".dense-colorize-local-1.tasks", ".dense-colorize-local-1-7", "sub/.dense-colorize-local-1-8"))
+		for (var left : List.of(".dense-colorize-run-1.mark", ".dense-colorize-run-1-7", "sub/.dense-colorize-run-1-8"))
 			Files.writeString(out.resolve(left), "left");
-		var second = run("colorize", in, "-o", out, "--model", model);
-		assertEquals(0, second.status, second.said);
-		assertTrue(second.said.contains("6 files: 1 colorized, 4 there already, 1 left out, 0 failed.\n1 colorized, 5 skipped. RunTable: "), second.said);
+		var second = console.run("colorize", in, "-o", out, "--model", model);
+		assertEquals(0, second.status(), second.said());
+		assertTrue(second.said().contains("6 files: 1 colorized, 4 there already, 1 left out, 0 failed.\n1 colorized, 5 skipped. Table: "), second.said());
 		assertNothingHidden();
 
-		var measured = run("measure", in, out);
-		assertEquals(0, measured.status, measured.said);
-		assertTrue(measured.said.contains("6 files: 5 measured, 0 there already, 1 left out, 0 failed.\n9 measured, 1 skipped. RunTable: "), measured.said);
+		var measured = console.run("measure", in, out);
+		assertEquals(0, measured.status(), measured.said());
+		assertTrue(measured.said().contains("6 files: 5 measured, 0 there already, 1 left out, 0 failed.\n9 measured, 1 skipped. Table: "), measured.said());
 
-		var set = run("dataset", in, "-o", folder.resolve("set.h5"), "--size", 16, "--validation-groups", "A B", "--validation", 0);
-		assertEquals(0, set.status, set.said);
+		var set = console.run("dataset", in, "-o", folder.resolve("set.h5"), "--size", 16, "--validation-groups", "A B", "--validation", 0);
+		assertEquals(0, set.status(), set.said());
 		try (var made = ColorDataSet.open(folder.resolve("set.h5"))) {
 			// The picture sub/a b.png: all else is gray, damaged or without a class.
 			assertEquals(List.of(1, true), List.of(made.size(), made.isValidation(0)));
 		}
-		var tables = shown(first.table(), "file,output,status,slice,slices,width,height,device,error is not null", measured.table(),
+		var tables = console.shown(first.table(), "file,output,status,slice,slices,width,height,device,error is not null", measured.table(),
 			"file,slice,max_dL < 0.3,Info_loss > 0,error is null,message", set.table(), "file,status,message");
 		assertEquals(List.of("a b.png|a b.tif|colorized|1|1|60|50|cpu|false", "blocked/e.tif|blocked/e.tif|failed|null|null|null|null|cpu|true",
 			"damaged.tif|damaged.tif|failed|null|null|null|null|cpu|true", "notes.txt|notes.tif|skipped|null|null|null|null|cpu|false",
 			"sub/a b.png|sub/a b.tif|colorized|1|1|60|50|cpu|false", "sub/c.tif|sub/c.tif|colorized|1|1|33|70|cpu|false",
 			"sub/d.tif|sub/d.tif|colorized|1|5|40|40|cpu|false"), tables.rows(0));
-		assertTrue(tables.rows(1).contains("sub/d.tif|5|true|true|true|null"), tables.said);
-		assertTrue(tables.rows(1).contains("sub/a b.png|1|true|true|true|Transparent parts of it are shown on white."), tables.said);
-		assertTrue(tables.rows(2).contains("sub/a b.png|collected|Transparent parts of it are shown on white."), tables.said);
-		assertTrue(tables.rows(2).contains("sub/c.tif|skipped|gray"), tables.said);
+		assertTrue(tables.rows(1).contains("sub/d.tif|5|true|true|true|null"), tables.said());
+		assertTrue(tables.rows(1).contains("sub/a b.png|1|true|true|true|Transparent parts of it are shown on white."), tables.said());
+		assertTrue(tables.rows(2).contains("sub/a b.png|collected|Transparent parts of it are shown on white."), tables.said());
+		assertTrue(tables.rows(2).contains("sub/c.tif|skipped|gray"), tables.said());
 	}
 
 	/** Parts of 45 slices of a stack that gets brighter, whose file tells no range, so that it is that of all 50; one that can't be read; a file system that is not the local one. */
@@ -188,17 +138,17 @@ public class SparkTest {
 		var alone = folder.resolve("alone.tif");
 		assertEquals(0, io.github.densecolorize.cli.Main.commandLine(new io.github.densecolorize.cli.Main()).execute("colorize", in.resolve(
 			"stack.pgm").toString(), "-o", alone.toString(), "--model", model.toString(), "--slices", "3-47"));
-		Run last = null;
+		SparkConsole.Run last = null;
 		for (var scheme : List.of("", "remote://")) {
-			var parts = run("colorize", scheme + in, "-o", scheme + out, "--model", model, "--split", 1, "--overwrite", "--slices", "3-47");
-			assertEquals(1, parts.status, parts.said);
-			assertTrue(parts.said.contains("2 files: 1 colorized, 0 there already, 0 left out, 1 failed.\n5 colorized, 1 failed. RunTable: "), parts.said);
+			var parts = console.run("colorize", scheme + in, "-o", scheme + out, "--model", model, "--split", 1, "--overwrite", "--slices", "3-47");
+			assertEquals(1, parts.status(), parts.said());
+			assertTrue(parts.said().contains("2 files: 1 colorized, 0 there already, 0 left out, 1 failed.\n5 colorized, 1 failed. Table: "), parts.said());
 			assertArrayEquals(Files.readAllBytes(alone), Files.readAllBytes(out.resolve("stack.tif")), scheme);
 			assertNothingHidden();
 			last = parts;
 		}
 		assertEquals(List.of("damaged.pgm|null|null|true", "stack.pgm|3|true|null", "stack.pgm|3|true|null", "stack.pgm|14|true|null",
-			"stack.pgm|25|true|null", "stack.pgm|36|true|null"), shown(last.table(),
+			"stack.pgm|25|true|null", "stack.pgm|36|true|null"), console.shown(last.table(),
 				"file,slice,message like '%display range_ 0 to 9950%',error like '%is damaged:%'").rows(0));
 	}
 
@@ -226,10 +176,10 @@ public class SparkTest {
 		assertEquals(0, io.github.densecolorize.cli.Main.commandLine(new io.github.densecolorize.cli.Main()).execute("colorize", in.toString(), "-o",
 			alone.toString(), "--model", model.toString(), "--reference", reference.toString(), "--hints", hints.toString(), "--strength", "0.8"));
 		for (var scheme : List.of("", "remote://")) {
-			var done = run("colorize", scheme + in, "-o", scheme + out, "--model", model, "--split", 1, "--overwrite", "--reference", reference, "--hints",
+			var done = console.run("colorize", scheme + in, "-o", scheme + out, "--model", model, "--split", 1, "--overwrite", "--reference", reference, "--hints",
 				scheme + hints, "--strength", "0.8");
-			assertEquals(0, done.status, done.said);
-			assertTrue(done.said.contains("3 files: 3 colorized, 0 there already, 0 left out, 0 failed."), done.said);
+			assertEquals(0, done.status(), done.said());
+			assertTrue(done.said().contains("3 files: 3 colorized, 0 there already, 0 left out, 0 failed."), done.said());
 			for (var name : List.of("sub/stack.tif", "plane.tif", "slide.tif"))
 				assertArrayEquals(Files.readAllBytes(alone.resolve(name)), Files.readAllBytes(out.resolve(name)), scheme + name);
 			assertNothingHidden();
@@ -240,57 +190,17 @@ public class SparkTest {
 	@Test
 	public void aWrongCommandIsToldInASentence() throws Exception {
 		in = Files.createDirectories(folder.resolve("in"));
-		var nothing = java(Main.class.getName(), "colorize", in, "-o", folder.resolve("out"), "--model", model).start();
+		var nothing = SparkConsole.java(List.of(), List.of(), Main.class.getName(), "colorize", in, "-o", folder.resolve("out"), "--model", model).start();
 		var said = new String(nothing.getInputStream().readAllBytes());
 		assertEquals(1, nothing.waitFor());
 		assertTrue(said.contains("Folder file:" + in + " holds no file; choose one with images."), said);
-		assertTrue(run("colorize", in, "-o", folder.resolve("out"), "--split", 0).said.contains("split is 0; must be 1 megabyte or more."));
+		assertTrue(console.run("colorize", in, "-o", folder.resolve("out"), "--split", 0).said().contains("split is 0; must be 1 megabyte or more."));
 	}
 
 	/** What tasks and drivers leave while they work. */
 	private void assertNothingHidden() throws IOException {
 		try (var files = Files.walk(out)) {
 			assertEquals(List.of(), files.filter(f -> f.getFileName().toString().startsWith(".dense")).toList());
-		}
-	}
-
-	private static Run run(Object... arguments) throws Exception {
-		return told(Console.APPLICATION, arguments);
-	}
-
-	/** Runs a command line in the process that all tests share, as Spark takes long to start. */
-	private static Run told(String program, Object... arguments) throws IOException {
-		Stream.concat(Stream.of(program), Stream.of(arguments)).forEach(argument -> told.println(argument));
-		told.println();
-		told.flush();
-		var said = new StringBuilder();
-		var line = says.readLine();
-		for (; line != null && !line.startsWith(Console.STATUS); line = says.readLine())
-			said.append(line).append('\n');
-		if (line == null) throw new IOException("The program has ended: " + said);
-		return new Run(Integer.parseInt(line.substring(Console.STATUS.length())), said.toString());
-	}
-
-	private static ProcessBuilder java(Object... arguments) throws Exception {
-		var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g"));
-		command.addAll(opened());
-		var own = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).filter(path -> !Path.of(path).getFileName()
-			.toString().startsWith("slf4j")).collect(Collectors.joining(File.pathSeparator));
-		command.addAll(List.of("-cp", SPARK + File.separator + "*" + File.pathSeparator + own, "-Dspark.master=local[2]", "-Dspark.ui.enabled=false",
-			"-Dspark.driver.host=127.0.0.1", "-Dspark.driver.bindAddress=127.0.0.1", "-Dspark.log.level=WARN", "-Dspark.hadoop.fs.remote.impl=" +
-				LocalCopyTest.Remote.class.getName()));
-		Arrays.stream(arguments).map(Object::toString).forEach(command::add);
-		return new ProcessBuilder(command).redirectErrorStream(true);
-	}
-
-	/** What Spark's launcher opens of Java's modules. */
-	private static List<String> opened() throws Exception {
-		try (var jars = Files.list(SPARK)) {
-			var launcher = jars.filter(jar -> jar.getFileName().toString().startsWith("spark-launcher")).findFirst().orElseThrow();
-			try (var loader = new URLClassLoader(new URL[] { launcher.toUri().toURL() })) {
-				return List.of((String[]) loader.loadClass("org.apache.spark.launcher.JavaModuleOptions").getMethod("defaultModuleOptionArray").invoke(
-					null));
-			}
 		}
 	}
 }

@@ -42,13 +42,13 @@ public class TaskListTest {
 	}
 
 	private TaskList write(Path excluded, long split) throws IOException {
-		return TaskList.write(hadoop(in), List.of(hadoop(excluded).path()), split, hadoop(folder).path("list"));
+		return TaskList.write(hadoop(in), List.of(hadoop(excluded).path()), split, folder.resolve("list"));
 	}
 
 	private List<Task> tasks(TaskList list) throws IOException {
 		var tasks = new ArrayList<Task>();
 		for (var range : list.ranges())
-			tasks.addAll(TaskList.read(hadoop(folder), list.file(), range));
+			tasks.addAll(TaskList.read(folder.resolve(list.name()), range));
 		return tasks;
 	}
 
@@ -85,7 +85,6 @@ public class TaskListTest {
 		assertEquals(List.of(whole("a.tif", "a.tif")), tasks(write(in.resolve("out"), NEVER)));
 	}
 
-	/** 25 bytes at 10 a part are three parts. */
 	/** Links to folders are followed, but not for ever. */
 	@Test
 	public void aCircleOfLinksEnds() throws IOException {
@@ -95,6 +94,29 @@ public class TaskListTest {
 		assertEquals(List.of("sub/a.tif", "twice/a.tif"), tasks(write(folder.resolve("out"), 100)).stream().map(Task::in).toList());
 	}
 
+	/** A name of one byte, 0xE4, which is "a" with two dots in Latin-1 and nothing in UTF-8; hidden ones are passed over all the same. */
+	@Test
+	public void aNameThatIsNoTextIsALineThatSaysSo() throws Exception {
+		file("a.tif", 1);
+		for (var name : List.of("\\344.tif", ".\\344.tif", "_\\344.tif"))
+			assertEquals(0, new ProcessBuilder("sh", "-c", "touch \"$0/$(printf '" + name + "')\"", in.toString()).start().waitFor());
+		var list = write(folder.resolve("out"), NEVER);
+		assertEquals(2, list.files());
+		var unread = tasks(list).get(1);
+		assertEquals("\ufffd.tif", unread.in());
+		assertEquals("its name has characters that the language setting can't express; start with LC_ALL=C.UTF-8, or rename it.", unread.unread());
+	}
+
+	/** As a single machine has them: by the bytes of their paths, in which a slash comes after a minus sign and before a letter. */
+	@Test
+	public void filesOfAClassAreInTheOrderOfTheirPaths() throws IOException {
+		for (var name : List.of("b/x.tif", "b/a-1.tif", "b/a/1.tif", "b/aa.tif", "a-b/1.tif", "a/2.tif", "c.tif"))
+			file(name, 1);
+		assertEquals(List.of("c.tif", "a/2.tif", "a-b/1.tif", "b/a-1.tif", "b/a/1.tif", "b/aa.tif", "b/x.tif"), tasks(write(folder.resolve("out"), NEVER))
+			.stream().map(Task::in).toList());
+	}
+
+	/** 25 bytes at 10 a part are three parts. */
 	@Test
 	public void largeFilesAreDivided() throws IOException {
 		file("large.tif", 25);
@@ -111,8 +133,8 @@ public class TaskListTest {
 		assertTrue(assertThrows(IOException.class, () -> write(folder.resolve("out"), NEVER)).getMessage().contains("holds no file"));
 		file("a.tif", 1);
 		assertTrue(assertThrows(IOException.class, () -> write(in, NEVER)).getMessage().contains("are the same"));
-		var missing = assertThrows(IOException.class, () -> TaskList.write(hadoop(folder.resolve("none")), List.of(hadoop(in).path()), NEVER, hadoop(
-			folder).path("list")));
+		var missing = assertThrows(IOException.class, () -> TaskList.write(hadoop(folder.resolve("none")), List.of(hadoop(in).path()), NEVER, folder.resolve(
+			"list")));
 		assertTrue(missing.getMessage().endsWith("none does not exist; give one with images."), missing.getMessage());
 		var unknown = assertThrows(IOException.class, () -> new Folder(new Configuration(), "nowhere://host/data"));
 		assertTrue(unknown.getMessage().startsWith("Folder \"nowhere://host/data\" can't be used ("), unknown.getMessage());
