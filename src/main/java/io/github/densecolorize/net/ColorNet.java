@@ -21,8 +21,8 @@ import ai.djl.util.PairList;
  *
  * <pre>
  * guidance  VGG of the image resized to G×G                      (N, 1, G, G) to (N, 64), and (N, classes)
- * output    the architecture's own: of L* and what it is told    (N, 1, H, W) to (N, maps, H, W)
- * a*b*      what the output stands for                           (N, maps, H, W) to (N, 2, H, W)
+ * output    the architecture's own: of L* and what it is told    (N, 1, H, W) to (N, maps, h, w)
+ * a*b*      what the output stands for                           (N, maps, h, w) to (N, 2, H, W)
  * </pre>
  *
  * L* goes in as L*&nbsp;/&nbsp;{@value #L_SCALE} - 1, a* and b* come out divided by {@value #AB_SCALE}.
@@ -61,18 +61,18 @@ public abstract class ColorNet extends AbstractBlock {
 	}
 
 	/**
-	 * The output of the network for each pixel; a loss gets it unchanged.
+	 * The output of the network, which may be of fewer pixels than the image; a loss gets it unchanged.
 	 *
 	 * @param l scaled L*, (N, 1, H, W)
 	 * @param cues what the network is told beside L*
-	 * @return (N, maps, H, W)
+	 * @return (N, maps, h, w)
 	 */
 	public abstract NDArray output(ParameterStore store, NDArray l, Cues cues, boolean training);
 
 	/**
 	 * The colours that an output stands for; gradients pass through.
 	 *
-	 * @param output (N, maps, H, W)
+	 * @param output (N, maps, h, w)
 	 * @return scaled a*b*, (N, 2, H, W); by default the output itself
 	 */
 	public NDArray ab(NDArray output) {
@@ -128,7 +128,7 @@ public abstract class ColorNet extends AbstractBlock {
 
 	/** Sets the way in which all of its convolutions are computed; at first it is {@link Ways#PLANAR}. */
 	public final void use(Way way) {
-		Conv2d.use(way, this);
+		InWay.use(way, this);
 	}
 
 	/**

@@ -119,7 +119,7 @@ public class TrainCommandTest {
 		"model= | Model is \"\"; must be a name for the new model, or the path of a folder to write.", //
 		"model=m epochs=0 | epochs is 0; must be 1 to 1000000", //
 		"model=m preset=huge | preset is \"huge\"; must be one of compact, paper, residual, toy, wide", //
-		"model=m loss=l3 | loss is \"l3\"; must be one of auto, colourful, mse, rebalanced, toy", //
+		"model=m loss=l3 | loss is \"l3\"; must be one of auto, bins, colourful, mse, rebalanced, toy", //
 		"model=m feedback=none | feedback is \"none\"; must be one of auto, independent, joint.", //
 		"model=m scale=auto | Scale is \"auto\"; must be above 0 and at most 1 for training, such as 1, 1/2 or 0.25.", //
 		"model=m start=nothing | Model is \"nothing\"; must be", //

@@ -141,10 +141,26 @@ public class PatchSetTest {
 		var counts = new double[22 * 22];
 		counts[ChromaWeights.cell(0, 0)] = 9;
 		counts[ChromaWeights.cell(60, 40)] = 1;
-		var weights = ChromaWeights.of(counts);
+		var weights = ChromaWeights.of(counts, 0);
 		assertEquals(1 / 0.7 / 1.61905, weights.of(3, 4), 1e-4);
 		assertEquals(1 / 0.3 / 1.61905, weights.of(65, 49), 1e-4);
 		assertEquals(1, ChromaWeights.EQUAL.of(65, 49));
+	}
+
+	/**
+	 * With a spread of half a cell a neighbour gets exp(-2) of what the cell keeps, in each direction; the sum of all is (1 + 2 (exp(-2) + exp(-8) +
+	 * ...))². So the rarer colour, next to the frequent one, becomes more frequent: 9 exp(-2) + 1 instead of 1, of 10.
+	 */
+	@Test
+	public void aColourNextToAFrequentOneWeighsLess() {
+		var counts = new double[22 * 22];
+		counts[ChromaWeights.cell(0, 0)] = 9;
+		counts[ChromaWeights.cell(10, 0)] = 1;
+		var weights = ChromaWeights.of(counts, 5);
+		double near = Math.exp(-2), all = Math.pow(1 + 2 * (near + Math.exp(-8) + Math.exp(-18)), 2);
+		double frequent = (0.9 + 0.1 * near) / all, rare = (0.1 + 0.9 * near) / all;
+		assertEquals((rare / 2 + 0.25) / (frequent / 2 + 0.25), weights.of(3, 4) / weights.of(12, 4), 1e-5);
+		assertEquals(1, 0.9 * weights.of(3, 4) + 0.1 * weights.of(12, 4), 1e-6);
 	}
 
 	/** Crops of class unknown weigh nothing, and its colours are none of those that are counted. */
@@ -160,7 +176,7 @@ public class PatchSetTest {
 				assertEquals(i < 2 ? 1 : 0, batch.weights()[64 * i + k]);
 		}
 		// All colours that do not occur weigh the same, and these of the unknown images are among them.
-		var weights = ChromaWeights.of(set);
+		var weights = ChromaWeights.of(set, 0);
 		assertEquals(weights.of(-105, -105), weights.of(80, 67));
 		assertEquals(weights.of(-105, -105), weights.of(-86, 83));
 	}
