@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -150,6 +151,25 @@ public abstract class ColorNet extends AbstractBlock {
 	/** The same for images that lie one after the other in one array. */
 	public static NDArray input(Way way, NDManager manager, float[] l, int height, int width) {
 		return scaledL(way.map(manager, l, height, width));
+	}
+
+	/**
+	 * Hints in the form that the network takes.
+	 *
+	 * @param known for each image a*, b*, and 1 where they are known, 0 elsewhere; map after map
+	 * @return see {@link Cues#hints}; null if there are no images
+	 */
+	public static NDArray hints(Way way, NDManager manager, float[] known, int height, int width) {
+		if (known.length == 0) return null;
+		int pixels = height * width, images = known.length / Cues.HINTS / pixels;
+		var maps = new NDList();
+		for (int map = 0; map < Cues.HINTS; map++) {
+			var values = new float[images * pixels];
+			for (int i = 0; i < values.length; i++)
+				values[i] = known[(i / pixels * Cues.HINTS + map) * pixels + i % pixels] / (map < 2 ? AB_SCALE : 1);
+			maps.add(way.map(manager, values, height, width));
+		}
+		return NDArrays.concat(maps, 1);
 	}
 
 	/** L* of 0..100 to -1..1. */

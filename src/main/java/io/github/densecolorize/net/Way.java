@@ -25,6 +25,11 @@ public interface Way {
 		return List.of(mps ? Ways.PLANAR : Ways.PADDED, Ways.PRODUCTS);
 	}
 
+	/** The way of a network that was told no other: PyTorch's own layout, in which it gives its results. */
+	static Way plain() {
+		return Ways.PLANAR;
+	}
+
 	/**
 	 * An array for feature maps in the layout of this way.
 	 *

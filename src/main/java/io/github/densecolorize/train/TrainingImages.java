@@ -42,8 +42,8 @@ final class TrainingImages {
 		try {
 			var loss = Loss.named(settings.loss());
 			var weights = loss.wantsChromaWeights() ? ChromaWeights.of(training, loss.smoothing()) : ChromaWeights.EQUAL;
-			drawn = new PatchSampler(training, settings, weights);
-			measured = new PatchSampler(validation, settings, weights);
+			drawn = new PatchSampler(training, settings, weights, start.net().takesHints());
+			measured = new PatchSampler(validation, settings, weights, false);
 		}
 		catch (UncheckedIOException e) {
 			throw e.getCause();

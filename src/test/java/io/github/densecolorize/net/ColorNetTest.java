@@ -25,7 +25,7 @@ public class ColorNetTest {
 	 * The paper's network too, with a small guidance image so that its fc 4096 has few inputs; without batch norm it wants small steps.
 	 */
 	@ParameterizedTest
-	@CsvSource({ "compact, 1e-3", "paper, 1e-5", "residual, 1e-3", "wide, 1e-3", "eccv16, 1e-3" })
+	@CsvSource({ "compact, 1e-3", "paper, 1e-5", "residual, 1e-3", "wide, 1e-3", "eccv16, 1e-3", "unet, 1e-3", "iizuka, 1e-3" })
 	public void presetsLearnTheirBatch(String preset, float learningRate) {
 		var spec = Preset.named(preset).net().withImageSize(32);
 		Engine.getInstance().setRandomSeed(1);

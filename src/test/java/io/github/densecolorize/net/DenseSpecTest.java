@@ -46,7 +46,7 @@ public class DenseSpecTest {
 		assertMessage("growthRate is 0", () -> new DenseSpec(DenseSpec.Unit.DENSE, 0, List.of(1, 1, 1, 1), vgg));
 		assertMessage("layers has 3 blocks; must have 4", () -> new DenseSpec(DenseSpec.Unit.DENSE, 1, List.of(1, 1, 1), vgg));
 		assertMessage("vgg.imageSize is 8; must be at least 16", () -> Preset.named("compact").net().withImageSize(8));
-		assertMessage("preset is \"big\"; must be one of compact, eccv16, eccv16-wide, paper, residual, toy, wide", () -> Preset.named("big"));
+		assertMessage("preset is \"big\"; must be one of compact, eccv16, eccv16-wide, iizuka, iizuka-wide, paper, residual, residual-wide, toy, unet, unet-wide, wide", () -> Preset.named("big"));
 	}
 
 	private static void assertMessage(String part, Runnable call) {
