@@ -216,6 +216,7 @@ final class CompareCommand implements Callable<Integer> {
 		if (tests != null) NewFile.write(tests, csv.overwrites(), file -> file.write(written.csv().getBytes(StandardCharsets.UTF_8)));
 		if (plot == null) return;
 		values.put(HALF, losses(qualities.get(HALF)));
+		if (training != null) values.put(TABLE, losses(qualities.get(TABLE)));
 		try (var file = new OutputFile(plot, csv.overwrites())) {
 			file.write(QuantityPlot.of(Quantity.INFO_LOSS.toString(), values).getImagePlus());
 		}
