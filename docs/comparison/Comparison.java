@@ -39,6 +39,9 @@ public final class Comparison {
 		  --hints A,B      numbers of hints that the hint-taking network is measured with, beside the first (0,1,2,5,10,20,50,100); none for no such part
 		  --device D       what computes (auto)""";
 
+	/** Options that must be the same for all trainings. */
+	private static final List<String> ALIKE = List.of("epochs", "rates", "probe", "batch", "size", "fit", "scale");
+
 	/** A training of the comparison itself, not one that a learning rate was chosen by. */
 	private record Run(String preset, int seed, double rate) {
 
@@ -114,10 +117,8 @@ public final class Comparison {
 
 	/** @param arguments the program to call, its arguments up to {@code --}, and those of {@link #USAGE} */
 	public static void main(String[] arguments) throws IOException, InterruptedException {
-		var all = List.of(arguments);
-		int end = all.indexOf("--");
 		try {
-			new Comparison(all.subList(0, end), all.subList(end + 1, all.size()).toArray(String[]::new)).run();
+			compare(arguments);
 		}
 		catch (IllegalArgumentException | IllegalStateException e) {
 			System.err.println(e.getMessage());
@@ -125,9 +126,20 @@ public final class Comparison {
 		}
 	}
 
+	/**
+	 * @throws IllegalArgumentException if the arguments can't be understood
+	 * @throws IllegalStateException if the program failed, or the output folder has trainings of another kind
+	 */
+	public static void compare(String[] arguments) throws IOException, InterruptedException {
+		var all = List.of(arguments);
+		int end = all.indexOf("--");
+		new Comparison(all.subList(0, end), all.subList(end + 1, all.size()).toArray(String[]::new)).run();
+	}
+
 	private void run() throws IOException, InterruptedException {
 		Files.createDirectories(out);
 		Files.createDirectories(page);
+		checkBegun();
 		// If it is beyond 1 GiB, it goes to files of other names.
 		Path data = out.resolve("data.h5"), made = out.resolve("data.done");
 		if (!Files.exists(made)) {
@@ -147,6 +159,16 @@ public final class Comparison {
 		measure(runs);
 		writePage(runs);
 		System.out.println("Page " + page.resolve("README.md") + " is written.");
+	}
+
+	/** All trainings of an output folder are alike, however often they were stopped. */
+	private void checkBegun() throws IOException {
+		var file = out.resolve("options.txt");
+		var now = ALIKE.stream().map(name -> "--" + name + " " + options.get(name)).collect(Collectors.joining(" "));
+		if (!Files.exists(file)) write(file, now);
+		var begun = Files.readString(file);
+		if (!begun.equals(now)) throw new IllegalStateException("Folder " + out + " was begun with " + begun + ", this is " + now +
+			"; repeat those options, or give another folder.");
 	}
 
 	private Path model(Run run) {
@@ -206,10 +228,10 @@ public final class Comparison {
 
 	private void measure(List<Run> runs) throws IOException, InterruptedException {
 		var firsts = firsts(runs);
-		compare(firsts, "images", "--tables", train, "--plot", page.resolve("Info_loss.png"));
-		for (int seed = 1; seed <= seeds; seed++) {
+		compare(firsts, measured(1), "--tables", train, "--plot", page.resolve("Info_loss.png"));
+		for (int seed = 2; seed <= seeds; seed++) {
 			int number = seed;
-			compare(runs.stream().filter(run -> run.seed == number && presets.indexOf(run.preset) < 2).toList(), "seed-" + seed);
+			compare(runs.stream().filter(run -> run.seed == number).toList(), measured(seed));
 		}
 		for (var run : firsts) {
 			var file = out.resolve("benchmark-" + run.preset + ".csv");
@@ -330,12 +352,17 @@ public final class Comparison {
 				"standard_deviation"), row.get("p_wilcoxon"), row.get("p_holm"))));
 	}
 
+	/** Where the networks that were trained with a seed are measured: the first seed together with all others. */
+	private static String measured(int seed) {
+		return seed == 1 ? "images" : "seed-" + seed;
+	}
+
 	private String seedTable() throws IOException {
 		var rows = new ArrayList<List<String>>();
 		var means = new double[2][seeds];
 		for (int seed = 1; seed <= seeds; seed++) {
-			var images = Table.read(page.resolve("seed-" + seed + ".csv"));
-			var tests = Table.read(page.resolve("seed-" + seed + "-tests.csv")).last();
+			var images = Table.read(page.resolve(measured(seed) + ".csv"));
+			var tests = Table.read(page.resolve(measured(seed) + "-tests.csv")).where("other", presets.get(1) + "-" + seed).last();
 			for (int i = 0; i < 2; i++)
 				means[i][seed - 1] = images.where("method", presets.get(i) + "-" + seed).mean("info_loss");
 			rows.add(List.of(String.valueOf(seed), number(means[0][seed - 1], 3), number(means[1][seed - 1], 3), tests.get("wins") + " of " + tests.get("images"), tests

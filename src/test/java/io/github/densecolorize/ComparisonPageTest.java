@@ -34,7 +34,7 @@ public class ComparisonPageTest {
 	@BeforeAll
 	static void compile() throws ReflectiveOperationException, IOException {
 		assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-proc:none", "-d", classes.toString(), "docs/comparison/Comparison.java"));
-		program = new URLClassLoader(new URL[] { classes.toUri().toURL() }).loadClass("Comparison").getMethod("main", String[].class);
+		program = new URLClassLoader(new URL[] { classes.toUri().toURL() }).loadClass("Comparison").getMethod("compare", String[].class);
 	}
 
 	/** Two seeds of the first two networks, one of the third; two images. */
@@ -49,12 +49,11 @@ public class ComparisonPageTest {
 		}
 		write("page/images.csv", "image,class,method,ab_rmse,psnr,ciede2000,colourfulness,colourfulness_original,inen,info_loss,ssim,class_found\n" + //
 			"\"a, b.png\",c,gray,16,20,10,0,40,0,9,0.9,\n" + "\"a, b.png\",c,compact-1,12,24,8,20,40,6,3,0.95,1\n" + "2.png,c,gray,14,22,10,0,20,0,8,0.8,\n" +
-			"2.png,c,compact-1,10,26,6,16,20,6,1,0.85,0\n");
-		for (var name : new String[] { "images", "seed-1", "seed-2" })
-			write("page/" + name + "-tests.csv", "model,other,images,wins,mean_difference,standard_deviation,p_t,p_wilcoxon,p_holm\n" +
-				"compact-1,residual-1,2,1,-0.5000,0.7000,0.01,0.02,0.04\n");
-		for (int seed = 1; seed <= 2; seed++)
-			write("page/seed-" + seed + ".csv", "image,method,info_loss\n1.png,compact-" + seed + "," + seed + "\n1.png,residual-" + seed + ",4\n");
+			"2.png,c,compact-1,10,26,6,16,20,6,1,0.85,0\n" + "2.png,c,residual-1,10,26,6,16,20,6,4,0.85,0\n");
+		var tests = "model,other,images,wins,mean_difference,standard_deviation,p_t,p_wilcoxon,p_holm\n";
+		write("page/images-tests.csv", tests + "compact-1,residual-1,2,1,-0.5000,0.7000,0.01,0.02,0.04\ncompact-1,unet-1,2,0,0.5,0.7,0.01,0.03,0.05\n");
+		write("page/seed-2.csv", "image,method,info_loss\n1.png,compact-2,3\n1.png,residual-2,4\n");
+		write("page/seed-2-tests.csv", tests + "compact-2,residual-2,2,2,-1,0.1,0.01,0.06,0.06\n");
 		for (var preset : new String[] { "compact", "residual", "unet" }) {
 			write("benchmark-" + preset + ".csv", "name,value\nweights,412000.0000\noperations_per_pixel,330000.0000\nmpixel_per_s_512_scale_1,0.2500\n");
 			for (int hints = 0; hints <= 10; hints += 10)
@@ -90,8 +89,9 @@ public class ComparisonPageTest {
 		assertTrue(page.contains("| `compact` | 2.000 | 25.00 | 0.9000 | 7.00 | 0.60 | 11.00 | 0.500 |"), page);
 		assertTrue(page.contains("| gray | 8.500 | 21.00 | 0.8500 | 10.00 | 0.00 | 15.00 |  |"), page);
 		assertTrue(page.contains("| `compact-1` | `residual-1` | 1 of 2 | -0.5000 | 0.7000 | 0.02 | 0.04 |"), page);
-		// 1 and 2: mean 1.5, standard deviation 1 / sqrt 2.
-		assertTrue(page.contains("| mean ± standard deviation | 1.500 ± 0.707 | 4.000 ± 0.000 |"), page);
+		// 2 and 3: mean 2.5, standard deviation 1 / sqrt 2.
+		assertTrue(page.contains("| 1 | 2.000 | 4.000 | 1 of 2 | 0.02 |\n| 2 | 3.000 | 4.000 | 2 of 2 | 0.06 |\n| mean ± standard deviation | 2.500 ± 0.707 | 4.000 ± 0.000 |"),
+			page);
 		assertTrue(page.contains("| `unet` | 0.412 | 0.330 | 0.25 | 150 | 0.002 |"), page);
 		assertTrue(page.contains("| `compact` | 24.00 | 34.00 |\n| `unet` | 24.00 | 34.00 |"), page);
 		assertEquals("unet-1,unet,1,0.002,2,100,150,0.3,12,0.5", Files.readAllLines(out.resolve("page/runs.csv")).get(5));
@@ -110,5 +110,13 @@ public class ComparisonPageTest {
 		assertTrue(assertThrows(IOException.class, () -> compare()).getMessage().contains("no such program"));
 		Files.delete(out.resolve("models/residual-2.checkpoint.npz"));
 		compare();
+	}
+
+	@Test
+	public void trainingsOfAnotherKindAreNotMixed() throws Exception {
+		compare();
+		var message = assertThrows(IllegalStateException.class, () -> compare("--epochs", "20")).getMessage();
+		assertTrue(message.contains("was begun with --epochs 2 --rates 0.002 --probe 2 --batch 16 --size 64 --fit tiles --scale 0.5, this is --epochs 20 "), message);
+		assertTrue(assertThrows(IllegalArgumentException.class, () -> compare("--steps", "9")).getMessage().startsWith("--steps is no option"));
 	}
 }
