@@ -299,7 +299,7 @@ public final class Comparison {
 		text.append("```sh\ndocs/comparison/run TRAIN TEST OUT " + options.entrySet().stream().filter(option -> !option.getKey().equals("page")).sorted(Map.Entry
 			.comparingByKey()).map(option -> "--" + option.getKey() + " " + option.getValue()).collect(Collectors.joining(" ")) + "\n```\n\n");
 		if (options.get("rates").contains(",")) text.append("The learning rate of each was chosen from " + options.get("rates").replace(",", ", ") +
-			" by trainings of " + options.get("probe") + " epochs, by its own loss on validation images.\n\n");
+			" by its own loss on validation images, in trainings with --probe " + options.get("probe") + ".\n\n");
 		text.append("## Quality\n\n").append(qualityTable(images, firsts));
 		text.append("\n*gray*: no colour at all. *half chroma*: the true a\\* and b\\*, halved, which no network can know. *table of the class*: the mean colour of each\n" +
 			"L\\* in training images of the true class. Means over the images; Info_loss in bits, of separate histograms of a\\* and b\\*; colourfulness as\n" +
