@@ -192,7 +192,7 @@ public final class Colorizer {
 		took(Phase.GUIDANCE, start);
 		double share = share(planes, scale, guidance);
 		var plan = new Plan(scale, guidance, tile, head, share, List.copyOf(hints), new float[0]);
-		return hints.isEmpty() ? plan : new Plan(scale, guidance, tile, head, share, plan.hints(), mapWeights(planes, plan));
+		return hints.isEmpty() || model.spec().net().takesHints() ? plan : new Plan(scale, guidance, tile, head, share, plan.hints(), mapWeights(planes, plan));
 	}
 
 	/** Share of the colours that were fitted to references. */
@@ -449,8 +449,11 @@ public final class Colorizer {
 		private final boolean upsample;
 		/** Null if no errors are told. */
 		private final ErrorSink errors;
-		/** Null if the plane has no hints. */
+		/** Null if the plane has no hints, or the network is told them. */
 		private final HintField field;
+		/** The hints that the network is told. */
+		private final List<HintCentre> told;
+		/** Null if the plane has no hints. */
 		private final HintHold hold;
 		private final GuidedUpsampling upsampling = new GuidedUpsampling(GuidedUpsampling.RADIUS, GuidedUpsampling.EPSILON);
 
@@ -464,7 +467,10 @@ public final class Colorizer {
 			upsample = reduced.width() < l.dimension(0) || reduced.height() < l.dimension(1);
 			var hints = plan.hints().stream().filter(hint -> hint.plane() == Hint.ALL || hint.plane() == plane).toList();
 			long start = System.nanoTime();
-			field = hints.isEmpty() ? null : new HintField(HintCentre.of(hints, reduced), reduced, new Barrier(l, reduced), plan.mapWeights(), this::see);
+			var centres = HintCentre.of(hints, reduced);
+			boolean spreads = !centres.isEmpty() && !model.spec().net().takesHints();
+			told = spreads ? List.of() : centres;
+			field = spreads ? new HintField(centres, reduced, new Barrier(l, reduced), plan.mapWeights(), this::see) : null;
 			hold = hints.isEmpty() ? null : new HintHold(hints, full, plan.scale());
 			if (field != null) took(Phase.NETWORK, start);
 		}
@@ -531,7 +537,7 @@ public final class Colorizer {
 			memory.allocate(seenL.length);
 			var seen = Intervals.expand(tile.read(), -halo);
 			var l = TileMaps.part(seenL, tile.read(), seen);
-			var made = compute(seenL, width, height, l.length);
+			var made = compute(seenL, tile.read(), l.length);
 			var write = reduced.full(tile.write());
 			var fullL = upsample ? new float[(int) Intervals.numElements(write)] : TileMaps.part(l, seen, write);
 			if (upsample) {
@@ -569,14 +575,16 @@ public final class Colorizer {
 		}
 
 		/** What the network makes of a tile for each look, with the maps, or the sum of them that tells the error, only if they are needed. */
-		private List<TileMaps> compute(float[] seenL, int width, int height, int pixels) {
+		private List<TileMaps> compute(float[] seenL, Interval read, int pixels) {
+			int width = (int) read.dimension(0), height = (int) read.dimension(1);
 			if (field != null) {
 				var made = model.maps(seenL, width, height, looks.get(0).cues);
 				nanos.get(Phase.NETWORK).add(made.nanos());
 				return List.of(made);
 			}
 			var results = looks.stream().map(look -> new float[errors == null ? 2 : ErrorMap.RESULTS][pixels]).toList();
-			nanos.get(Phase.NETWORK).add(model.predictAb(seenL, width, height, looks.stream().map(Look::cues).toList(), results));
+			nanos.get(Phase.NETWORK).add(model.predictAb(seenL, width, height, looks.stream().map(look -> told.isEmpty() ? look.cues
+				: look.cues.with(HintCentre.told(told, read))).toList(), results));
 			return results.stream().map(each -> new TileMaps(Arrays.copyOfRange(each, 2, each.length), each[0], each[1], 0)).toList();
 		}
 

@@ -7,7 +7,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 
+import net.imglib2.Interval;
+import net.imglib2.util.Intervals;
+
 import io.github.densecolorize.image.Reduction;
+import io.github.densecolorize.model.TileCues;
+import io.github.densecolorize.net.Cues;
 
 /**
  * A pixel of the reduced plane from which a known colour spreads.
@@ -61,6 +66,26 @@ record HintCentre(long x, long y, double a, double b) {
 			places.add(new Place(nearest(reduced.column(run.from() + pixel - before)), nearest(reduced.row(run.y()))));
 		}
 		return places;
+	}
+
+	/**
+	 * Centres as a network takes them.
+	 *
+	 * @param part pixels of the reduced plane, some of which may lie outside of it
+	 * @return see {@link TileCues#hints}
+	 */
+	static float[] told(List<HintCentre> centres, Interval part) {
+		int width = (int) part.dimension(0), pixels = (int) Intervals.numElements(part);
+		var hints = new float[Cues.HINTS * pixels];
+		for (var centre : centres) {
+			long x = centre.x - part.min(0), y = centre.y - part.min(1);
+			if (x < 0 || y < 0 || x >= width || y >= part.dimension(1)) continue;
+			int at = (int) (y * width + x);
+			hints[at] = (float) centre.a;
+			hints[pixels + at] = (float) centre.b;
+			hints[2 * pixels + at] = 1;
+		}
+		return hints;
 	}
 
 	private static long nearest(double position) {

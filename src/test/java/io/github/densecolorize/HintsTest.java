@@ -34,6 +34,7 @@ import io.github.densecolorize.image.GrayMapping;
 import io.github.densecolorize.image.Lab;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.Head;
+import io.github.densecolorize.net.RivalsTest;
 import io.github.densecolorize.net.ToyArchitecture;
 import io.github.densecolorize.net.Vgg;
 import io.github.densecolorize.open.ImageFiles;
@@ -45,19 +46,21 @@ public class HintsTest {
 
 	@TempDir
 	static Path folder;
-	private static ColorModel model, toy;
+	private static ColorModel model, toy, unet;
 
 	@BeforeAll
 	static void open() throws IOException {
 		model = ColorModel.open(TinyModel.write(folder, "tiny", "one", "two"), "cpu");
 		toy = ColorModel.open(TinyModel.write(new ToyArchitecture.Numbers(8, new Vgg(8, List.of(4), List.of(1), true, true, List.of(8))), folder, "toy", "one",
 			"two"), "cpu");
+		unet = ColorModel.open(TinyModel.write(RivalsTest.small("unet"), folder, "unet", "one", "two"), "cpu");
 	}
 
 	@AfterAll
 	static void close() {
 		model.close();
 		toy.close();
+		unet.close();
 	}
 
 	/** A plane with values row by row. */
@@ -267,10 +270,10 @@ public class HintsTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "tiny, 1, false", "tiny, 0.5, false", "tiny, 0.29, true", "tiny, 1, true", "toy, 1, false", "toy, 0.41, false" })
+	@CsvSource({ "tiny, 1, false", "tiny, 0.5, false", "tiny, 0.29, true", "tiny, 1, true", "toy, 1, false", "toy, 0.41, false", "unet, 1, false", "unet, 0.41, true" })
 	public void tilesGiveTheSameAsOnePiece(String name, double scale, boolean reference) {
 		var plane = pattern(260, 190);
-		var network = name.equals("toy") ? toy : model;
+		var network = name.equals("toy") ? toy : name.equals("unet") ? unet : model;
 		var hints = List.of(point(60, -50, 0, 0), point(-30, 20, 259, 189), point(30, 20, 31, 33), hint(-60, 60, new Run(60, 3, 240)), hint(20, 70, IntStream
 			.range(70, 180).mapToObj(y -> new Run(y, 20, 90)).toArray(Run[]::new)));
 		var options = new Options("one", scale, Options.LARGEST_TILE);
@@ -279,6 +282,26 @@ public class HintsTest {
 		assertFalse(Arrays.equals(whole, rgb(plane, colours(plane, new Colorizer(network, options, head), List.of()))));
 		for (int tile : new int[] { 32, 96 })
 			assertEquals(0, difference(whole, rgb(plane, colours(plane, new Colorizer(network, new Options("one", scale, tile), head), hints))), 1);
+	}
+
+	/** At its place the hint holds as always; beyond the three pixels around it, it acts as far as the network sees and no farther, to both sides. */
+	@Test
+	public void aNetworkThatTakesHintsIsTold() {
+		var plane = pattern(160, 96);
+		var colorizer = new Colorizer(unet, new Options("one", 1, 64));
+		float[][] without = colours(plane, colorizer, List.of()), with = colours(plane, colorizer, List.of(point(60, -50, 80, 40)));
+		assertEquals(60, with[A][plane.at(80, 40)], 1e-4);
+		assertEquals(-50, with[B][plane.at(80, 40)], 1e-4);
+		int near = 0, halo = unet.spec().net().halo();
+		for (int y = 0; y < 96; y++)
+			for (int x = 0; x < 160; x++) {
+				int distance = Math.max(Math.abs(x - 80), Math.abs(y - 40));
+				float change = Math.abs(with[A][plane.at(x, y)] - without[A][plane.at(x, y)]);
+				if (distance > halo) assertEquals(0, change, 1e-3);
+				else if (distance > 5 && change > 0.01) near++;
+			}
+		assertTrue(near > 100, near + " pixels were changed");
+		assertEquals(0, colorizer.plan(List.of(plane.image()), 0, List.of(point(60, -50, 80, 40))).mapWeights().length);
 	}
 
 	/** Colours that depend on the lightness. */

@@ -39,7 +39,7 @@ import io.github.densecolorize.open.ImageFiles;
 /** Measures the speed of colorization and the memory that it takes. */
 @Command(name = "benchmark", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, subcommands = BenchmarkTrainCommand.class, description = {
 	"Measures speed and memory on this machine, by 8-bit images of noise that are read from and written to files.",
-	"matrix_gflops, copy_gb_per_s: what the device can do at most; mpixel_per_s_SIZE_scale_S: pixels of the image a second, reading and writing included; share_of_peak_SIZE: of matrix_gflops, used by the network's own operations at scale 1, halo not counted; share_STAGE_SIZE_scale_S: of the time; ratio_to_plain_512: how much faster than the plain network in one pass; peak_rss_mb_SIZE: most resident memory of the process so far (Linux)." })
+	"matrix_gflops, copy_gb_per_s: what the device can do at most; weights: numbers of the model; operations_per_pixel: of the network without halo and guidance; mpixel_per_s_SIZE_scale_S: pixels of the image a second, reading and writing included; share_of_peak_SIZE: of matrix_gflops, used by the network's own operations at scale 1, halo not counted; share_STAGE_SIZE_scale_S: of the time; ratio_to_plain_512: how much faster than the plain network in one pass; peak_rss_mb_SIZE: most resident memory of the process so far (Linux)." })
 final class BenchmarkCommand implements Callable<Integer> {
 
 	private static final List<String> SCALES = List.of("1", "0.5", "0.25", "auto");
@@ -76,6 +76,8 @@ final class BenchmarkCommand implements Callable<Integer> {
 		try (var network = ColorModel.open(Models.folder(model), device)) {
 			double peak = Peak.matrixProduct(network.devices().get(0));
 			add("matrix_gflops", peak);
+			add("weights", network.spec().net().weights(network.spec().classes().size()));
+			add("operations_per_pixel", network.spec().net().flops());
 			for (int size : sizes)
 				measure(network, noise(size, 1), String.valueOf(size), peak);
 			measure(network, noise(SLICE, slices), SLICE + "x" + slices, peak);

@@ -60,7 +60,7 @@ final class TrainingChoice {
 	private Double learningRate;
 	@Option(names = "--loss", defaultValue = Start.AUTO, completionCandidates = Losses.class, description = "${COMPLETION-CANDIDATES}; auto is that of the preset, or of the model to fine-tune.")
 	private String loss;
-	@Option(names = "--feedback", description = "independent (as in the paper: the colour loss does not train the class guidance), which is the default, or joint; to fine-tune, that of the model unless given.")
+	@Option(names = "--feedback", description = "independent (as in the paper: the colour loss does not train the class guidance) or joint; that of the preset, or of the model to fine-tune, unless given.")
 	private TrainingSettings.Feedback feedback;
 	@Option(names = "--class-weight", defaultValue = "" + TrainingSettings.CLASS_WEIGHT, description = "Weight of the class loss beside the colour loss.")
 	private double classWeight;

@@ -91,8 +91,8 @@ public class TrainCommand extends JobCommand implements Form {
 	private String loss = AUTO;
 
 	@Parameter(label = "What the colours train", persist = false, choices = { "auto", "independent", "joint" },
-		description = "independent (as in the paper) or joint (the colour loss trains the class guidance too); auto is independent or, to fine-tune, " +
-			"that of the model.")
+		description = "independent (as in the paper) or joint (the colour loss trains the class guidance too); auto is that of the preset or, to fine-tune, " +
+			"of the model.")
 	private String feedback = AUTO;
 
 	@Parameter(label = "Turn and mirror crops", persist = false, choices = { "dihedral", "mirror" },
@@ -194,7 +194,7 @@ public class TrainCommand extends JobCommand implements Form {
 			case "preset" -> Preset.all().stream().map(preset -> Option.of(preset.name(), sentence(preset.description()))).toList();
 			case "loss" -> Stream.concat(Stream.of(Option.of(AUTO, "That of the preset, or of the model to fine-tune.")), Loss.all().stream().map(
 				loss -> Option.of(loss.name(), sentence(loss.description())))).toList();
-			case "feedback" -> List.of(Option.of(AUTO, "Independent, or that of the model to fine-tune."), Option.of("independent",
+			case "feedback" -> List.of(Option.of(AUTO, "That of the preset, or of the model to fine-tune."), Option.of("independent",
 				"The class guidance learns classes only, as in the paper."), Option.of("joint", "The class guidance learns from the colours too."));
 			case "augmentation" -> List.of(Option.of("dihedral", "All turns and mirror images, as under a microscope."), Option.of("mirror",
 				"Left and right, as in photographs."));

@@ -12,8 +12,9 @@ import java.util.Arrays;
  * @param weights of the crops' colours in the loss, N · patch²; 0 in all of a crop whose colours are not to be learned
  * @param fields L* of the whole images at the size of the guidance image, N · G²
  * @param labels index of the class, N
+ * @param hints colours that the network is told: a* of the crop, b*, and 1 where they are told, 0 elsewhere, N · 3 · patch²; empty if none is
  */
-public record Batch(int size, int patch, float[] l, float[] ab, float[] weights, float[] fields, int[] labels) {
+public record Batch(int size, int patch, float[] l, float[] ab, float[] weights, float[] fields, int[] labels, float[] hints) {
 
 	/** Whether the colours of a crop count. */
 	public boolean isColoured(int i) {
@@ -23,9 +24,9 @@ public record Batch(int size, int patch, float[] l, float[] ab, float[] weights,
 	/** The pairs from one index up to, but not including, another. */
 	public Batch part(int from, int to) {
 		if (from == 0 && to == size) return this;
-		int pixels = patch * patch, field = fields.length / size;
+		int pixels = patch * patch, field = fields.length / size, told = hints.length / size;
 		return new Batch(to - from, patch, Arrays.copyOfRange(l, from * pixels, to * pixels), Arrays.copyOfRange(ab, 2 * from * pixels, 2 * to *
 			pixels), Arrays.copyOfRange(weights, from * pixels, to * pixels), Arrays.copyOfRange(fields, from * field, to * field), Arrays
-				.copyOfRange(labels, from, to));
+				.copyOfRange(labels, from, to), Arrays.copyOfRange(hints, from * told, to * told));
 	}
 }

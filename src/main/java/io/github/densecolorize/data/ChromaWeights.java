@@ -10,6 +10,8 @@ import java.util.Arrays;
  * <pre>
  * w ~ 1 / (p / 2 + 1 / (2 Q)),  mean of w over all pixels 1
  * </pre>
+ *
+ * where p may be smoothed by a Gaussian before.
  */
 public final class ChromaWeights {
 
@@ -30,9 +32,10 @@ public final class ChromaWeights {
 	/**
 	 * Weights for the colours of a set, counted in the images whose colours are to be learned.
 	 *
+	 * @param smoothing spread of the Gaussian, in units of a* and b*; 0 for none
 	 * @throws java.io.UncheckedIOException if an image can't be read
 	 */
-	public static ChromaWeights of(PatchSet set) {
+	public static ChromaWeights of(PatchSet set, double smoothing) {
 		var counts = new double[CELLS * CELLS];
 		var images = set.coloured();
 		int n = Math.min(IMAGES, images.length);
@@ -41,23 +44,35 @@ public final class ChromaWeights {
 			for (int k = 0; k < sample.a().length; k++)
 				counts[cell(ColorSample.value(sample.a()[k]), ColorSample.value(sample.b()[k]))]++;
 		}
-		return of(counts);
+		return of(counts, smoothing);
 	}
 
 	/** @param counts how often the colours of each cell occur */
-	static ChromaWeights of(double[] counts) {
+	static ChromaWeights of(double[] counts, double smoothing) {
 		double all = Arrays.stream(counts).sum();
 		long occurring = Arrays.stream(counts).filter(c -> c > 0).count();
+		var smoothed = smoothing == 0 ? counts : smoothed(counts, smoothing / CELL);
 		var weights = new float[counts.length];
 		double mean = 0;
 		for (int i = 0; i < counts.length; i++) {
-			double share = counts[i] / all;
-			weights[i] = (float) (1 / (share / 2 + 0.5 / occurring));
-			mean += share * weights[i];
+			weights[i] = (float) (1 / (smoothed[i] / all / 2 + 0.5 / occurring));
+			mean += counts[i] / all * weights[i];
 		}
 		for (int i = 0; i < weights.length; i++)
 			weights[i] /= (float) mean;
 		return new ChromaWeights(weights);
+	}
+
+	/** @param spread of the Gaussian in cells */
+	private static double[] smoothed(double[] counts, double spread) {
+		var kernel = new double[2 * CELLS - 1];
+		Arrays.setAll(kernel, i -> Math.exp(-0.5 * Math.pow((i - CELLS + 1) / spread, 2)));
+		double sum = Arrays.stream(kernel).sum();
+		var smoothed = new double[counts.length];
+		for (int i = 0; i < counts.length; i++)
+			for (int k = 0; k < counts.length; k++)
+				smoothed[i] += counts[k] * kernel[i / CELLS - k / CELLS + CELLS - 1] * kernel[i % CELLS - k % CELLS + CELLS - 1] / sum / sum;
+		return smoothed;
 	}
 
 	/** Weight of a colour. */

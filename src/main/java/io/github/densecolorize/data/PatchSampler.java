@@ -12,6 +12,7 @@ import net.imglib2.util.Intervals;
 import io.github.densecolorize.image.Turn;
 import io.github.densecolorize.model.TrainingSettings;
 import io.github.densecolorize.model.TrainingSettings.Augmentation;
+import io.github.densecolorize.net.Cues;
 
 /**
  * Draws batches of random crops. A batch depends only on the seed and the step, so that any thread can make any batch, and a resumed run needs no
@@ -30,6 +31,7 @@ public final class PatchSampler {
 	private final PatchSet set;
 	private final TrainingSettings settings;
 	private final ChromaWeights weights;
+	private final boolean tellsHints;
 	/** For each image, the sum of the weights of all images up to it. */
 	private final double[] cumulative;
 
@@ -37,8 +39,10 @@ public final class PatchSampler {
 	 * @param set at least one image, none smaller than a patch
 	 * @param settings seed, batch, patch, both balances, augmentation and jitter
 	 * @param weights of the colours
+	 * @param tellsHints whether random batches come with simulated hints; all else is the same with and without them
 	 */
-	public PatchSampler(PatchSet set, TrainingSettings settings, ChromaWeights weights) {
+	public PatchSampler(PatchSet set, TrainingSettings settings, ChromaWeights weights, boolean tellsHints) {
+		this.tellsHints = tellsHints;
 		this.set = set;
 		this.settings = settings;
 		this.weights = weights;
@@ -75,8 +79,11 @@ public final class PatchSampler {
 	/** The random batch of a step. */
 	public Batch draw(long step) {
 		// The seed is multiplied, because neighbouring seeds of a SplittableRandom give related numbers at first.
-		var random = new SplittableRandom((settings.seed() * 0x9E3779B97F4A7C15L + step) * 0xD1342543DE82EF95L);
-		var batch = empty(settings.batch());
+		long seed = (settings.seed() * 0x9E3779B97F4A7C15L + step) * 0xD1342543DE82EF95L;
+		var random = new SplittableRandom(seed);
+		// Numbers of their own, so that networks with and without hints see the same crops.
+		var ofHints = new SplittableRandom(~seed);
+		var batch = empty(settings.batch(), tellsHints);
 		for (int i = 0; i < batch.size(); i++) {
 			var sample = set.get(image(random.nextDouble() * cumulative[cumulative.length - 1]));
 			var turn = turn(random, settings.augmentation());
@@ -89,8 +96,15 @@ public final class PatchSampler {
 			put(batch, i, sample, FinalInterval.createMinSize(x, y, side, side), turn, jitter);
 			var field = jitter.apply(field(sample, random, SMALLEST_FIELD + strength * (SMALLEST_JITTERED_FIELD - SMALLEST_FIELD)), set.fieldSize(), set.fieldSize() / (double) sample.side());
 			System.arraycopy(turn.apply(field, set.fieldSize()), 0, batch.fields(), i * field.length, field.length);
+			if (tellsHints && batch.isColoured(i)) tell(ofHints, batch, i);
 		}
 		return batch;
+	}
+
+	private static void tell(SplittableRandom random, Batch batch, int i) {
+		int values = 2 * batch.patch() * batch.patch();
+		var hints = SimulatedHints.draw(random, Arrays.copyOfRange(batch.ab(), i * values, (i + 1) * values));
+		System.arraycopy(hints, 0, batch.hints(), i * hints.length, hints.length);
 	}
 
 	/**
@@ -99,7 +113,7 @@ public final class PatchSampler {
 	 * @param images their indices
 	 */
 	public Batch centres(int... images) {
-		var batch = empty(images.length);
+		var batch = empty(images.length, false);
 		IntStream.range(0, images.length).parallel().forEach(i -> {
 			var sample = set.get(images[i]);
 			int margin = (sample.side() - settings.patch()) / 2;
@@ -110,11 +124,10 @@ public final class PatchSampler {
 		return batch;
 	}
 
-	private Batch empty(int size) {
+	private Batch empty(int size, boolean hints) {
 		int patch = settings.patch(), field = set.fieldSize();
 		return new Batch(size, patch, new float[size * patch * patch], new float[size * 2 * patch * patch], new float[size * patch * patch],
-			new float[size * field * field],
-			new int[size]);
+			new float[size * field * field], new int[size], new float[hints ? size * Cues.HINTS * patch * patch : 0]);
 	}
 
 	private int image(double weight) {

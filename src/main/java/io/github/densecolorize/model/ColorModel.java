@@ -346,8 +346,8 @@ public final class ColorModel implements AutoCloseable {
 	 */
 	public float[] predictAbPlainly(float[] l, int width, int height, TileCues cues) {
 		try (var call = weights.newSubManager()) {
-			var x = ColorNet.scaledL(call.create(l, new Shape(1, 1, height, width)));
-			return net.ab(net.output(new ParameterStore(call, false), x, cues.on(call), false)).mul(ColorNet.AB_SCALE).toFloatArray();
+			var x = ColorNet.input(Way.plain(), call, l, height, width);
+			return net.ab(net.output(new ParameterStore(call, false), x, cues.on(Way.plain(), call, height, width), false)).mul(ColorNet.AB_SCALE).toFloatArray();
 		}
 	}
 

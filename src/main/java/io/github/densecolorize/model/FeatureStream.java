@@ -16,7 +16,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 
 import io.github.densecolorize.net.ColorNet;
+import io.github.densecolorize.net.Cues;
 import io.github.densecolorize.net.FastNet;
+import io.github.densecolorize.net.OutputChange;
 import io.github.densecolorize.net.Way;
 
 /** The feature stream of a model on a device, which computes one tile at a time. */
@@ -52,7 +54,7 @@ final class FeatureStream {
 				net.run(width + " x " + height, (fast, way) -> {
 					try (var features = fast.features(ColorNet.input(way, call, l, height, width))) {
 						for (int i = 0; i < cues.size(); i++)
-							predictAb(fast, features, cues.get(i), ab.get(i));
+							predictAb(fast, features, cues.get(i).on(way, call, height, width), cues.get(i).change(), ab.get(i));
 						return null;
 					}
 				});
@@ -61,10 +63,9 @@ final class FeatureStream {
 		});
 	}
 
-	private static void predictAb(FastNet fast, NDArray features, TileCues cues, float[][] ab) {
-		try (var call = features.getManager().newSubManager();
-			var maps = fast.maps(features, cues.on(call));
-			var chroma = fast.chroma(maps, cues.change());
+	private static void predictAb(FastNet fast, NDArray features, Cues cues, OutputChange change, float[][] ab) {
+		try (var maps = fast.maps(features, cues);
+			var chroma = fast.chroma(maps, change);
 			var scaled = chroma.mul(ColorNet.AB_SCALE))
 		{
 			var values = scaled.toFloatArray();
@@ -80,7 +81,7 @@ final class FeatureStream {
 			long start = System.nanoTime();
 			try (var call = manager.newSubManager()) {
 				var both = net.run(width + " x " + height, (fast, way) -> {
-					var maps = fast.maps(fast.features(ColorNet.input(way, call, l, height, width)), cues.on(call));
+					var maps = fast.maps(fast.features(ColorNet.input(way, call, l, height, width)), cues.on(way, call, height, width));
 					long rows = maps.getShape().get(2), columns = maps.getShape().get(3), margin = fast.margin();
 					var inner = new NDIndex().addAllDim().addAllDim().addSliceDim(margin, rows - margin).addSliceDim(margin, columns - margin);
 					return new NDList(maps.get(inner), fast.chroma(maps, cues.change()));

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -21,8 +22,8 @@ import ai.djl.util.PairList;
  *
  * <pre>
  * guidance  VGG of the image resized to G×G                      (N, 1, G, G) to (N, 64), and (N, classes)
- * output    the architecture's own: of L* and what it is told    (N, 1, H, W) to (N, maps, H, W)
- * a*b*      what the output stands for                           (N, maps, H, W) to (N, 2, H, W)
+ * output    the architecture's own: of L* and what it is told    (N, 1, H, W) to (N, maps, h, w)
+ * a*b*      what the output stands for                           (N, maps, h, w) to (N, 2, H, W)
  * </pre>
  *
  * L* goes in as L*&nbsp;/&nbsp;{@value #L_SCALE} - 1, a* and b* come out divided by {@value #AB_SCALE}.
@@ -61,18 +62,18 @@ public abstract class ColorNet extends AbstractBlock {
 	}
 
 	/**
-	 * The output of the network for each pixel; a loss gets it unchanged.
+	 * The output of the network, which may be of fewer pixels than the image; a loss gets it unchanged.
 	 *
 	 * @param l scaled L*, (N, 1, H, W)
 	 * @param cues what the network is told beside L*
-	 * @return (N, maps, H, W)
+	 * @return (N, maps, h, w)
 	 */
 	public abstract NDArray output(ParameterStore store, NDArray l, Cues cues, boolean training);
 
 	/**
 	 * The colours that an output stands for; gradients pass through.
 	 *
-	 * @param output (N, maps, H, W)
+	 * @param output (N, maps, h, w)
 	 * @return scaled a*b*, (N, 2, H, W); by default the output itself
 	 */
 	public NDArray ab(NDArray output) {
@@ -132,7 +133,7 @@ public abstract class ColorNet extends AbstractBlock {
 
 	/** Sets the way in which all of its convolutions are computed; at first it is {@link Ways#PLANAR}. */
 	public final void use(Way way) {
-		Conv2d.use(way, this);
+		InWay.use(way, this);
 	}
 
 	/**
@@ -154,6 +155,25 @@ public abstract class ColorNet extends AbstractBlock {
 	/** The same for images that lie one after the other in one array. */
 	public static NDArray input(Way way, NDManager manager, float[] l, int height, int width) {
 		return scaledL(way.map(manager, l, height, width));
+	}
+
+	/**
+	 * Hints in the form that the network takes.
+	 *
+	 * @param known for each image a*, b*, and 1 where they are known, 0 elsewhere; map after map
+	 * @return see {@link Cues#hints}; null if there are no images
+	 */
+	public static NDArray hints(Way way, NDManager manager, float[] known, int height, int width) {
+		if (known.length == 0) return null;
+		int pixels = height * width, images = known.length / Cues.HINTS / pixels;
+		var maps = new NDList();
+		for (int map = 0; map < Cues.HINTS; map++) {
+			var values = new float[images * pixels];
+			for (int i = 0; i < values.length; i++)
+				values[i] = known[(i / pixels * Cues.HINTS + map) * pixels + i % pixels] / (map < 2 ? AB_SCALE : 1);
+			maps.add(way.map(manager, values, height, width));
+		}
+		return NDArrays.concat(maps, 1);
 	}
 
 	/** L* of 0..100 to -1..1. */

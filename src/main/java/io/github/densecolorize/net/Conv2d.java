@@ -3,7 +3,6 @@ package io.github.densecolorize.net;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
@@ -11,7 +10,7 @@ import ai.djl.util.PairList;
  * Like DJL's layer of the same name (which is part of the names of tensors in model folders), but the {@link Way} in which its convolution is
  * computed can be changed. Stride 1, zeros outside, (N, C, H, W) to (N, maps, H, W).
  */
-final class Conv2d extends ai.djl.nn.convolutional.Conv2d {
+final class Conv2d extends ai.djl.nn.convolutional.Conv2d implements InWay {
 
 	private Way way = Ways.PLANAR;
 
@@ -20,11 +19,9 @@ final class Conv2d extends ai.djl.nn.convolutional.Conv2d {
 		super(builder().setKernelShape(new Shape(side, side)).setFilters(maps).optPadding(new Shape(side / 2, side / 2)).optBias(bias));
 	}
 
-	/** Sets the way in which all convolutions inside a block are computed. */
-	static void use(Way way, Block block) {
-		if (block instanceof Conv2d convolution) convolution.way = way;
-		for (var child : block.getChildren().values())
-			use(way, child);
+	@Override
+	public void use(Way other) {
+		way = other;
 	}
 
 	@Override

@@ -31,6 +31,8 @@ public final class DenseArchitecture implements Architecture {
 			new Preset("wide", "twice as many maps, wants a GPU", new DenseSpec(Unit.DENSE, 24, List.of(4, 4, 4, 4), WIDE), MeanSquared.NAME), //
 			new Preset("paper", "guidance by VGG-16, wants a GPU", new DenseSpec(Unit.DENSE, 12, List.of(6, 6, 6, 6), VGG_16), MeanSquared.NAME), //
 			new Preset("residual", "residual units, the paper's comparison", new DenseSpec(Unit.RESIDUAL, 16, List.of(2, 2, 2, 2), NARROW),
+				MeanSquared.NAME), //
+			new Preset("residual-wide", "residual with twice as many maps, wants a GPU", new DenseSpec(Unit.RESIDUAL, 32, List.of(2, 2, 2, 2), WIDE),
 				MeanSquared.NAME));
 	}
 }

@@ -1,6 +1,7 @@
 package io.github.densecolorize.net;
 
 import java.util.ArrayList;
+import java.util.List;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
@@ -24,7 +25,7 @@ final class Layers {
 				if (spec.batchNorm()) layers.add(BatchNorm.builder().build());
 				layers.add(Activation.reluBlock());
 			}
-			layers.add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
+			layers.add(halved());
 		}
 		layers.add(spec.globalPool() ? Pool.globalAvgPool2dBlock() : Blocks.batchFlattenBlock());
 		for (int units : spec.fc()) {
@@ -50,6 +51,19 @@ final class Layers {
 		for (int i = 0; i < spec.fc().size(); i++)
 			x = operations.relu(operations.linear(Filter.of(trained.next()), x));
 		return operations.linear(Filter.of(trained.next()), x);
+	}
+
+	/** Convolutions of 3×3 pixels, each with batch norm and ReLU after it: (N, C, H, W) to (N, maps, H, W). */
+	static Chain stage(int convolutions, int maps) {
+		var layers = new ArrayList<Block>();
+		for (int i = 0; i < convolutions; i++)
+			layers.addAll(List.of(new Conv2d(3, maps, false), BatchNorm.builder().build(), Activation.reluBlock()));
+		return new Chain(layers.toArray(Block[]::new));
+	}
+
+	/** The maximum of each 2×2 pixels: (N, C, H, W) to (N, C, H / 2, W / 2). */
+	static Block halved() {
+		return Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2));
 	}
 
 	/** (N, C) to (N, units). */

@@ -33,6 +33,21 @@ public interface Loss {
 	}
 
 	/**
+	 * Spread of the Gaussian, in units of a* and b*, by which colours that are near to frequent ones count as frequent too where the weights are
+	 * made; 0 for none.
+	 */
+	default double smoothing() {
+		return 0;
+	}
+
+	/**
+	 * Checks whether it can be computed from the output of a network.
+	 *
+	 * @throws IllegalArgumentException if not, with a sentence for the user
+	 */
+	default void check(NetSpec net) {}
+
+	/**
 	 * The loss of a batch.
 	 *
 	 * @param prediction what the network gave for the batch
@@ -45,7 +60,7 @@ public interface Loss {
 	/**
 	 * What a network gave for a batch.
 	 *
-	 * @param output as it came out of the network, (N, maps, H, W)
+	 * @param output as it came out of the network, (N, maps, h, w)
 	 * @param decoder of the colours that it stands for, see {@link ColorNet#ab}
 	 */
 	record Prediction(NDArray output, UnaryOperator<NDArray> decoder) {

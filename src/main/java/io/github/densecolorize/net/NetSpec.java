@@ -42,6 +42,11 @@ public interface NetSpec {
 		return 2;
 	}
 
+	/** Whether the network is told hints itself, see {@link Cues#hints}; if not, they are spread over the colours that it gives. */
+	default boolean takesHints() {
+		return false;
+	}
+
 	/** Floating-point operations for each pixel, where a multiplication and an addition count as two; without the halo and the guidance stream. */
 	long flops();
 

@@ -11,8 +11,14 @@ import java.util.stream.Collectors;
  * @param description a phrase for users that says what it is for
  * @param net its numbers
  * @param loss name of the {@link Loss} that it is trained with unless another is chosen
+ * @param joint whether the colour loss trains the guidance stream too, unless something else is chosen
  */
-public record Preset(String name, String description, NetSpec net, String loss) {
+public record Preset(String name, String description, NetSpec net, String loss, boolean joint) {
+
+	/** A preset whose guidance stream learns from the classes only, as in Zhang et al. 2019. */
+	public Preset(String name, String description, NetSpec net, String loss) {
+		this(name, description, net, loss, false);
+	}
 
 	/** Name and description, for users. */
 	public String label() {

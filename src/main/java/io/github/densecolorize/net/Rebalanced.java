@@ -27,8 +27,13 @@ public final class Rebalanced implements Loss {
 
 	@Override
 	public NDArray of(Prediction prediction, NDArray truth, NDArray weights) {
-		var error = prediction.ab().sub(truth).abs();
-		var quadratic = error.minimum(LINEAR_FROM);
-		return quadratic.mul(error.sub(quadratic.div(2))).div(LINEAR_FROM).mul(weights).mean();
+		return smoothL1(prediction.ab().sub(truth), LINEAR_FROM).mul(weights).mean();
+	}
+
+	/** d² / (2 t) for errors d up to t, and |d| - t / 2 beyond. */
+	static NDArray smoothL1(NDArray errors, float linearFrom) {
+		var error = errors.abs();
+		var quadratic = error.minimum(linearFrom);
+		return quadratic.mul(error.sub(quadratic.div(2))).div(linearFrom);
 	}
 }

@@ -15,6 +15,9 @@ import java.util.List;
 public record Vgg(int imageSize, List<Integer> widths, List<Integer> convolutions, boolean batchNorm, boolean globalPool, List<Integer> fc)
 {
 
+	/** A small stream for networks whose colours it does not steer: it finds the class and does no more. */
+	static final Vgg ONLY_CLASS = new Vgg(96, List.of(8, 16, 32, 32), List.of(1, 1, 1, 1), true, true, List.of(64));
+
 	private static final int LARGEST_IMAGE = 1024;
 	/** How many images are in one batch. */
 	private static final double IMAGES = 16;

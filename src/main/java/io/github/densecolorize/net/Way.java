@@ -25,6 +25,11 @@ public interface Way {
 		return List.of(mps ? Ways.PLANAR : Ways.PADDED, Ways.PRODUCTS);
 	}
 
+	/** The way of a network that was told no other: PyTorch's own layout, in which it gives its results. */
+	static Way plain() {
+		return Ways.PLANAR;
+	}
+
 	/**
 	 * An array for feature maps in the layout of this way.
 	 *
@@ -60,4 +65,12 @@ public interface Way {
 	 * @return (N, maps, H + 2 padding - side + 1, W + 2 padding - side + 1), owned by the manager of x
 	 */
 	NDArray convolve(NDArray x, NDArray weight, NDArray bias, int padding, int maps);
+
+	/**
+	 * Makes four pixels of each. Gradients pass through.
+	 *
+	 * @param x (N, C, H, W)
+	 * @return (N, C, 2 H, 2 W), in the layout of this way, owned by the manager of x
+	 */
+	NDArray doubled(NDArray x);
 }

@@ -66,6 +66,13 @@ enum Ways implements Way {
 		public NDArray convolve(NDArray x, NDArray weight, NDArray bias, int padding, int maps) {
 			return Ways.convolution(x, weight, bias, padding);
 		}
+
+		@Override
+		public NDArray doubled(NDArray x) {
+			try (var wide = x.repeat(3, 2)) {
+				return wide.repeat(2, 2);
+			}
+		}
 	},
 
 	/** Each position in the window is computed as a product of two matrices, without PyTorch's convolutions. Several times slower. */
@@ -138,6 +145,13 @@ enum Ways implements Way {
 	@Override
 	public NDArray prepared(NDArray weights, NDManager owner) {
 		return weights;
+	}
+
+	@Override
+	public NDArray doubled(NDArray x) {
+		try (var pixels = x.transpose(0, 2, 3, 1); var wide = pixels.repeat(2, 2); var all = wide.repeat(1, 2)) {
+			return all.transpose(0, 3, 1, 2);
+		}
 	}
 
 	@Override

@@ -228,7 +228,7 @@ final class Learner {
 		var way = replica.checked.way();
 		var guide = replica.net().guide(store, fields(way, scope, part), normalizesByBatch);
 		var vector = settings.feedback() == Feedback.JOINT ? guide.get(0) : guide.get(0).stopGradient();
-		var output = replica.net().output(store, lightness(way, scope, part), new Cues(vector), normalizesByBatch);
+		var output = replica.net().output(store, lightness(way, scope, part), new Cues(vector, hints(way, scope, part)), normalizesByBatch);
 		var chroma = loss(output, scope, part).mul(share);
 		var category = CrossEntropy.of(guide.get(1), scope.create(part.labels()).toType(DataType.INT64, false)).mul(share);
 		collector.backward(chroma.add(category.mul(settings.classWeight())));
@@ -310,7 +310,7 @@ final class Learner {
 	private static NDList forward(ColorNet copy, Way way, NDManager scope, Batch batch) {
 		var store = new ParameterStore(scope, false);
 		var guide = copy.guide(store, fields(way, scope, batch), false);
-		return new NDList(copy.output(store, lightness(way, scope, batch), new Cues(guide.get(0)), false), guide.get(1));
+		return new NDList(copy.output(store, lightness(way, scope, batch), new Cues(guide.get(0), hints(way, scope, batch)), false), guide.get(1));
 	}
 
 	/**
@@ -382,6 +382,10 @@ final class Learner {
 
 	private static NDArray lightness(Way way, NDManager scope, Batch batch) {
 		return ColorNet.input(way, scope, batch.l(), batch.patch(), batch.patch());
+	}
+
+	private static NDArray hints(Way way, NDManager scope, Batch batch) {
+		return ColorNet.hints(way, scope, batch.hints(), batch.patch(), batch.patch());
 	}
 
 	private static NDArray fields(Way way, NDManager scope, Batch batch) {

@@ -37,7 +37,7 @@ import io.github.densecolorize.net.Preset;
  *          is no model, the weights are random
  * @param name name and SHA-256 of these models, for the record; empty if there is none
  * @param loss that suits it, by its name: that of the preset or of the model
- * @param feedback that suits it: that of the model, which is used to it, or the paper's
+ * @param feedback that suits it: that of the preset, or of the model, which is used to it
  * @param learningRate that suits it: large steps would make a model forget what it knows
  */
 public record Start(NetSpec net, Scale scale, List<Path> models, String name, String loss, Feedback feedback, double learningRate) {
@@ -59,7 +59,7 @@ public record Start(NetSpec net, Scale scale, List<Path> models, String name, St
 
 	/** A training of a network with random weights. */
 	public static Start random(Preset preset, Scale scale) {
-		return new Start(preset.net(), scale, List.of(), "", preset.loss(), Feedback.INDEPENDENT, LEARNING_RATE);
+		return new Start(preset.net(), scale, List.of(), "", preset.loss(), preset.joint() ? Feedback.JOINT : Feedback.INDEPENDENT, LEARNING_RATE);
 	}
 
 	/**

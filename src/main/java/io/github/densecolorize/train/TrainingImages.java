@@ -40,9 +40,10 @@ final class TrainingImages {
 		training = images(data, start, false, TRAINING_SHARE);
 		validation = images(data, start, true, VALIDATION_SHARE);
 		try {
-			var weights = Loss.named(settings.loss()).wantsChromaWeights() ? ChromaWeights.of(training) : ChromaWeights.EQUAL;
-			drawn = new PatchSampler(training, settings, weights);
-			measured = new PatchSampler(validation, settings, weights);
+			var loss = Loss.named(settings.loss());
+			var weights = loss.wantsChromaWeights() ? ChromaWeights.of(training, loss.smoothing()) : ChromaWeights.EQUAL;
+			drawn = new PatchSampler(training, settings, weights, start.net().takesHints());
+			measured = new PatchSampler(validation, settings, weights, false);
 		}
 		catch (UncheckedIOException e) {
 			throw e.getCause();
@@ -56,6 +57,7 @@ final class TrainingImages {
 
 	/** @throws IllegalArgumentException if the settings do not fit the data */
 	static void check(ColorDataSet data, Start start, TrainingSettings settings) {
+		Loss.named(settings.loss()).check(start.net());
 		int kept = (int) IntStream.range(0, data.size()).filter(data::isValidation).count(), images = data.size() - kept;
 		if (kept == 0) throw new IllegalArgumentException("The data set has " + data.size() +
 			" images and none of them for validation, to choose the best weights by; build it with a validation share above 0.");

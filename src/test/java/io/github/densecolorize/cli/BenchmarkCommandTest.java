@@ -46,6 +46,8 @@ public class BenchmarkCommandTest {
 		for (var name : List.of("matrix_gflops", "copy_gb_per_s", "ratio_to_plain_512", "mpixel_per_s_40_scale_1",
 			"mpixel_per_s_512x2_scale_auto"))
 			assertTrue(values.get(name) > 0, name + " of " + values);
+		assertEquals(TinyModel.NET.weights(2), values.get("weights"));
+		assertEquals(TinyModel.NET.flops(), values.get("operations_per_pixel"));
 		assertTrue(values.get("share_of_peak_40") > 0 && values.get("share_of_peak_40") < 1, values.toString());
 		double shares = values.entrySet().stream().filter(e -> e.getKey().startsWith("share_") && e.getKey().endsWith("_512x2_scale_0.5"))
 			.mapToDouble(Map.Entry::getValue).sum();

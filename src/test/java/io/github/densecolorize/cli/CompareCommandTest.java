@@ -1,5 +1,6 @@
 package io.github.densecolorize.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import ij.IJ;
 
 import io.github.densecolorize.TinyModel;
+import io.github.densecolorize.measure.Summary;
 
 /** A constant image is colorized gray, whatever the model: that makes its errors known. */
 public class CompareCommandTest {
@@ -93,10 +96,46 @@ public class CompareCommandTest {
 	@Test
 	public void pairedTestsOfKnownNumbers() {
 		assertEquals("x loses less than y on 5 of 5 images (100.0 %); mean difference of Info_loss -3.0000, standard deviation 1.5811; " +
-			"p = 0.013 by the paired t test, p = 0.063 by Wilcoxon's signed rank test.", CompareCommand.verdict("x",
-				new double[] { 1, 2, 3, 4, 5 }, "y", new double[] { 2, 4, 6, 8, 10 }));
-		assertTrue(CompareCommand.verdict("x", new double[] { 1, 2, 3, 4, 5, 7 }, "y", new double[] { 2, 4, 6, 8, 10, 7 }).endsWith(
-			"0.063 by Wilcoxon's signed rank test."));
+			"p = 0.013 by the paired t test, p = 0.063 by Wilcoxon's signed rank test", PairedTest.of("x", new double[] { 1, 2, 3, 4, 5 }, "y", new double[] { 2,
+				4, 6, 8, 10 }).sentence());
+		assertTrue(PairedTest.of("x", new double[] { 1, 2, 3, 4, 5, 7 }, "y", new double[] { 2, 4, 6, 8, 10, 7 }).sentence().endsWith(
+			"0.063 by Wilcoxon's signed rank test"));
+	}
+
+	/** Of four tests the smallest p counts 4 times, the next ones 3, 2 and once, but no less than the one before; the fifth has none. */
+	@Test
+	public void severalTestsAreCorrectedAfterHolm() {
+		var tests = DoubleStream.of(0.04, 0.001, 0.5, 0.015, Double.NaN).mapToObj(p -> new PairedTest("x", "y", 9, 5, Summary.of(1, 2), p, p)).toList();
+		assertArrayEquals(new double[] { 0.08, 0.004, 0.5, 0.045, Double.NaN }, PairedTest.holm(tests), 1e-12);
+		var close = DoubleStream.of(0.01, 0.012, 0.9).mapToObj(p -> new PairedTest("x", "y", 9, 5, Summary.of(1, 2), p, p)).toList();
+		assertArrayEquals(new double[] { 0.03, 0.03, 0.9 }, PairedTest.holm(close), 1e-12);
+	}
+
+	/** Each other model against the first; the rows say how alike the structures are, and whether the class was found. */
+	@Test
+	public void severalModelsAreComparedWithTheFirst() throws IOException {
+		Path csv = folder.resolve("rows.csv"), tests = folder.resolve("tests.csv");
+		for (int i = 2; i <= 4; i++)
+			Shell.slide(images.resolve("red/" + i + ".png"));
+		var third = TinyModel.write(folder, "third", "blue", "red");
+		var done = Shell.run("compare", images, first, second, third, "--csv", csv, "--tests", tests, "--device", "cpu");
+		assertEquals(0, done.status(), done.err());
+		var rows = Files.readAllLines(tests);
+		assertEquals("model,other,images,wins,mean_difference,standard_deviation,p_t,p_wilcoxon,p_holm", rows.get(0));
+		// The first two have the same weights.
+		assertEquals("first,second,4,0,0.0000,0.0000,,,", rows.get(1));
+		assertTrue(rows.get(2).startsWith("first,third,4,"), rows.get(2));
+		assertEquals(3, rows.size());
+		assertTrue(done.out().contains("first loses less than third on "), done.out());
+		var images = Files.readAllLines(csv).stream().skip(1).map(line -> line.split(",", -1)).toList();
+		for (var row : images) {
+			double ssim = Double.parseDouble(row[10]);
+			assertTrue(ssim > 0 && ssim <= 1, String.join(",", row));
+			// A model of one class always finds it, but not in a constant image, which is not shown to it; methods without a model never look for one.
+			if (!row[0].endsWith("1.png")) assertEquals(row[2].equals("first") || row[2].equals("second") ? "1.0000" : row[2].equals("third") ? row[11] : "", row[11]);
+		}
+		var again = Shell.run("compare", this.images, first, second, "--tests", tests, "--device", "cpu");
+		assertTrue(again.err().contains("File " + tests + " exists and is no table of an earlier run"), again.err());
 	}
 
 	/** Also of training images. */

@@ -89,7 +89,7 @@ public class OpenHouseTest {
 	public void anotherLossMayBeChosen() throws IOException {
 		assertEquals("MSE", ModelFolder.spec(train("--loss", "mse")).training().loss());
 		var wrong = Shell.run("train", folder.resolve("set.h5"), "-o", folder.resolve("models/other"), "--epochs", 1, "--loss", "gan");
-		assertTrue(wrong.err().contains("loss is \"gan\"; must be one of auto, colourful, mse,"), wrong.err());
+		assertTrue(wrong.err().contains("loss is \"gan\"; must be one of auto, bins, colourful, huber, mse,"), wrong.err());
 	}
 
 	/** In a program of its own, without the tests. */
@@ -103,7 +103,7 @@ public class OpenHouseTest {
 			.redirectErrorStream(true).start();
 		var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		assertEquals(1, process.waitFor(), out);
-		assertTrue(out.contains("net.type is \"toy\", this version knows dense: the model was made by a newer version"), out);
+		assertTrue(out.contains("net.type is \"toy\", this version knows dense, eccv16, iizuka, unet: the model was made by a newer version"), out);
 		assertEquals(1, out.lines().count(), out);
 	}
 }

@@ -89,8 +89,8 @@ public class TrainCommandTest {
 	@Test
 	public void theDialogOffersAllNetworksAndLosses() {
 		var info = context.service(CommandService.class).getCommand(TrainCommand.class);
-		assertEquals(List.of("compact", "paper", "residual", "toy", "wide"), info.getInput("preset").getChoices());
-		assertEquals(List.of("auto", "colourful", "mse", "rebalanced", "toy"), info.getInput("loss").getChoices());
+		assertEquals(List.of("compact", "eccv16", "eccv16-wide", "iizuka", "iizuka-wide", "paper", "residual", "residual-wide", "toy", "unet", "unet-wide", "wide"), info.getInput("preset").getChoices());
+		assertEquals(List.of("auto", "bins", "colourful", "huber", "mse", "rebalanced", "toy"), info.getInput("loss").getChoices());
 		assertTrue(info.getInput("preset").getDescription().contains("toy (for tests)"), info.getInput("preset").getDescription());
 		assertTrue(info.getInput("loss").getDescription().contains("toy (fourth power of the error)"), info.getInput("loss").getDescription());
 	}
@@ -122,8 +122,8 @@ public class TrainCommandTest {
 	@CsvSource(delimiter = '|', value = { //
 		"model= | Model is \"\"; must be a name for the new model, or the path of a folder to write.", //
 		"model=m epochs=0 | Epochs is 0, which gives a model a map of its expected error, and start is \"\"; must be the name of one model, or epochs 1 or more.", //
-		"model=m preset=huge | preset is \"huge\"; must be one of compact, paper, residual, toy, wide", //
-		"model=m loss=l3 | loss is \"l3\"; must be one of auto, colourful, mse, rebalanced, toy", //
+		"model=m preset=huge | preset is \"huge\"; must be one of compact, eccv16, eccv16-wide, iizuka, iizuka-wide, paper, residual, residual-wide, toy, unet, unet-wide, wide", //
+		"model=m loss=l3 | loss is \"l3\"; must be one of auto, bins, colourful, huber, mse, rebalanced, toy", //
 		"model=m feedback=none | feedback is \"none\"; must be one of auto, independent, joint.", //
 		"model=m scale=auto | Scale is \"auto\"; must be above 0 and at most 1 for training, such as 1, 1/2 or 0.25.", //
 		"model=m start=nothing | Model is \"nothing\"; must be", //

@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -165,10 +168,26 @@ public class PatchSetTest {
 		var counts = new double[22 * 22];
 		counts[ChromaWeights.cell(0, 0)] = 9;
 		counts[ChromaWeights.cell(60, 40)] = 1;
-		var weights = ChromaWeights.of(counts);
+		var weights = ChromaWeights.of(counts, 0);
 		assertEquals(1 / 0.7 / 1.61905, weights.of(3, 4), 1e-4);
 		assertEquals(1 / 0.3 / 1.61905, weights.of(65, 49), 1e-4);
 		assertEquals(1, ChromaWeights.EQUAL.of(65, 49));
+	}
+
+	/**
+	 * With a spread of half a cell a neighbour gets exp(-2) of what the cell keeps, in each direction; the sum of all is (1 + 2 (exp(-2) + exp(-8) +
+	 * ...))². So the rarer colour, next to the frequent one, becomes more frequent: 9 exp(-2) + 1 instead of 1, of 10.
+	 */
+	@Test
+	public void aColourNextToAFrequentOneWeighsLess() {
+		var counts = new double[22 * 22];
+		counts[ChromaWeights.cell(0, 0)] = 9;
+		counts[ChromaWeights.cell(10, 0)] = 1;
+		var weights = ChromaWeights.of(counts, 5);
+		double near = Math.exp(-2), all = Math.pow(1 + 2 * (near + Math.exp(-8) + Math.exp(-18)), 2);
+		double frequent = (0.9 + 0.1 * near) / all, rare = (0.1 + 0.9 * near) / all;
+		assertEquals((rare / 2 + 0.25) / (frequent / 2 + 0.25), weights.of(3, 4) / weights.of(12, 4), 1e-5);
+		assertEquals(1, 0.9 * weights.of(3, 4) + 0.1 * weights.of(12, 4), 1e-6);
 	}
 
 	/** Crops of class unknown weigh nothing, and its colours are none of those that are counted. */
@@ -184,7 +203,7 @@ public class PatchSetTest {
 				assertEquals(i < 2 ? 1 : 0, batch.weights()[64 * i + k]);
 		}
 		// All colours that do not occur weigh the same, and these of the unknown images are among them.
-		var weights = ChromaWeights.of(set);
+		var weights = ChromaWeights.of(set, 0);
 		assertEquals(weights.of(-105, -105), weights.of(80, 67));
 		assertEquals(weights.of(-105, -105), weights.of(-86, 83));
 	}
@@ -297,8 +316,65 @@ public class PatchSetTest {
 	}
 
 	private static PatchSampler sampler(PatchSet set, int patch, long seed, double balance, double jitter) {
+		return sampler(set, patch, seed, balance, jitter, false);
+	}
+
+	private static PatchSampler sampler(PatchSet set, int patch, long seed, double balance, double jitter, boolean tellsHints) {
 		return new PatchSampler(set, new TrainingSettings("made up", "any", "", seed, 10, 0, 0, 8, patch, 1e-3, "MSE", Feedback.JOINT, 1,
-			balance, Augmentation.DIHEDRAL, jitter, 0), ChromaWeights.EQUAL);
+			balance, Augmentation.DIHEDRAL, jitter, 0), ChromaWeights.EQUAL, tellsHints);
+	}
+
+	/** With hints the crops are the same; the hints are true colours of the crop, here of one colour, and those of an unknown image are not told. */
+	@Test
+	public void hintsAreToldBesideTheSameCrops() throws IOException {
+		data = ColorDataSet.open(TinyDataSet.write(folder.resolve("hinted.h5"), 4, 16, 0xffff0000));
+		var set = new PatchSet(data, IntStream.range(0, data.size()).toArray(), new Scale(1, 0, 0, 16), 4, Long.MAX_VALUE);
+		int told = 0;
+		for (long step = 0; step < 20; step++) {
+			Batch without = sampler(set, 8, 1, 0, 0).draw(step), with = sampler(set, 8, 1, 0, 0, true).draw(step);
+			assertArrayEquals(without.l(), with.l());
+			assertArrayEquals(without.ab(), with.ab());
+			assertArrayEquals(without.fields(), with.fields());
+			assertEquals(0, without.hints().length);
+			for (int i = 0; i < with.size(); i++)
+				for (int k = 0; k < 64; k++) {
+					if (with.hints()[(3 * i + 2) * 64 + k] == 0) continue;
+					told++;
+					assertTrue(with.isColoured(i));
+					// Dark images are (30, 0), bright ones (0, -30).
+					assertEquals(with.labels()[i] == 1 ? 30 : 0, with.hints()[3 * i * 64 + k], 1.5);
+					assertEquals(with.labels()[i] == 1 ? 0 : -30, with.hints()[(3 * i + 1) * 64 + k], 1.5);
+				}
+		}
+		assertTrue(told > 1000, told + " pixels were told");
+		assertEquals(0, sampler(set, 8, 1, 0, 0, true).centres(0).hints().length);
+	}
+
+	/** No square in one of eight crops, everything in one of a hundred. */
+	@Test
+	public void simulatedHintsAreAsManyAsInThePaper() {
+		var random = new SplittableRandom(1);
+		var ab = new float[2 * 64 * 64];
+		for (int i = 0; i < ab.length; i++)
+			ab[i] = i % 64;
+		int none = 0, all = 0, crops = 4000;
+		for (int i = 0; i < crops; i++) {
+			var hints = SimulatedHints.draw(random, ab);
+			int told = 0;
+			for (int k = 0; k < 4096; k++) {
+				told += hints[2 * 4096 + k];
+				if (hints[2 * 4096 + k] == 0) assertEquals(0, hints[k]);
+				// A square tells its mean colour, which differs by at most four columns from that of a pixel in it, unless the crop's border cuts it.
+				else assertEquals(ab[k], hints[k], 8);
+			}
+			if (told == 0) none++;
+			if (told == 4096) {
+				all++;
+				assertArrayEquals(ab, Arrays.copyOf(hints, ab.length));
+			}
+		}
+		assertEquals(0.125 * 0.99, none / (double) crops, 0.02);
+		assertEquals(0.01, all / (double) crops, 0.005);
 	}
 
 	/** At half scale; images that are null are black. */

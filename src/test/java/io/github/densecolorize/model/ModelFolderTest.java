@@ -243,7 +243,7 @@ public class ModelFolderTest {
 	/** The sizes of all parameters that DJL makes, added up. */
 	@Test
 	public void weightsAreCounted() {
-		for (var net : List.of(Preset.named("compact").net(), Preset.named("residual").net(), TinyModel.NET, new DenseSpec(DenseSpec.Unit.RESIDUAL, 2, List.of(1, 2,
+		for (var net : List.of(Preset.named("compact").net(), Preset.named("residual").net(), Preset.named("eccv16").net(), Preset.named("unet").net(), Preset.named("iizuka").net(), TinyModel.NET, new DenseSpec(DenseSpec.Unit.RESIDUAL, 2, List.of(1, 2,
 			1, 2), new Vgg(16, List.of(4, 5), List.of(1, 2), false, false, List.of(8, 9)))))
 			try (var manager = Torch.engine().newBaseManager()) {
 				var made = net.build(3);

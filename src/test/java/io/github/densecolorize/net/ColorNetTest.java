@@ -25,7 +25,7 @@ public class ColorNetTest {
 	 * The paper's network too, with a small guidance image so that its fc 4096 has few inputs; without batch norm it wants small steps.
 	 */
 	@ParameterizedTest
-	@CsvSource({ "compact, 1e-3", "paper, 1e-5", "residual, 1e-3", "wide, 1e-3" })
+	@CsvSource({ "compact, 1e-3", "paper, 1e-5", "residual, 1e-3", "wide, 1e-3", "eccv16, 1e-3", "unet, 1e-3", "iizuka, 1e-3" })
 	public void presetsLearnTheirBatch(String preset, float learningRate) {
 		var spec = Preset.named(preset).net().withImageSize(32);
 		Engine.getInstance().setRandomSeed(1);
@@ -56,7 +56,7 @@ public class ColorNetTest {
 			l.tempAttach(scope);
 			fields.tempAttach(scope);
 			var guide = net.guide(store, fields, true);
-			var chroma = net.output(store, l, new Cues(guide.get(0)), true);
+			var chroma = net.ab(net.output(store, l, new Cues(guide.get(0)), true));
 			assertEquals(new Shape(3, 2, 16, 16), chroma.getShape());
 			assertEquals(new Shape(3, 3), guide.get(1).getShape());
 			var loss = LossTest.loss("mse", chroma, ab, scope.ones(new Shape(3, 1, 16, 16))).add(CrossEntropy.of(guide.get(1), labels));

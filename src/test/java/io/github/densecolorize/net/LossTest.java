@@ -52,6 +52,16 @@ public class LossTest {
 		}
 	}
 
+	/** In a*b*: an error of 0.5 costs 0.5² / 2, one of 3 costs 3 - 1/2; with weights 1 and 2 the mean is (0.125 + 5) / 2. */
+	@Test
+	public void huberLossByHand() {
+		try (var manager = NDManager.newBaseManager()) {
+			var ab = manager.create(new float[] { 0.5f, -3, 0.5f, 3 }, new Shape(1, 2, 1, 2)).div(ColorNet.AB_SCALE);
+			var weights = manager.create(new float[] { 1, 2 }, new Shape(1, 1, 1, 2));
+			assertEquals((0.125 + 5) / 2 / ColorNet.AB_SCALE, loss("huber", ab, manager.zeros(ab.getShape()), weights).getFloat(), 1e-6);
+		}
+	}
+
 	/**
 	 * In a*b*: (30, 0) and (-10, 0) are found as (15, 0) and (5, 0). The mean squared error of both channels is (15² + 15²) / 4 = 112.5 = 28.1
 	 * times 4. Means 10 and 10, standard deviations 20 and 5: colourfulness 23.7 and 8.7. The second image was gray, and is found too

@@ -67,7 +67,7 @@ public class LearnerTest {
 	void open() throws IOException {
 		data = ColorDataSet.open(TinyDataSet.write(folder.resolve("data.h5"), 10, 24));
 		var images = new PatchSet(data, IntStream.range(0, data.size()).toArray(), new Scale(0.5, 0, 0, 12), 8, Long.MAX_VALUE);
-		sampler = new PatchSampler(images, SETTINGS, ChromaWeights.EQUAL);
+		sampler = new PatchSampler(images, SETTINGS, ChromaWeights.EQUAL, false);
 	}
 
 	@AfterEach

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.ARGBType;
@@ -54,6 +56,7 @@ import io.github.densecolorize.model.TrainingSettings;
 import io.github.densecolorize.model.TrainingSettings.Feedback;
 import io.github.densecolorize.net.DenseSpec;
 import io.github.densecolorize.net.Preset;
+import io.github.densecolorize.net.RivalsTest;
 import io.github.densecolorize.net.Tensors;
 import io.github.densecolorize.net.Vgg;
 import io.github.densecolorize.train.RunFolder.IfExists;
@@ -210,6 +213,26 @@ public class TrainingTest {
 		assertEquals(List.of(4L, 8L), before.stream().map(TrainingReport::step).toList());
 		assertEquals(ModelFolder.spec(straight).sha256(), ModelFolder.spec(stopped).sha256());
 		assertEquals(4, Files.readAllLines(stopped.resolve(RunFolder.HISTORY)).size());
+	}
+
+	/** Networks that keep more than the dense one: hints that are drawn, weights of bins, layers that two streams share. */
+	@ParameterizedTest
+	@CsvSource({ "eccv16, BINS", "unet, HUBER", "iizuka, MSE" })
+	public void networksOfOtherPapersResume(String preset, String loss) throws IOException {
+		Path straight = temporary.resolve("straight"), stopped = temporary.resolve("stopped");
+		var start = Start.random(new Preset("tiny", "for tests", RivalsTest.small(preset), loss), SCALE);
+		var settings = settings(2, 0, 4, 8, 3e-3, loss, Feedback.JOINT);
+		run(data, start, settings, straight, IfExists.REFUSE, listener(new ArrayList<>(), Long.MAX_VALUE));
+		assertThrows(CancellationException.class, () -> run(data, start, settings, stopped, IfExists.REFUSE, listener(new ArrayList<>(), 3)));
+		run(data, start, settings, stopped, IfExists.RESUME, listener(new ArrayList<>(), Long.MAX_VALUE));
+		assertEquals(ModelFolder.spec(straight).sha256(), ModelFolder.spec(stopped).sha256());
+	}
+
+	@Test
+	public void aLossThatTheNetworkCantHaveIsRefused() {
+		var message = assertThrows(IllegalArgumentException.class, () -> run(settings(1, 0, 4, 8, 3e-3, "BINS", Feedback.JOINT), temporary.resolve("run"),
+			IfExists.REFUSE, 1)).getMessage();
+		assertTrue(message.contains("choose preset eccv16, or loss auto"), message);
 	}
 
 	@Test
