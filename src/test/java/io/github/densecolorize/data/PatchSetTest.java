@@ -118,7 +118,7 @@ public class PatchSetTest {
 	/** Share of crops of an L*. */
 	private static double share(PatchSet set, double laboratoryBalance, float l) {
 		var sampler = new PatchSampler(set, TrainingSettings.on("made up").batch(8).patch(8).balance(0.5).laboratoryBalance(laboratoryBalance).build(),
-			ChromaWeights.EQUAL);
+			ChromaWeights.EQUAL, false);
 		return IntStream.range(0, 250).mapToObj(sampler::draw).flatMapToInt(batch -> IntStream.range(0, 8).map(i -> Math.abs(batch.l()[64 * i] -
 			l) < 1 ? 1 : 0)).average().orElseThrow();
 	}

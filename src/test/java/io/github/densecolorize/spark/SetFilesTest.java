@@ -35,7 +35,7 @@ public class SetFilesTest {
 	}
 
 	private static List<SetPlan.Shard> shards(int n) {
-		return IntStream.rangeClosed(1, n).mapToObj(i -> new SetPlan.Shard(new ShardIndex(i, i == n, new int[0], new int[0], new byte[0]), List.of())).toList();
+		return IntStream.rangeClosed(1, n).mapToObj(i -> new SetPlan.Shard(new ShardIndex(i, i == n, new int[0], new int[0], new byte[0], List.of(""), new int[0]), List.of())).toList();
 	}
 
 	/** Writes the number of each shard, and how many there are. */

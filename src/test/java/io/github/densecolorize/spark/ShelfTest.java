@@ -15,7 +15,7 @@ public class ShelfTest {
 
 	@Test
 	public void rowsAreReadInTheOrderOfTheTasks(@TempDir Path folder) throws IOException {
-		var scene = new Scene(1, null, 16, 16, 7, 8, 9, new int[] { 3 });
+		var scene = new Scene(1, "lab", null, 16, 16, 7, 8, 9, new int[] { 3 });
 		List<Map<String, Object>> first = List.of(Map.of("file", "a"), Map.of("file", "b")), third = List.of(SceneRow.of(scene, Map.of("file", "c")));
 		try (var shelf = new Shelf(folder.resolve("rows"), 3)) {
 			shelf.put(2, third);
