@@ -210,7 +210,7 @@ public class ModelFolderTest {
 		"\"unit\": \"DENSE\"|\"unit\": \"GRAPH\"|net.unit is \"GRAPH\", this version knows DENSE and RESIDUAL: the model was made by a newer version", //
 		"\"unit\": \"DENSE\",||net.unit is missing", //
 		"\"batchNorm\": true,||net.vgg.batchNorm is missing", //
-		"\"loss\": \"MSE\"|\"loss\": \"PERCEPTUAL\"|training.loss is \"PERCEPTUAL\", this version knows colourful, mse, rebalanced, toy", //
+		"\"loss\": \"MSE\"|\"loss\": \"PERCEPTUAL\"|training.loss is \"PERCEPTUAL\", this version knows bins, colourful, huber, mse, rebalanced, toy", //
 		"\"factor\": 0.5|\"factor\": null|scale.factor is missing", //
 		"\"longSide\": 0|\"longSide\": -3|scale.longSide is -3; must be 0 to 1000000", //
 		"\"name\": \"tiny\"|\"name\": \"\\u001b[31mtiny\"|name holds a control character", //

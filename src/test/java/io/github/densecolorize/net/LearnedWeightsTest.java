@@ -15,7 +15,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
+import io.github.densecolorize.TinyModel;
+
 public class LearnedWeightsTest {
+
+	/** Of the guidance image. */
+	private static final int SIDE = TinyModel.NET.vgg().imageSize();
 
 	private NDManager manager;
 	private ColorNet trained;
@@ -24,7 +29,7 @@ public class LearnedWeightsTest {
 	@BeforeEach
 	void make() {
 		manager = NDManager.newBaseManager();
-		trained = Preset.named("compact").net().withImageSize(16).build(2);
+		trained = TinyModel.NET.build(2);
 		trained.initialize(manager);
 		weights = new LearnedWeights(manager, trained);
 	}
@@ -77,7 +82,7 @@ public class LearnedWeightsTest {
 
 	private void backward(int images) {
 		try (var scope = manager.newSubManager(); var collector = Engine.getInstance().newGradientCollector()) {
-			var fields = scope.ones(new Shape(images, 1, 16, 16));
+			var fields = scope.ones(new Shape(images, 1, SIDE, SIDE));
 			collector.backward(weights.net().guide(weights.store(scope), fields, true).get(1).sum());
 		}
 	}
@@ -105,7 +110,7 @@ public class LearnedWeightsTest {
 			before = gradient.toFloatArray();
 		}
 		try (var scope = manager.newSubManager(); var collector = Engine.getInstance().newGradientCollector()) {
-			collector.backward(copy.net().guide(copy.store(scope), scope.ones(new Shape(1, 1, 16, 16)), true).get(1).sum());
+			collector.backward(copy.net().guide(copy.store(scope), scope.ones(new Shape(1, 1, SIDE, SIDE)), true).get(1).sum());
 		}
 		weights.addGradient(copy);
 		try (var sum = weights.all().getGradient(); var cleared = copy.all().getGradient()) {
