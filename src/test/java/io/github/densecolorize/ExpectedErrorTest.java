@@ -48,7 +48,7 @@ public class ExpectedErrorTest {
 	/** Nothing depends on the maps: 4 times the square root of 9, as the class that was chosen is sure, and as only half of the logarithm counts. */
 	@Test
 	public void anErrorThatIsTheSameEverywhereIsSo() throws IOException {
-		var map = new ErrorMap(new double[TinyModel.NET.maps()], new double[] { Math.log(4), Math.log(9) / 2 }, new double[] { -9, 9, 0, 1, 0 });
+		var map = new ErrorMap(new double[TinyModel.NET.lastMaps()], new double[] { Math.log(4), Math.log(9) / 2 }, new double[] { -9, 9, 0, 1, 0 });
 		try (var flat = ColorModel.open(TinyModel.withErrorMap(folder, "flat", map, "one", "two"), "cpu")) {
 			for (double scale : new double[] { 1, 0.37 })
 				for (float error : errors(flat, new Options("one", scale, 32)))

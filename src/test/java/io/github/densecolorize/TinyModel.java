@@ -66,7 +66,7 @@ public final class TinyModel {
 
 	/** The same with a map of its expected error, which differs from pixel to pixel but means nothing. */
 	public static Path withErrorMap(Path parent, String name, String... classes) throws IOException {
-		var weights = new double[NET.maps()];
+		var weights = new double[NET.lastMaps()];
 		for (int i = 0; i < weights.length; i++)
 			weights[i] = (i * 37 % 11 - 5) / 20.0;
 		return withErrorMap(parent, name, new ErrorMap(weights, new double[] { 1, 0.5 }, new double[] { -50, 50, 0, 1, 0 }), classes);

@@ -21,7 +21,7 @@ public final class ErrorTensors {
 
 	/** How many numbers the error map of a model has; 0 if there is none. */
 	static long numbers(ModelSpec spec) {
-		return spec.errorMap() == null ? 0 : spec.net().maps() + ErrorMap.OF_IMAGE + ErrorMap.OF_CURVE;
+		return spec.errorMap() == null ? 0 : spec.net().lastMaps() + ErrorMap.OF_IMAGE + ErrorMap.OF_CURVE;
 	}
 
 	/**
@@ -32,7 +32,7 @@ public final class ErrorTensors {
 	 */
 	static ErrorMap take(ModelSpec spec, Map<String, NDArray> tensors) throws MismatchException {
 		if (spec.errorMap() == null) return null;
-		return new ErrorMap(OwnTensors.numbers(tensors, WEIGHTS, spec.net().maps()), OwnTensors.numbers(tensors, IMAGE, ErrorMap.OF_IMAGE), OwnTensors
+		return new ErrorMap(OwnTensors.numbers(tensors, WEIGHTS, spec.net().lastMaps()), OwnTensors.numbers(tensors, IMAGE, ErrorMap.OF_IMAGE), OwnTensors
 			.numbers(tensors, CURVE, ErrorMap.OF_CURVE));
 	}
 

@@ -28,7 +28,7 @@ public final class HeadTensors {
 
 	/** How many numbers the head of a model has; 0 if it was not adapted. */
 	static long numbers(ModelSpec spec) {
-		return spec.adaptation() == null ? 0 : AB * (Head.KNOTS + AB) + 4L * spec.net().maps() + spec.classes().size();
+		return spec.adaptation() == null ? 0 : AB * (Head.KNOTS + AB) + 4L * spec.net().lastMaps() + spec.classes().size();
 	}
 
 	/**
@@ -39,7 +39,7 @@ public final class HeadTensors {
 	 */
 	static Head take(ModelSpec spec, Map<String, NDArray> tensors) throws MismatchException {
 		if (spec.adaptation() == null) return null;
-		int maps = spec.net().maps(), classes = spec.classes().size();
+		int maps = spec.net().lastMaps(), classes = spec.classes().size();
 		var curves = OwnTensors.numbers(tensors, CURVES, AB, Head.KNOTS);
 		double[] a = Arrays.copyOf(curves, Head.KNOTS), b = Arrays.copyOfRange(curves, Head.KNOTS, curves.length);
 		var spread = OwnTensors.numbers(tensors, SPREAD, maps);

@@ -157,7 +157,7 @@ public record DenseSpec(Unit unit, int growthRate, List<Integer> layers, Vgg vgg
 	}
 
 	@Override
-	public int maps() {
+	public int lastMaps() {
 		return stages().get(BLOCKS - 1).out;
 	}
 

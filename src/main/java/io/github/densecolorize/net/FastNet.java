@@ -21,7 +21,7 @@ public interface FastNet {
 	 *
 	 * @param features that {@link #features} gave; neither changed nor freed
 	 * @param cues what the network is told of this image beside L*
-	 * @return (1, {@link NetSpec#maps}, H' + 2 m, W' + 2 m), where H' and W' are the sides of {@link NetSpec#output} and m is the {@link #margin}
+	 * @return (1, {@link NetSpec#lastMaps}, H' + 2 m, W' + 2 m), where H' and W' are the sides of {@link NetSpec#output} and m is the {@link #margin}
 	 */
 	NDArray maps(NDArray features, Cues cues);
 

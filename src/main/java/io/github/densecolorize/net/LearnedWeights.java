@@ -51,8 +51,9 @@ public final class LearnedWeights {
 		int next = 0;
 		for (var named : trained.getParameters()) {
 			var parameter = named.getValue();
-			arrays.put(named.getKey(), parameter.requiresGradient() ? views.get(next++).reshape(parameter.getArray().getShape()) : parameter.getArray()
-				.duplicate());
+			// Cut off, since what PyTorch knows to be a part of the array could not be used any more once the array is changed in place.
+			arrays.put(named.getKey(), parameter.requiresGradient() ? views.get(next++).reshape(parameter.getArray().getShape()).stopGradient() : parameter
+				.getArray().duplicate());
 		}
 		net = trained.copy(manager, arrays);
 		learned = learned(net);
@@ -131,9 +132,24 @@ public final class LearnedWeights {
 			if (!parameters.get(i).requiresGradient()) set(copies.get(i).getArray(), parameters.get(i).getArray());
 	}
 
-	private static void set(NDArray copy, NDArray array) {
-		try (var there = array.toDevice(copy.getDevice(), true)) {
-			copy.muli(0).addi(there);
+	/** Takes over the weights of a model, by their names; the optimizer's state does not fit them any more. */
+	public void take(Map<String, NDArray> tensors) {
+		for (var named : net.getParameters())
+			set(named.getValue().getArray(), tensors.get(named.getKey()));
+	}
+
+	/** Divides the class scores, by dividing the weights of their layer. */
+	public void divideScores(double temperature) {
+		for (var named : net.getParameters())
+			if (ColorNet.isOfClassScores(named.getKey())) try (var apart = named.getValue().getArray().stopGradient()) {
+				apart.divi(temperature);
+			}
+	}
+
+	/** Sets the values of an array. It is cut off for that, as PyTorch records gradients on most threads and then lets nobody change what is learned. */
+	private static void set(NDArray array, NDArray values) {
+		try (var there = values.toDevice(array.getDevice(), true); var apart = array.stopGradient()) {
+			apart.muli(0).addi(there);
 		}
 	}
 }

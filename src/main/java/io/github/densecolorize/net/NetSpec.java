@@ -38,7 +38,7 @@ public interface NetSpec {
 	}
 
 	/** How many maps the last layer sees that {@link FastNet} tells apart; by default these are a* and b* themselves. */
-	default int maps() {
+	default int lastMaps() {
 		return 2;
 	}
 

@@ -319,8 +319,7 @@ final class Learner {
 	 * @param tensors by their names
 	 */
 	void take(Map<String, NDArray> tensors) {
-		for (var weight : weights())
-			weight.muli(0).addi(tensors.get(weight.getName()));
+		first().weights.take(tensors);
 	}
 
 	/**
@@ -358,10 +357,9 @@ final class Learner {
 			size, size), false));
 	}
 
-	/** Divides the class scores, by dividing the weights of their layer. */
+	/** Divides the class scores. */
 	void divideScores(double temperature) {
-		for (var weight : weights())
-			if (ColorNet.isOfClassScores(weight.getName())) weight.divi(temperature);
+		first().weights.divideScores(temperature);
 	}
 
 	/** Mean guidance vector of each class, (classes, 64); the zero vector for a class without images. */

@@ -44,7 +44,7 @@ public class ErrorOutputTest {
 
 	@BeforeAll
 	static void open() throws IOException {
-		var map = new ErrorMap(new double[TinyModel.NET.maps()], new double[] { Math.log(4), Math.log(3) }, new double[] { -9, 9, 0, 1, 0 });
+		var map = new ErrorMap(new double[TinyModel.NET.lastMaps()], new double[] { Math.log(4), Math.log(3) }, new double[] { -9, 9, 0, 1, 0 });
 		flat = ColorModel.open(TinyModel.withErrorMap(folder, "flat", map, "HE", "DAPI"), "cpu");
 		varied = ColorModel.open(TinyModel.withErrorMap(folder, "varied", "HE", "DAPI"), "cpu");
 	}

@@ -52,7 +52,7 @@ public class ErrorMapTest {
 		var folder = TinyModel.withErrorMap(parent, "tiny", "one", "two");
 		try (var model = ColorModel.open(folder, "cpu")) {
 			var weights = model.errorMap().weights();
-			assertEquals(TinyModel.NET.maps(), weights.length);
+			assertEquals(TinyModel.NET.lastMaps(), weights.length);
 			// (37 i mod 11 - 5) / 20 of 0, 1, 2.
 			assertArrayEquals(new double[] { -0.25, -0.05, 0.15 }, List.of(weights[0], weights[1], weights[2]).stream().mapToDouble(w -> w).toArray(), 1e-7);
 			assertArrayEquals(new double[] { 1, 0.5 }, model.errorMap().image());
@@ -71,7 +71,7 @@ public class ErrorMapTest {
 		var folder = TinyModel.write(parent, "tiny", "one", "two");
 		Files.writeString(folder.resolve("README.md"), "card");
 		var before = ModelFolder.spec(folder);
-		ErrorTensors.write(folder, new ErrorMap(new double[TinyModel.NET.maps()], new double[2], new double[5]), new ModelSpec.ErrorSample(1, 0), folder);
+		ErrorTensors.write(folder, new ErrorMap(new double[TinyModel.NET.lastMaps()], new double[2], new double[5]), new ModelSpec.ErrorSample(1, 0), folder);
 		assertEquals("card", Files.readString(folder.resolve("README.md")));
 		var after = ModelFolder.spec(folder);
 		assertEquals(List.of(before.name(), before.training(), before.quality(), before.scale()), List.of(after.name(), after.training(), after.quality(), after
@@ -81,7 +81,7 @@ public class ErrorMapTest {
 	/** Its colours are others, and nobody knows how wrong they are. */
 	@Test
 	public void anAdaptedModelHasNone() throws IOException {
-		int maps = TinyModel.NET.maps();
+		int maps = TinyModel.NET.lastMaps();
 		var spread = new double[maps];
 		Arrays.fill(spread, 1);
 		var curve = new LightnessCurve(new double[Head.KNOTS]);

@@ -77,7 +77,7 @@ public class FoldedDenseTest {
 			net.initialize(manager);
 			disturb(net, manager);
 			var folded = fast ? spec.fast(net, Ways.PRODUCTS, manager) : new PlainNet(net, Ways.PRODUCTS, manager);
-			int count = fast ? spec.maps() : 2, side = 4, margin = folded.margin(), wide = side + 2 * margin;
+			int count = fast ? spec.lastMaps() : 2, side = 4, margin = folded.margin(), wide = side + 2 * margin;
 			long input = side + 2L * spec.halo();
 			var maps = folded.maps(folded.features(manager.randomNormal(new Shape(1, 1, input, input))), new Cues(manager.randomNormal(new Shape(1, NetSpec.GUIDANCE))));
 			assertEquals(new Shape(1, count, wide, wide), maps.getShape());

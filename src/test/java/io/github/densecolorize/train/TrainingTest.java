@@ -292,7 +292,7 @@ public class TrainingTest {
 		assertEquals(4, fitted.images());
 		assertTrue(fitted.mean() > 1 && fitted.mean() < 60, fitted.toString());
 		try (var model = ColorModel.open(folder, "cpu")) {
-			assertEquals(TinyModel.NET.maps(), model.errorMap().weights().length);
+			assertEquals(TinyModel.NET.lastMaps(), model.errorMap().weights().length);
 		}
 	}
 
@@ -348,7 +348,7 @@ public class TrainingTest {
 	@Test
 	public void anAdaptationIsNotTrainedFurther() throws IOException {
 		Path model = TinyModel.write(temporary, "first", "bright", "dark"), adapted = temporary.resolve("adapted"), tuned = temporary.resolve("tuned");
-		int maps = TinyModel.NET.maps();
+		int maps = TinyModel.NET.lastMaps();
 		var spread = new double[maps];
 		Arrays.fill(spread, 1);
 		var curve = new LightnessCurve(new double[Head.KNOTS]);
