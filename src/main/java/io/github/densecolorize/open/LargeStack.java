@@ -23,7 +23,6 @@ import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.FloatType;
 
-import ij.VirtualStack;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
@@ -35,7 +34,7 @@ import ij.process.ShortProcessor;
  * be; the blocks that were read last are kept. ImageJ learns their size and type only: the slices that it is given have no pixels, see
  * {@link Plane#of}.
  */
-final class LargeStack extends VirtualStack {
+final class LargeStack extends FileStack {
 
 	/**
 	 * How many bytes of blocks are kept at most: enough for the rows that a tile of the network sees, over the width of a slide of 90,000 colour
@@ -47,10 +46,6 @@ final class LargeStack extends VirtualStack {
 
 	private record Key(int plane, long block) {}
 
-	private final ImageSource source;
-	private final String file;
-	private final Layout layout;
-	private final Details details;
 	private final CellGrid grid;
 	private final Map<Key, Object> kept = new LinkedHashMap<>(16, 0.75f, true);
 	private final long mostKept;
@@ -66,15 +61,10 @@ final class LargeStack extends VirtualStack {
 	 * @param mostKept bytes of blocks that are kept, if they are several
 	 */
 	LargeStack(ImageSource source, String file, Dimension block, long mostKept) {
-		super(source.layout().width(), source.layout().height());
-		this.source = source;
-		this.file = file;
+		super(source, file);
 		this.mostKept = mostKept;
-		layout = source.layout();
-		details = source.details();
 		grid = new CellGrid(new long[] { layout.width(), layout.height() }, new int[] { Math.min(block.width, layout.width()), Math.min(block.height,
 			layout.height()) });
-		setBitDepth(layout.type().bits());
 	}
 
 	/** @param plane counted from 0 */
@@ -154,20 +144,5 @@ final class LargeStack extends VirtualStack {
 	@Override
 	public Object getPixels(int n) {
 		throw new IllegalStateException("The pixels of " + file + " are read by regions only");
-	}
-
-	@Override
-	public int size() {
-		return layout.planes();
-	}
-
-	@Override
-	public int getSize() {
-		return size();
-	}
-
-	@Override
-	public String getSliceLabel(int n) {
-		return n <= details.labels().size() ? details.labels().get(n - 1) : null;
 	}
 }

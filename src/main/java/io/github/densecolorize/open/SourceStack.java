@@ -4,7 +4,6 @@ import java.awt.Rectangle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-import ij.VirtualStack;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
@@ -12,21 +11,11 @@ import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
 
 /** The planes of a file as a stack of ImageJ's that stays on disk. The file is open until the stack is no longer needed. */
-final class SourceStack extends VirtualStack {
-
-	private final ImageSource source;
-	private final Layout layout;
-	private final Details details;
-	private final String file;
+final class SourceStack extends FileStack {
 
 	/** @param file its path, for messages */
 	SourceStack(ImageSource source, String file) {
-		super(source.layout().width(), source.layout().height());
-		this.source = source;
-		this.file = file;
-		layout = source.layout();
-		details = source.details();
-		setBitDepth(layout.type().bits());
+		super(source, file);
 	}
 
 	/**
@@ -62,20 +51,5 @@ final class SourceStack extends VirtualStack {
 	@Override
 	public Object getPixels(int n) {
 		return getProcessor(n).getPixels();
-	}
-
-	@Override
-	public int size() {
-		return layout.planes();
-	}
-
-	@Override
-	public int getSize() {
-		return size();
-	}
-
-	@Override
-	public String getSliceLabel(int n) {
-		return n <= details.labels().size() ? details.labels().get(n - 1) : null;
 	}
 }
