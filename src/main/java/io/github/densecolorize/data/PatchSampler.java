@@ -94,7 +94,8 @@ public final class PatchSampler {
 			int side = Math.min(sample.side(), (int) Math.round(settings.patch() * zoom));
 			int x = random.nextInt(sample.side() - side + 1), y = random.nextInt(sample.side() - side + 1);
 			put(batch, i, sample, FinalInterval.createMinSize(x, y, side, side), turn, jitter);
-			var field = jitter.apply(field(sample, random, SMALLEST_FIELD + strength * (SMALLEST_JITTERED_FIELD - SMALLEST_FIELD)), set.fieldSize(), set.fieldSize() / (double) sample.side());
+			double smallest = SMALLEST_FIELD + strength * (SMALLEST_JITTERED_FIELD - SMALLEST_FIELD);
+			var field = jitter.apply(field(sample, random, smallest), set.fieldSize(), set.fieldSize() / (double) sample.side());
 			System.arraycopy(turn.apply(field, set.fieldSize()), 0, batch.fields(), i * field.length, field.length);
 			if (tellsHints && batch.isColoured(i)) tell(ofHints, batch, i);
 		}

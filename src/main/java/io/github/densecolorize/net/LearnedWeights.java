@@ -1,10 +1,11 @@
 package io.github.densecolorize.net;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -26,17 +27,16 @@ public final class LearnedWeights {
 	private final NDArray all;
 	/** The parameters that are learned, in the order in which they lie in the array. */
 	private final List<Parameter> learned;
-	/** Where each of them ends; not of the last. */
-	private final long[] ends;
 
 	/**
 	 * @param manager owns the array and the copy, on its device
 	 * @param trained is copied
 	 */
 	public LearnedWeights(NDManager manager, ColorNet trained) {
-		try (var scope = trained.getParameters().valueAt(0).getArray().getManager().newSubManager()) {
+		var parameters = learned(trained);
+		try (var scope = parameters.get(0).getArray().getManager().newSubManager()) {
 			var flat = new NDList();
-			for (var parameter : learned(trained)) {
+			for (var parameter : parameters) {
 				// A parameter requires a gradient, and what is computed from it would lead back to it.
 				var apart = parameter.getArray().stopGradient();
 				apart.attach(scope);
@@ -45,17 +45,16 @@ public final class LearnedWeights {
 			all = NDArrays.concat(flat).toDevice(manager.getDevice(), true);
 			all.attach(manager);
 		}
-		ends = ends(learned(trained));
-		var arrays = new HashMap<String, NDArray>();
-		var views = all.split(ends);
-		int next = 0;
-		for (var named : trained.getParameters()) {
-			var parameter = named.getValue();
-			// Cut off, since what PyTorch knows to be a part of the array could not be used any more once the array is changed in place.
-			arrays.put(named.getKey(), parameter.requiresGradient() ? views.get(next++).reshape(parameter.getArray().getShape()).stopGradient() : parameter
-				.getArray().duplicate());
+		try (var scope = manager.newSubManager()) {
+			var arrays = new HashMap<String, NDArray>();
+			var views = views(parameters, scope).iterator();
+			for (var named : trained.getParameters()) {
+				var parameter = named.getValue();
+				// Cut off, since what PyTorch knows to be a part of the array could not be used any more once the array is changed in place.
+				arrays.put(named.getKey(), parameter.requiresGradient() ? views.next().stopGradient() : parameter.getArray().duplicate());
+			}
+			net = trained.copy(manager, arrays);
 		}
-		net = trained.copy(manager, arrays);
 		learned = learned(net);
 		all.setRequiresGradient(true);
 	}
@@ -64,12 +63,18 @@ public final class LearnedWeights {
 		return net.getParameters().values().stream().filter(Parameter::requiresGradient).toList();
 	}
 
-	private static long[] ends(List<Parameter> parameters) {
-		var ends = new ArrayList<Long>();
-		long end = 0;
-		for (var parameter : parameters.subList(0, parameters.size() - 1))
-			ends.add(end += parameter.getArray().size());
-		return ends.stream().mapToLong(Long::longValue).toArray();
+	/**
+	 * The parts of the array, in the shapes of parameters.
+	 *
+	 * @param scope owns them
+	 */
+	private List<NDArray> views(List<Parameter> parameters, NDManager scope) {
+		var ends = parameters.stream().mapToLong(parameter -> parameter.getArray().size()).toArray();
+		Arrays.parallelPrefix(ends, Long::sum);
+		// The last part ends where the array does.
+		var parts = all.split(Arrays.copyOf(ends, ends.length - 1));
+		parts.attach(scope);
+		return IntStream.range(0, parts.size()).mapToObj(i -> parts.get(i).reshape(parameters.get(i).getArray().getShape())).toList();
 	}
 
 	/** The network; its parameters must be changed in place only, as they are views. */
@@ -88,14 +93,10 @@ public final class LearnedWeights {
 	 * @param scope owns the parameters of this pass, through which the gradients reach the array
 	 */
 	public ParameterStore store(NDManager scope) {
-		var views = all.split(ends);
-		views.attach(scope);
-		Map<Parameter, NDArray> ofPass = new IdentityHashMap<>();
-		for (int i = 0; i < learned.size(); i++) {
-			var view = views.get(i).reshape(learned.get(i).getArray().getShape());
-			view.attach(scope);
-			ofPass.put(learned.get(i), view);
-		}
+		var views = views(learned, scope);
+		var ofPass = new IdentityHashMap<Parameter, NDArray>();
+		for (int i = 0; i < views.size(); i++)
+			ofPass.put(learned.get(i), views.get(i));
 		return new ParameterStore(scope, false) {
 
 			@Override
