@@ -3,7 +3,10 @@ package io.github.densecolorize;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -77,5 +80,20 @@ public final class TinyModel {
 		var folder = write(parent, name, classes);
 		ErrorTensors.write(folder, map, new ModelSpec.ErrorSample(7, 4.5), folder);
 		return folder;
+	}
+
+	/** Changes the weights of a model, with a hash that fits, as whoever makes such a file would see to. */
+	public static void change(Path folder, Consumer<Map<String, NDArray>> change) throws IOException {
+		try (var manager = Torch.engine().newBaseManager()) {
+			var spec = ModelFolder.spec(folder);
+			var tensors = ModelFolder.weights(folder, spec, manager);
+			change.accept(tensors);
+			var list = new NDList();
+			tensors.forEach((name, array) -> {
+				array.setName(name);
+				list.add(array);
+			});
+			ModelFolder.write(folder, spec, list);
+		}
 	}
 }

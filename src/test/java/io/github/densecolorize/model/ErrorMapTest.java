@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 
 import io.github.densecolorize.TinyModel;
@@ -119,17 +118,7 @@ public class ErrorMapTest {
 
 	private void rewrite(Consumer<Map<String, NDArray>> change, String why) throws IOException {
 		var folder = TinyModel.withErrorMap(parent, "tiny", "one", "two");
-		try (var manager = Torch.engine().newBaseManager()) {
-			var spec = ModelFolder.spec(folder);
-			var tensors = ModelFolder.weights(folder, spec, manager);
-			change.accept(tensors);
-			var list = new NDList();
-			tensors.forEach((name, array) -> {
-				array.setName(name);
-				list.add(array);
-			});
-			ModelFolder.write(folder, spec, list);
-		}
+		TinyModel.change(folder, change);
 		assertRefused(folder, why);
 	}
 

@@ -19,9 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -252,37 +250,22 @@ public class ModelFolderTest {
 			}
 	}
 
-	/** A hash that fits, as whoever makes such a file would see to. */
-	private void rewrite(Consumer<Map<String, NDArray>> change) throws IOException {
-		try (var manager = Torch.engine().newBaseManager()) {
-			var spec = ModelFolder.spec(folder);
-			var tensors = ModelFolder.weights(folder, spec, manager);
-			change.accept(tensors);
-			var list = new NDList();
-			tensors.forEach((name, array) -> {
-				array.setName(name);
-				list.add(array);
-			});
-			ModelFolder.write(folder, spec, list);
-		}
-	}
-
 	@Test
 	public void weightsThatAreNoNumbersAreRefused() throws IOException {
 		for (var value : List.of(Float.NaN, Float.POSITIVE_INFINITY)) {
-			rewrite(tensors -> tensors.get(ColorModel.PROTOTYPES).set(new NDIndex(0, 3), value));
+			TinyModel.change(folder, tensors -> tensors.get(ColorModel.PROTOTYPES).set(new NDIndex(0, 3), value));
 			assertRefused("weights.npz can't be read (tensor \"prototypes\" holds a value that is no number (NaN) or infinite)", folder);
 			TinyModel.write(parent, "tiny", "one", "two");
 		}
 		// Numbers, but such that the sum of two is none.
-		rewrite(tensors -> tensors.values().forEach(array -> array.muli(0).addi(3e38f)));
+		TinyModel.change(folder, tensors -> tensors.values().forEach(array -> array.muli(0).addi(3e38f)));
 		assertRefused("with these weights the network gives no numbers (NaN)", folder);
 	}
 
 	@Test
 	public void weightsOfOtherTypesAreRefused() throws IOException {
 		for (var type : List.of(DataType.FLOAT64, DataType.INT32, DataType.BOOLEAN)) {
-			rewrite(tensors -> tensors.computeIfPresent(ColorModel.PROTOTYPES, (name, array) -> array.toType(type, true)));
+			TinyModel.change(folder, tensors -> tensors.computeIfPresent(ColorModel.PROTOTYPES, (name, array) -> array.toType(type, true)));
 			assertRefused("tensor \"prototypes\" is of type \"" + type.asNumpy().replace("=", "<") + "\"; must be <f4", folder);
 			TinyModel.write(parent, "tiny", "one", "two");
 		}
