@@ -326,6 +326,21 @@ public final class ColorModel implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Computes something else on a device, from plain arrays to plain arrays. Waits for one that is idle.
+	 *
+	 * @param work with a manager on the device, which is closed afterwards
+	 */
+	<T> T compute(Function<NDManager, T> work) {
+		var stream = take();
+		try {
+			return stream.run(work);
+		}
+		finally {
+			idle.add(stream);
+		}
+	}
+
 	private FeatureStream take() {
 		try {
 			return idle.take();

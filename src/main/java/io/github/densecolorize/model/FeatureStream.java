@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -88,6 +89,15 @@ final class FeatureStream {
 				});
 				var ab = planes(both.get(1).mul(ColorNet.AB_SCALE));
 				return new TileMaps(planes(both.get(0)), ab[0], ab[1], System.nanoTime() - start);
+			}
+		});
+	}
+
+	/** Computes something else, with a manager on the device that is closed afterwards; this stream must not be doing anything else. */
+	<T> T run(Function<NDManager, T> work) {
+		return await(() -> {
+			try (var call = manager.newSubManager()) {
+				return work.apply(call);
 			}
 		});
 	}
