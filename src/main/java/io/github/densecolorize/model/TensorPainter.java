@@ -13,6 +13,7 @@ import net.imglib2.util.Intervals;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
@@ -66,7 +67,9 @@ public final class TensorPainter {
 	public int[] argb(Interval write, Interval seen, float[] l, TileMaps made) {
 		var argb = new int[(int) Intervals.numElements(write)];
 		paint(write, seen, l, made, (from, fullL, a, b) -> {
-			var values = TensorLab.toArgb(fullL.flatten(), a.flatten(), b.flatten()).toIntArray();
+			var colours = TensorLab.toArgb(fullL.flatten(), a.flatten(), b.flatten());
+			DeviceClock.await(colours);
+			var values = model.clock().transfer(colours::toIntArray);
 			System.arraycopy(values, 0, argb, from, values.length);
 		});
 		return argb;
@@ -83,8 +86,8 @@ public final class TensorPainter {
 		return lab;
 	}
 
-	private static void put(NDArray band, float[] whole, int from) {
-		var values = band.toFloatArray();
+	private void put(NDArray band, float[] whole, int from) {
+		var values = model.clock().floats(band);
 		System.arraycopy(values, 0, whole, from, values.length);
 	}
 
@@ -100,17 +103,18 @@ public final class TensorPainter {
 		var values = gray.read(write);
 		model.compute(device -> {
 			long start = System.nanoTime();
-			var upsampling = upsample ? new TensorUpsampling(device, seen, l, made.a(), made.b(), reduced) : null;
+			var upsampling = upsample ? new TensorUpsampling(seen, part(device, l, seen, seen), part(device, made.a(), seen, seen), part(device, made.b(), seen, seen),
+				reduced) : null;
 			for (int top = 0; top < height; top += most)
 				try (var scope = new NDScope()) {
 					int rows = Math.min(most, height - top);
 					var band = FinalInterval.createMinSize(write.min(0), write.min(1) + top, width, rows);
-					var fullL = lightness(array(device, values, top * width, new Shape(rows, width)), gray.tones());
-					if (upsample) {
-						var ab = upsampling.ab(band, fullL);
-						bands.put(top * width, fullL, ab.get(0), ab.get(1));
-					}
-					else bands.put(top * width, fullL, part(device, made.a(), seen, band), part(device, made.b(), seen, band));
+					int from = top * width;
+					var there = model.clock().transfer(() -> array(device, values, from, new Shape(rows, width)));
+					var ab = upsample ? null : new NDList(part(device, made.a(), seen, band), part(device, made.b(), seen, band));
+					var fullL = lightness(there, gray.tones());
+					if (upsample) ab = upsampling.ab(band, fullL);
+					bands.put(from, fullL, ab.get(0), ab.get(1));
 					scope.suppressNotUsedWarning();
 				}
 			took.accept(System.nanoTime() - start);
@@ -118,8 +122,8 @@ public final class TensorPainter {
 		});
 	}
 
-	private static NDArray part(NDManager device, float[] values, Interval whole, Interval part) {
-		return device.create(TileMaps.part(values, whole, part), new Shape(part.dimension(1), part.dimension(0)));
+	private NDArray part(NDManager device, float[] values, Interval whole, Interval part) {
+		return model.clock().transfer(() -> device.create(TileMaps.part(values, whole, part), new Shape(part.dimension(1), part.dimension(0))));
 	}
 
 	/** @param values as {@link GrayPixels#read} gives them */

@@ -7,7 +7,6 @@ import net.imglib2.util.Intervals;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -28,23 +27,23 @@ final class TensorUpsampling {
 	private final NDArray lines;
 
 	/**
-	 * @param manager owns what is kept
 	 * @param reduced the reduced pixels of {@code l}, {@code a}, {@code b}, with the margin of {@link GuidedUpsampling}
-	 * @param l L* of these, row by row
+	 * @param l L* of these, (height, width), whose manager owns what is kept
 	 * @param a a* likewise
 	 * @param b b* likewise
 	 */
-	TensorUpsampling(NDManager manager, Interval reduced, float[] l, float[] a, float[] b, Reduction geometry) {
+	TensorUpsampling(Interval reduced, NDArray l, NDArray a, NDArray b, Reduction geometry) {
 		this.geometry = geometry;
 		block = Intervals.expand(reduced, -BORDER);
 		var plane = new Shape(1, 1, reduced.dimension(1), reduced.dimension(0));
-		var guide = manager.create(l, plane);
-		var chroma = manager.create(a, plane).concat(manager.create(b, plane));
+		var guide = l.reshape(plane);
+		var chroma = a.reshape(plane).concat(b.reshape(plane));
 		var mean = mean(guide);
 		var variance = mean(guide.mul(guide)).sub(mean.mul(mean));
 		var covariance = mean(guide.mul(chroma)).sub(mean.mul(mean(chroma)));
 		var slope = mean(covariance.div(variance.add(GuidedUpsampling.EPSILON)));
 		lines = slope.concat(inner(chroma).sub(slope.mul(inner(guide)))).squeeze(1);
+		DeviceClock.await(lines);
 	}
 
 	private static NDArray mean(NDArray values) {
