@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
+import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.RealType;
@@ -110,7 +111,7 @@ public class TensorRendererTest {
 		}
 
 		@Override
-		public void put(net.imglib2.Interval tile, float[] l, float[] a, float[] b) {
+		public void put(Interval tile, float[] l, float[] a, float[] b) {
 			int n = (int) tile.dimension(0);
 			for (int j = 0; j < tile.dimension(1); j++) {
 				int to = (int) (tile.min(1) + j) * width + (int) tile.min(0);
@@ -152,6 +153,9 @@ public class TensorRendererTest {
 		}
 		for (int i = 0; i < 3; i++)
 			assertLab(made.get(i), made.get(i + 3));
+		var part = made.get(5).get(0);
+		for (int i = 0; i < part.length; i++)
+			assertEquals(i % 150 >= 7 && i % 150 < 107 && i / 150 >= 31 && i / 150 < 51 ? made.get(3).get(0)[i] : 0, part[i], "pixel " + i);
 	}
 
 	private static byte[] bytes(int width, int height) {

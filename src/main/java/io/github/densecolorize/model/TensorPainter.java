@@ -40,6 +40,7 @@ public final class TensorPainter {
 	private final Reduction reduced;
 	private final boolean upsample;
 	private final LongConsumer took;
+	private final int most;
 
 	/**
 	 * @param l L* of the plane
@@ -47,6 +48,12 @@ public final class TensorPainter {
 	 * @param took told after each tile the nanoseconds that its device was busy
 	 */
 	public TensorPainter(ColorModel model, RandomAccessibleInterval<FloatType> l, Reduction reduced, LongConsumer took) {
+		this(model, l, reduced, took, BAND);
+	}
+
+	/** @param most pixels that are painted at a time, unless a row has more */
+	TensorPainter(ColorModel model, RandomAccessibleInterval<FloatType> l, Reduction reduced, LongConsumer took, int most) {
+		this.most = most;
 		this.took = took;
 		this.model = model;
 		this.reduced = reduced;
@@ -99,15 +106,15 @@ public final class TensorPainter {
 	}
 
 	private void paint(Interval write, Interval seen, float[] l, TileMaps made, Bands bands) {
-		int width = (int) write.dimension(0), height = (int) write.dimension(1), most = Math.max(1, BAND / width);
+		int width = (int) write.dimension(0), height = (int) write.dimension(1), bandRows = Math.max(1, most / width);
 		var values = gray.read(write);
 		model.compute(device -> {
 			long start = System.nanoTime();
 			var upsampling = upsample ? new TensorUpsampling(seen, part(device, l, seen, seen), part(device, made.a(), seen, seen), part(device, made.b(), seen, seen),
 				reduced) : null;
-			for (int top = 0; top < height; top += most)
+			for (int top = 0; top < height; top += bandRows)
 				try (var scope = new NDScope()) {
-					int rows = Math.min(most, height - top);
+					int rows = Math.min(bandRows, height - top);
 					var band = FinalInterval.createMinSize(write.min(0), write.min(1) + top, width, rows);
 					int from = top * width;
 					var there = model.clock().transfer(() -> array(device, values, from, new Shape(rows, width)));
