@@ -52,7 +52,7 @@ public final class Lab {
 	/** How often the chroma interval is halved: the last step is MAX_CHROMA / 2^12 = 0.03, a tenth of an 8-bit step. */
 	public static final int HALVINGS = 12;
 
-	/** An opaque colour. */
+	/** Opaque black, as 8-bit channels: alpha, red, green, blue. */
 	public static final int BLACK = 0xff000000;
 
 	/** A value that is not an opaque colour, so it can't be a result. */
