@@ -2,7 +2,6 @@ package io.github.densecolorize;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -11,7 +10,6 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -29,7 +27,6 @@ import ai.djl.engine.EngineException;
 import io.github.densecolorize.image.GrayMapping;
 import io.github.densecolorize.image.GuidedUpsampling;
 import io.github.densecolorize.image.Interpolation;
-import io.github.densecolorize.image.Lab;
 import io.github.densecolorize.image.MirroredPlane;
 import io.github.densecolorize.image.Reduction;
 import io.github.densecolorize.image.Tile;
@@ -39,6 +36,7 @@ import io.github.densecolorize.model.DeviceMemory;
 import io.github.densecolorize.model.ErrorMap;
 import io.github.densecolorize.model.Guidance;
 import io.github.densecolorize.model.Head;
+import io.github.densecolorize.model.TensorPainter;
 import io.github.densecolorize.model.TileCues;
 import io.github.densecolorize.model.TileMaps;
 import io.github.densecolorize.model.Torch;
@@ -104,9 +102,12 @@ public final class Colorizer {
 		LIGHTNESS,
 		/** The feature stream. */
 		NETWORK,
-		/** Reading L* at full resolution, and upsampling a*b* along its edges; before it, spreading the colours of hints. */
+		/**
+		 * Reading L* at full resolution, and upsampling a*b* along its edges; before it, spreading the colours of hints. On a GPU turning L*a*b* into
+		 * pixels too.
+		 */
 		UPSAMPLING,
-		/** What the sink does: turning L*a*b* into pixels; before it, making hints hold at their place. */
+		/** What the sink does: turning L*a*b* into pixels, unless a GPU did; before it, making hints hold at their place. */
 		MERGING
 	}
 
@@ -125,7 +126,8 @@ public final class Colorizer {
 	private final Head head;
 	private final int halo;
 	private final DeviceMemory memory;
-	private final Map<Phase, LongAdder> nanos = new EnumMap<>(Phase.class);
+	private final boolean tensors;
+	private final PhaseTimes times = new PhaseTimes();
 	/** Largest side of a tile that fitted into the memory so far. */
 	private volatile int limit = Options.LARGEST_TILE;
 
@@ -139,32 +141,31 @@ public final class Colorizer {
 	 * @throws IllegalArgumentException if the model has no such category
 	 */
 	public Colorizer(ColorModel model, Options options, Head head) {
-		this(model, options, head, DeviceMemory.REAL);
+		this(model, options, head, model.devices().get(0).isGpu());
 	}
 
-	Colorizer(ColorModel model, Options options, Head head, DeviceMemory memory) {
+	/**
+	 * The same in a way that is not the device's own: for measurements and tests, since both give the same picture within one level.
+	 *
+	 * @param tensors whether the device does what comes after a*b* of the network too, as a GPU does; otherwise the CPU does it
+	 */
+	public Colorizer(ColorModel model, Options options, Head head, boolean tensors) {
+		this(model, options, head, tensors, DeviceMemory.REAL);
+	}
+
+	Colorizer(ColorModel model, Options options, Head head, boolean tensors, DeviceMemory memory) {
 		this.model = model;
 		this.options = options;
 		this.head = head == null ? model.head() : head;
+		this.tensors = tensors;
 		this.memory = memory;
 		halo = model.spec().net().halo();
-		for (var phase : Phase.values())
-			nanos.put(phase, new LongAdder());
 		if (!options.category().equals(Options.AUTO)) model.guide(options.category());
 	}
 
 	/** Seconds that each stage has taken so far, of all threads together. */
 	public Map<Phase, Double> seconds() {
-		var seconds = new EnumMap<Phase, Double>(Phase.class);
-		nanos.forEach((phase, sum) -> seconds.put(phase, sum.sum() / 1e9));
-		return seconds;
-	}
-
-	/** @return the time now */
-	private long took(Phase phase, long start) {
-		long now = System.nanoTime();
-		nanos.get(phase).add(now - start);
-		return now;
+		return times.seconds();
 	}
 
 	/**
@@ -189,7 +190,7 @@ public final class Colorizer {
 		int tile = options.tile() == Options.AUTO_TILE ? Math.max(Options.SMALLEST_TILE, model.tile() - 2 * halo) : options.tile();
 		long start = System.nanoTime();
 		var guidance = options.category().equals(Options.AUTO) ? guide(planes, scale) : model.guide(options.category());
-		took(Phase.GUIDANCE, start);
+		times.took(Phase.GUIDANCE, start);
 		double share = share(planes, scale, guidance);
 		var plan = new Plan(scale, guidance, tile, head, share, List.copyOf(hints), new float[0]);
 		return hints.isEmpty() || model.spec().net().takesHints() ? plan : new Plan(scale, guidance, tile, head, share, plan.hints(), mapWeights(planes, plan));
@@ -204,7 +205,7 @@ public final class Colorizer {
 			new TileCues(guidance.vector()))).toList();
 		var mean = IntStream.range(0, means.get(0).length).mapToDouble(m -> means.stream().mapToDouble(each -> each[m]).average().orElseThrow())
 			.toArray();
-		took(Phase.GUIDANCE, start);
+		times.took(Phase.GUIDANCE, start);
 		return head.trust(guidance, mean);
 	}
 
@@ -299,7 +300,7 @@ public final class Colorizer {
 	{
 		if (!Arrays.equals(gray.dimensionsAsLongArray(), out.dimensionsAsLongArray())) throw new IllegalArgumentException("The gray image is " + Intervals.toString(gray) +
 			", the result " + Intervals.toString(out) + "; must be of one size.");
-		var planes = planes(mapping.lightness(gray));
+		var planes = planes(gray).stream().map(mapping::lightness).toList();
 		var results = planes(out);
 		var plan = plan(planes, pixelSize, hints);
 		for (int i = 0; i < planes.size(); i++) {
@@ -318,18 +319,13 @@ public final class Colorizer {
 		return planes;
 	}
 
-	/** Merges L* and a*b* into the pixels of a plane, on all cores, since a GPU works on few but large tiles. */
-	private static TileSink rgb(RandomAccessibleInterval<ARGBType> plane) {
-		return (tile, l, a, b) -> {
-			int width = (int) tile.dimension(0);
-			LongStream.rangeClosed(tile.min(1), tile.max(1)).parallel().forEach(y -> {
-				int i = (int) (y - tile.min(1)) * width;
-				for (var pixel : Views.flatIterable(Views.interval(plane, FinalInterval.createMinMax(tile.min(0), y, tile.max(0), y)))) {
-					pixel.set(Lab.toArgb(l[i], a[i], b[i]));
-					i++;
-				}
-			});
-		};
+	/** Takes the pixels of a plane, on all cores, since a GPU works on few but large tiles. */
+	private static ArgbSink rgb(RandomAccessibleInterval<ARGBType> plane) {
+		return (tile, argb) -> LongStream.rangeClosed(tile.min(1), tile.max(1)).parallel().forEach(y -> {
+			int i = (int) ((y - tile.min(1)) * tile.dimension(0));
+			for (var pixel : Views.flatIterable(Views.interval(plane, FinalInterval.createMinMax(tile.min(0), y, tile.max(0), y))))
+				pixel.set(argb[i++]);
+		});
 	}
 
 	/** As {@link #colorize(RandomAccessibleInterval, int, Plan, Interval, TileSink, Progress)}, for all of the first or only plane of an image. */
@@ -349,7 +345,7 @@ public final class Colorizer {
 	 * @param plane its number, as {@link Hint#plane} counts; matters only if there are hints
 	 * @param plan of the image that the plane is part of
 	 * @param part at least one pixel of the plane, whose first pixel is (0, 0)
-	 * @param sink takes the tiles that have pixels of the part, from several threads, but none after this method has returned or thrown an exception
+	 * @param sink takes the part in tiles, from several threads, but none after this method has returned or thrown an exception
 	 * @param progress told after each tile; may throw a {@code CancellationException}
 	 * @throws IllegalArgumentException if the memory does not suffice even for small tiles
 	 */
@@ -366,7 +362,7 @@ public final class Colorizer {
 	public void colorize(RandomAccessibleInterval<FloatType> l, int plane, Plan plan, Interval part, TileSink sink, ErrorSink errors,
 		Progress progress)
 	{
-		colorize(new Painter(l, plane, List.of(plan), List.of(sink), errors), part, progress);
+		colorize(new Painter(l, plane, List.of(plan), part, List.of(sink), errors), progress);
 	}
 
 	/**
@@ -387,15 +383,15 @@ public final class Colorizer {
 	 * @param progress likewise
 	 */
 	public void colorize(RandomAccessibleInterval<FloatType> l, List<Plan> plans, List<TileSink> sinks, Progress progress) {
-		colorize(new Painter(l, 0, plans, sinks, null), whole(l), progress);
+		colorize(new Painter(l, 0, plans, whole(l), sinks, null), progress);
 	}
 
 	private static Interval whole(RandomAccessibleInterval<FloatType> l) {
 		return FinalInterval.createMinSize(0, 0, l.dimension(0), l.dimension(1));
 	}
 
-	private void colorize(Painter painter, Interval part, Progress progress) {
-		var tiles = painter.tiles(part);
+	private void colorize(Painter painter, Progress progress) {
+		var tiles = painter.tiles();
 		var workers = Executors.newFixedThreadPool(Math.min(tiles.size(), model.devices().size() + TILES_AHEAD));
 		try {
 			var done = new ExecutorCompletionService<Void>(workers);
@@ -442,9 +438,9 @@ public final class Colorizer {
 	/** Colorizes the tiles of a plane. */
 	private final class Painter {
 
-		private final MirroredPlane full;
 		private final Reduction reduced;
 		private final Plan plan;
+		private final Interval part;
 		private final List<Look> looks;
 		private final boolean upsample;
 		/** Null if no errors are told. */
@@ -453,26 +449,28 @@ public final class Colorizer {
 		private final HintField field;
 		/** The hints that the network is told. */
 		private final List<HintCentre> told;
-		/** Null if the plane has no hints. */
-		private final HintHold hold;
 		private final GuidedUpsampling upsampling = new GuidedUpsampling(GuidedUpsampling.RADIUS, GuidedUpsampling.EPSILON);
+		private final Renderer renderer;
 
 		/** @param plans of which only a single one may have hints, or errors */
-		Painter(RandomAccessibleInterval<FloatType> l, int plane, List<Plan> plans, List<TileSink> sinks, ErrorSink errors) {
+		Painter(RandomAccessibleInterval<FloatType> l, int plane, List<Plan> plans, Interval part, List<TileSink> sinks, ErrorSink errors) {
+			this.part = part;
 			this.errors = errors;
-			full = new MirroredPlane(Views.zeroMin(l));
+			var full = new MirroredPlane(Views.zeroMin(l));
 			plan = plans.get(0);
 			reduced = new Reduction(l, plan.scale());
-			looks = IntStream.range(0, plans.size()).mapToObj(i -> look(plans.get(i), sinks.get(i))).toList();
 			upsample = reduced.width() < l.dimension(0) || reduced.height() < l.dimension(1);
+			renderer = tensors ? new TensorRenderer(new TensorPainter(model, l, reduced, taken -> times.add(Phase.UPSAMPLING, taken)), times)
+				: new JavaRenderer(full, reduced, upsample ? upsampling : null, times);
 			var hints = plan.hints().stream().filter(hint -> hint.plane() == Hint.ALL || hint.plane() == plane).toList();
+			var hold = hints.isEmpty() ? null : new HintHold(hints, full, plan.scale());
+			looks = IntStream.range(0, plans.size()).mapToObj(i -> look(plans.get(i), hold == null ? sinks.get(i) : hold.before(sinks.get(i)))).toList();
 			long start = System.nanoTime();
 			var centres = HintCentre.of(hints, reduced);
 			boolean spreads = !centres.isEmpty() && !model.spec().net().takesHints();
 			told = spreads ? List.of() : centres;
 			field = spreads ? new HintField(centres, reduced, new Barrier(l, reduced), plan.mapWeights(), this::see) : null;
-			hold = hints.isEmpty() ? null : new HintHold(hints, full, plan.scale());
-			if (field != null) took(Phase.NETWORK, start);
+			if (field != null) times.took(Phase.NETWORK, start);
 		}
 
 		private Look look(Plan plan, TileSink sink) {
@@ -501,13 +499,19 @@ public final class Colorizer {
 			}
 		}
 
-		List<Tile> tiles(Interval part) {
-			return cover(reduced.plane(), Math.min(plan.tile(), limit)).stream().filter(tile -> !Intervals.isEmpty(Intervals.intersect(reduced.full(tile
-				.write()), part))).toList();
+		List<Tile> tiles() {
+			return cover(reduced.plane(), Math.min(plan.tile(), limit));
 		}
 
-		private List<Tile> cover(Interval part, int size) {
-			return Tile.cover(part, size, upsample ? halo + upsampling.margin() : halo, model.spec().net().stride());
+		/** The tiles that have pixels of the part. */
+		private List<Tile> cover(Interval block, int size) {
+			var tiles = Tile.cover(block, size, upsample ? halo + upsampling.margin() : halo, model.spec().net().stride());
+			return tiles.stream().filter(tile -> !Intervals.isEmpty(written(tile))).toList();
+		}
+
+		/** The pixels of the part that a tile has. */
+		private Interval written(Tile tile) {
+			return Intervals.intersect(reduced.full(tile.write()), part);
 		}
 
 		/** Computes a tile, divided into parts if the memory is too small for it. */
@@ -533,31 +537,19 @@ public final class Colorizer {
 			var seenL = new float[width * height];
 			long start = System.nanoTime();
 			reduced.read(tile.read(), seenL);
-			took(Phase.LIGHTNESS, start);
+			times.took(Phase.LIGHTNESS, start);
 			memory.allocate(seenL.length);
 			var seen = Intervals.expand(tile.read(), -halo);
 			var l = TileMaps.part(seenL, tile.read(), seen);
 			var made = compute(seenL, tile.read(), l.length);
-			var write = reduced.full(tile.write());
-			var fullL = upsample ? new float[(int) Intervals.numElements(write)] : TileMaps.part(l, seen, write);
-			if (upsample) {
-				start = System.nanoTime();
-				full.read(write, fullL);
-				took(Phase.UPSAMPLING, start);
-			}
+			start = System.nanoTime();
 			for (int i = 0; i < looks.size(); i++) {
-				start = System.nanoTime();
 				adjust(looks.get(i), l, made.get(i));
 				if (field != null) field.addTo(seen, l, made.get(i));
-				float[] a = made.get(i).a(), b = made.get(i).b();
-				if (!upsample) {
-					put(looks.get(i), write, fullL, TileMaps.part(a, seen, write), TileMaps.part(b, seen, write), start);
-					continue;
-				}
-				float[] fullA = new float[fullL.length], fullB = new float[fullL.length];
-				upsampling.upsample(seen, l, a, b, write, fullL, reduced, fullA, fullB);
-				put(looks.get(i), write, fullL, fullA, fullB, took(Phase.UPSAMPLING, start));
 			}
+			times.took(Phase.UPSAMPLING, start);
+			var write = written(tile);
+			renderer.render(write, seen, l, made, looks.stream().map(Look::sink).toList());
 			if (errors != null) tellErrors(write, seen, made.get(0).maps()[0]);
 		}
 
@@ -571,7 +563,7 @@ public final class Colorizer {
 				expected = full;
 			}
 			errors.put(write, expected);
-			took(Phase.UPSAMPLING, start);
+			times.took(Phase.UPSAMPLING, start);
 		}
 
 		/** What the network makes of a tile for each look, with the maps, or the sum of them that tells the error, only if they are needed. */
@@ -579,19 +571,13 @@ public final class Colorizer {
 			int width = (int) read.dimension(0), height = (int) read.dimension(1);
 			if (field != null) {
 				var made = model.maps(seenL, width, height, looks.get(0).cues);
-				nanos.get(Phase.NETWORK).add(made.nanos());
+				times.add(Phase.NETWORK, made.nanos());
 				return List.of(made);
 			}
 			var results = looks.stream().map(look -> new float[errors == null ? 2 : ErrorMap.RESULTS][pixels]).toList();
-			nanos.get(Phase.NETWORK).add(model.predictAb(seenL, width, height, looks.stream().map(look -> told.isEmpty() ? look.cues
+			times.add(Phase.NETWORK, model.predictAb(seenL, width, height, looks.stream().map(look -> told.isEmpty() ? look.cues
 				: look.cues.with(HintCentre.told(told, read))).toList(), results));
 			return results.stream().map(each -> new TileMaps(Arrays.copyOfRange(each, 2, each.length), each[0], each[1], 0)).toList();
-		}
-
-		private void put(Look look, Interval write, float[] l, float[] a, float[] b, long start) {
-			if (hold != null) hold.apply(write, a, b);
-			look.sink.put(write, l, a, b);
-			took(Phase.MERGING, start);
 		}
 	}
 }

@@ -44,6 +44,14 @@ final class HintHold {
 		reach = (int) Math.ceil(REACH * radius);
 	}
 
+	/** Lets the hints hold in what a sink takes. */
+	TileSink before(TileSink sink) {
+		return (tile, l, a, b) -> {
+			apply(tile, a, b);
+			sink.put(tile, l, a, b);
+		};
+	}
+
 	/**
 	 * @param tile pixels of the full plane
 	 * @param a a* of them, row by row; changed

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImg;
@@ -84,8 +85,9 @@ public class ColorizerTest {
 	}
 
 	/** Of a device that computes no more than 60 x 60 pixels at once. */
-	@Test
-	public void tilesThatTheMemoryDoesNotHoldAreHalved() {
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	public void tilesThatTheMemoryDoesNotHoldAreHalved(boolean tensors) {
 		var l = noise(150, 110);
 		var refused = new ArrayList<Integer>();
 		DeviceMemory small = pixels -> {
@@ -93,13 +95,14 @@ public class ColorizerTest {
 			refused.add(pixels);
 			throw new EngineException("CUDA out of memory. Tried to allocate 20.00 MiB");
 		};
-		assertArrayEquals(chroma(l, 1, 4096, DeviceMemory.REAL), chroma(l, 1, 4096, small), 1e-3f);
+		assertArrayEquals(chroma(l, 1, 4096, DeviceMemory.REAL), chroma(l, 1, 4096, tensors, small), 1e-3f);
 		assertEquals(2, refused.size(), refused.toString());
 	}
 
-	@Test
-	public void noMemoryAtAllIsSaid() {
-		var message = assertThrows(IllegalArgumentException.class, () -> chroma(noise(50, 50), 1, 4096, pixels -> {
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	public void noMemoryAtAllIsSaid(boolean tensors) {
+		var message = assertThrows(IllegalArgumentException.class, () -> chroma(noise(50, 50), 1, 4096, tensors, pixels -> {
 			throw new EngineException("CUDA out of memory");
 		})).getMessage();
 		assertEquals("The memory of cpu() does not suffice for a tile of 25 pixels; close other programs, or use device=cpu.", message);
@@ -229,10 +232,11 @@ public class ColorizerTest {
 		assertArrayEquals(colorizer.plan(List.of(l), 0).guidance().vector(), colorizer.plan(List.of(mirrored), 0).guidance().vector(), 1e-4f);
 	}
 
-	@Test
-	public void progressCountsTheTilesOfAllPlanesAndStops() {
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	public void progressCountsTheTilesOfAllPlanesAndStops(boolean tensors) {
 		var seen = new ArrayList<String>();
-		var colorizer = new Colorizer(model, new Options(Options.AUTO, 1, 32));
+		var colorizer = new Colorizer(model, new Options(Options.AUTO, 1, 32), null, tensors);
 		var gray = grays(64, 32, 2);
 		var rgb = ArrayImgs.argbs(64, 32, 2);
 		colorizer.colorize(gray, GrayMapping.fullRange(8), rgb, (done, total) -> seen.add(done + "/" + total));
@@ -271,8 +275,12 @@ public class ColorizerTest {
 
 	/** All a* and then all b* of a plane. */
 	private static float[] chroma(RandomAccessibleInterval<FloatType> l, double scale, int tile, DeviceMemory memory) {
+		return chroma(l, scale, tile, false, memory);
+	}
+
+	private static float[] chroma(RandomAccessibleInterval<FloatType> l, double scale, int tile, boolean tensors, DeviceMemory memory) {
 		var ab = new float[2 * (int) (l.dimension(0) * l.dimension(1))];
-		var colorizer = new Colorizer(model, new Options("one", scale, tile), null, memory);
+		var colorizer = new Colorizer(model, new Options("one", scale, tile), null, tensors, memory);
 		colorizer.colorize(l, colorizer.plan(List.of(l), 0), sink(l, ab), Progress.NONE);
 		return ab;
 	}

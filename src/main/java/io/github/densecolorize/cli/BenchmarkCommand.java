@@ -33,13 +33,16 @@ import io.github.densecolorize.colorize.OutputFile;
 import io.github.densecolorize.files.Trees;
 import io.github.densecolorize.image.NumberText;
 import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.model.DeviceClock;
 import io.github.densecolorize.model.Peak;
+import io.github.densecolorize.model.Torch;
 import io.github.densecolorize.open.ImageFiles;
 
 /** Measures the speed of colorization and the memory that it takes. */
 @Command(name = "benchmark", mixinStandardHelpOptions = true, sortOptions = false, showDefaultValues = true, subcommands = BenchmarkTrainCommand.class, description = {
 	"Measures speed and memory on this machine, by 8-bit images of noise that are read from and written to files.",
-	"matrix_gflops, copy_gb_per_s: what the device can do at most; weights: numbers of the model; operations_per_pixel: of the network without halo and guidance; mpixel_per_s_SIZE_scale_S: pixels of the image a second, reading and writing included; share_of_peak_SIZE: of matrix_gflops, used by the network's own operations at scale 1, halo not counted; share_STAGE_SIZE_scale_S: of the time; ratio_to_plain_512: how much faster than the plain network in one pass; peak_rss_mb_SIZE: most resident memory of the process so far (Linux)." })
+	"matrix_gflops, copy_gb_per_s: what the device can do at most; weights: numbers of the model; operations_per_pixel: of the network without halo and guidance; mpixel_per_s_SIZE_scale_S: pixels of the image a second, reading and writing included; share_of_peak_SIZE: of matrix_gflops, used by the network's own operations at scale 1, halo not counted; share_STAGE_SIZE_scale_S: of the time; ratio_to_plain_512: how much faster than the plain network in one pass; peak_rss_mb_SIZE: most resident memory of the process so far (Linux).",
+	"On a GPU, also gpu_share_kernels_SIZE_scale_S, gpu_share_transfers_... and gpu_share_waiting_...: shares of the time in which it computed or was told what to compute, in which values travelled to it and back, and in which it had nothing to do; gpu_memory_mb_SIZE: its memory that all programs have in use after it, of which PyTorch keeps what it once took." })
 final class BenchmarkCommand implements Callable<Integer> {
 
 	private static final List<String> SCALES = List.of("1", "0.5", "0.25", "auto");
@@ -108,6 +111,13 @@ final class BenchmarkCommand implements Callable<Integer> {
 			var best = best(network, in, ColorizeOptions.of("auto", scale, "full range", ColorizeOptions.ONLY_CHANNEL, "RGB", tile).with(Honesty.ALL_COLOURED));
 			add("mpixel_per_s_" + size + "_scale_" + scale, pixels / best.seconds / 1e6);
 			best.shares.forEach(share -> add("share_" + share.phase + "_" + size + "_scale_" + scale, share.part));
+			if (isOnGpu(network)) {
+				var gpus = best.device.shares(best.seconds, network.devices().size());
+				add("gpu_share_kernels_" + size + "_scale_" + scale, gpus.kernels());
+				add("gpu_share_transfers_" + size + "_scale_" + scale, gpus.transfers());
+				add("gpu_share_waiting_" + size + "_scale_" + scale, gpus.waiting());
+				if (scale.equals("1")) add("gpu_memory_mb_" + size, Torch.gpuMegabytes(network.devices().get(0)));
+			}
 			if (scale.equals("1")) add("share_of_peak_" + size, network.spec().net().flops() * pixels / best.seconds / 1e9 / peak);
 			var memory = PeakMemory.megabytes();
 			if (scale.equals("1") && memory.isPresent()) add("peak_rss_mb_" + size, memory.get());
@@ -117,7 +127,12 @@ final class BenchmarkCommand implements Callable<Integer> {
 
 	private record Share(String phase, double part) {}
 
-	private record Run(double seconds, List<Share> shares) {}
+	/** @param device what the devices did meanwhile */
+	private record Run(double seconds, List<Share> shares, DeviceClock.Times device) {}
+
+	private static boolean isOnGpu(ColorModel network) {
+		return network.devices().get(0).isGpu();
+	}
 
 	private Run best(ColorModel network, Path in, ColorizeOptions options) throws IOException {
 		Run best = null;
@@ -131,6 +146,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 	}
 
 	private Run run(ColorModel network, Path in, ColorizeOptions options) throws IOException {
+		var before = network.clock().times();
 		long start = System.nanoTime();
 		var colorizer = new ImageColorizer(network, options, sentence -> {});
 		var image = ImageFiles.open(in, sentence -> {});
@@ -148,7 +164,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 		for (var phase : Phase.values())
 			shares.add(new Share(phase.name().toLowerCase(Locale.ROOT), colorizer.seconds().get(phase) / all));
 		shares.add(new Share("writing", writing / all));
-		return new Run((end - start) / 1e9, shares);
+		return new Run((end - start) / 1e9, shares, network.clock().times().since(before));
 	}
 
 	/** Measures the network alone, tile by tile and as the plain network, with one guidance vector. */

@@ -67,10 +67,15 @@ public final class ImageColorizer {
 	 * @throws IllegalArgumentException if the model has no such category, or no map of the expected error for {@link Output#ERROR}
 	 */
 	public ImageColorizer(ColorModel model, ColorizeOptions options, Head head, Consumer<String> log) {
+		this(model, options, log, new Colorizer(model, options.colorizer(), head));
+	}
+
+	/** @param colorizer of this model and these options */
+	ImageColorizer(ColorModel model, ColorizeOptions options, Consumer<String> log, Colorizer colorizer) {
 		this.model = model;
 		this.options = options;
 		this.log = log;
-		colorizer = new Colorizer(model, options.colorizer(), head);
+		this.colorizer = colorizer;
 		options.output().requireOf(model.spec());
 	}
 

@@ -5,14 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 import ij.ImagePlus;
 import ij.measure.Calibration;
 
+import io.github.densecolorize.ArgbSink;
 import io.github.densecolorize.TileSink;
 import io.github.densecolorize.files.NewFile;
-import io.github.densecolorize.image.Lab;
 import io.github.densecolorize.open.ImageFiles;
 import io.github.densecolorize.open.PixelSize;
 import io.github.densecolorize.slides.BandFile;
@@ -125,19 +124,9 @@ record LargeResult(String title, Pyramid pyramid, int slices, int frames, Calibr
 		return slices * frames;
 	}
 
-	/** @param rows that are wanted of tiles */
-	private static TileSink sink(PyramidTiles to, Rows rows) {
-		return (tile, l, a, b) -> {
-			int width = (int) tile.dimension(0), top = (int) Math.max(tile.min(1), rows.top()), bottom = (int) Math.min(tile.max(1) + 1, rows.top() + rows
-				.count()), skipped = (top - (int) tile.min(1)) * width;
-			var argb = new int[width * Math.max(0, bottom - top)];
-			// In parallel, since a GPU works on few but large tiles.
-			IntStream.range(0, bottom - top).parallel().forEach(y -> {
-				for (int i = y * width; i < (y + 1) * width; i++)
-					argb[i] = Lab.toArgb(l[skipped + i], a[skipped + i], b[skipped + i]);
-			});
-			if (argb.length > 0) to.put((int) tile.min(0), top - rows.top(), width, bottom - top, argb);
-		};
+	/** @param rows of which the tiles are a part */
+	private static ArgbSink sink(PyramidTiles to, Rows rows) {
+		return (tile, argb) -> to.put((int) tile.min(0), (int) tile.min(1) - rows.top(), (int) tile.dimension(0), (int) tile.dimension(1), argb);
 	}
 
 	/** Checks that what is on the disk is the image. */

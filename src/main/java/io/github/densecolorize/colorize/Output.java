@@ -10,6 +10,7 @@ import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.LUT;
 
+import io.github.densecolorize.ArgbSink;
 import io.github.densecolorize.ErrorSink;
 import io.github.densecolorize.TileSink;
 import io.github.densecolorize.image.Choice;
@@ -105,11 +106,9 @@ public enum Output {
 		if (this == ERROR) return (tile, l, a, b) -> {};
 		int width = slices.get(0).getWidth();
 		if (this == RGB) {
-			var argb = (int[]) slices.get(0).getPixels();
-			return (tile, l, a, b) -> forEachRow(width, tile, (from, to, n) -> {
-				for (int i = 0; i < n; i++)
-					argb[to + i] = Lab.toArgb(l[from + i], a[from + i], b[from + i]);
-			});
+			var pixels = slices.get(0).getPixels();
+			ArgbSink rgb = (tile, argb) -> forEachRow(width, tile, (from, to, n) -> System.arraycopy(argb, from, pixels, to, n));
+			return rgb;
 		}
 		var planes = slices.stream().map(s -> (float[]) s.getPixels()).toList();
 		return (tile, l, a, b) -> {

@@ -10,7 +10,6 @@ import net.imglib2.util.Intervals;
 /** Linear interpolation between the pixels of a reduced plane: where full-resolution pixels lie between the reduced pixels of a block. */
 public final class Interpolation {
 
-	/** For each column of full pixels the column of the block before it, and how far it lies towards the next one, 0 to 1. */
 	final int[] columns;
 	final float[] columnWeights;
 	private final int[] rows;
@@ -36,6 +35,26 @@ public final class Interpolation {
 		Interval needed = FinalInterval.createMinMax(columns[0], rows[0], columns[columns.length - 1] + 1, rows[rows.length - 1] + 1);
 		if (!Intervals.contains(Intervals.zeroMin(block), needed)) throw new IllegalArgumentException("The reduced block has " + Intervals.toString(block) +
 			" within its margin, which is too small for " + Intervals.toString(full));
+	}
+
+	/** For each column of full pixels the column of the block before it. */
+	public int[] columns() {
+		return columns;
+	}
+
+	/** For each column of full pixels how far it lies towards the next column of the block, 0 to 1. */
+	public float[] columnWeights() {
+		return columnWeights;
+	}
+
+	/** For each row of full pixels the row of the block above it. */
+	public int[] rows() {
+		return rows;
+	}
+
+	/** For each row of full pixels how far it lies towards the next row of the block, 0 to 1. */
+	public float[] rowWeights() {
+		return rowWeights;
 	}
 
 	private static float split(double position, long start, int[] whole, int i) {

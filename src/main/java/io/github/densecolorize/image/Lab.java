@@ -23,10 +23,10 @@ public final class Lab {
 	private static final double ZR = 0.019334 / 1.088754, ZB = 0.950227 / 1.088754;
 
 	/** The way back: linear red = Y + RX (X - Y) + RZ (Z - Y), with X, Y, Z of white = 1; green and blue likewise. */
-	private static final double RX, RZ, GX, GZ, BX, BZ;
+	public static final double RX, RZ, GX, GZ, BX, BZ;
 
-	/** Below this value the formula of L*a*b* has a straight line instead of the cube root (CIE 15:2004). */
-	private static final double KNEE = 6.0 / 29, SLOPE = 3 * KNEE * KNEE, OFFSET = 4.0 / 29;
+	/** Up to this value of f the formula of L*a*b* has the straight line t = SLOPE (f - OFFSET) instead of t = f³ (CIE 15:2004). */
+	public static final double KNEE = 6.0 / 29, SLOPE = 3 * KNEE * KNEE, OFFSET = 4.0 / 29;
 
 	/** The {@link #cell} of 2^-7, which is the power of two just below that value. */
 	private static final int FIRST_CELL = (1023 - 7) << 8;
@@ -44,15 +44,16 @@ public final class Lab {
 	private static final byte[] CODE = new byte[4096];
 
 	/** Range of linear values that are rounded to 0..255; a colour with a channel beyond it is outside sRGB. */
-	private static final double DARKEST = -linear(0.5 / 255), BRIGHTEST = linear(255.5 / 255);
+	public static final double DARKEST = -linear(0.5 / 255), BRIGHTEST = linear(255.5 / 255);
 
 	/** No sRGB colour has more chroma (blue: 133.8). */
-	private static final double MAX_CHROMA = 134;
+	public static final double MAX_CHROMA = 134;
 
 	/** How often the chroma interval is halved: the last step is MAX_CHROMA / 2^12 = 0.03, a tenth of an 8-bit step. */
-	private static final int HALVINGS = 12;
+	public static final int HALVINGS = 12;
 
-	private static final int BLACK = 0xff000000;
+	/** Opaque black, as 8-bit channels: alpha, red, green, blue. */
+	public static final int BLACK = 0xff000000;
 
 	/** A value that is not an opaque colour, so it can't be a result. */
 	private static final int OUTSIDE = 0;

@@ -64,6 +64,7 @@ public final class ColorModel implements AutoCloseable {
 	private final float[][] prototypes;
 	private final Head head;
 	private final ErrorMap errorMap;
+	private final DeviceClock clock = new DeviceClock();
 	private final List<FeatureStream> streams;
 	/** The streams that are not computing at the moment. */
 	private final BlockingQueue<FeatureStream> idle;
@@ -85,7 +86,8 @@ public final class ColorModel implements AutoCloseable {
 			" is none of the network's");
 		var ofGuidance = Findings.of(devices.get(0), spec.net(), "guidance stream", ways.apply(devices.get(0)));
 		guidance = new CheckedNet<>(ofGuidance, way -> new FoldedGuidance(net, way, weights));
-		streams = devices.stream().map(device -> new FeatureStream(net, spec, weights.newSubManager(device), ways.apply(device))).toList();
+		streams = devices.stream().map(device -> new FeatureStream(net, spec, weights.newSubManager(device), ways.apply(device),
+			clock)).toList();
 		idle = new LinkedBlockingQueue<>(streams);
 		findings.add(ofGuidance);
 		streams.forEach(stream -> findings.add(stream.findings()));
@@ -215,6 +217,11 @@ public final class ColorModel implements AutoCloseable {
 		return devices;
 	}
 
+	/** What the devices have spent their time on. */
+	public DeviceClock clock() {
+		return clock;
+	}
+
 	/** What computes, for users: the version of PyTorch, and the ways in which convolutions are computed. */
 	public String engine() {
 		return "PyTorch " + Torch.engine().getVersion() + ", " + findings.stream().map(found -> found.way().toString()).distinct().collect(Collectors
@@ -252,17 +259,20 @@ public final class ColorModel implements AutoCloseable {
 			var part = images.subList(from, Math.min(images.size(), from + GUIDED_AT_ONCE));
 			try (var call = weights.newSubManager()) {
 				int size = spec.net().vgg().imageSize();
-				var out = guidance.run(part.size() + " x " + size + " x " + size, (stream, way) -> stream.guide(ColorNet.input(way, call, part, size,
-					size)));
-				add(out.get(0).sum(new int[] { 0 }), images.size(), vector);
-				add(out.get(1).softmax(-1).sum(new int[] { 0 }), images.size(), probabilities);
+				clock.work(() -> {
+					var out = guidance.run(part.size() + " x " + size + " x " + size, (stream, way) -> stream.guide(clock.transfer(() -> ColorNet.input(way, call,
+						part, size, size))));
+					add(out.get(0).sum(new int[] { 0 }), images.size(), vector);
+					add(out.get(1).softmax(-1).sum(new int[] { 0 }), images.size(), probabilities);
+					return null;
+				});
 			}
 		}
 		return new Guidance(vector, spec.classes(), probabilities);
 	}
 
-	private static void add(NDArray sum, int count, float[] mean) {
-		var values = sum.toFloatArray();
+	private void add(NDArray sum, int count, float[] mean) {
+		var values = clock.floats(sum);
 		for (int i = 0; i < mean.length; i++)
 			mean[i] += values[i] / count;
 	}
@@ -320,6 +330,21 @@ public final class ColorModel implements AutoCloseable {
 		var stream = take();
 		try {
 			return stream.maps(l, width, height, cues);
+		}
+		finally {
+			idle.add(stream);
+		}
+	}
+
+	/**
+	 * Computes something else on a device, from plain arrays to plain arrays. Waits for one that is idle.
+	 *
+	 * @param work with a manager on the device, which is closed afterwards
+	 */
+	<T> T compute(Function<NDManager, T> work) {
+		var stream = take();
+		try {
+			return stream.run(work);
 		}
 		finally {
 			idle.add(stream);

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -28,11 +29,16 @@ final class FeatureStream {
 	private final NDManager manager;
 	private final CheckedNet<FastNet> net;
 	private final Findings findings;
+	private final DeviceClock clock;
 	/** The only thread that computes, since malloc and OpenMP keep memory and threads for each thread that uses them. */
 	private final ExecutorService thread = Executors.newSingleThreadExecutor(FeatureStream::daemon);
 
-	/** @param weights a manager on the device of the stream, closed with the model */
-	FeatureStream(ColorNet trained, ModelSpec spec, NDManager weights, List<Way> ways) {
+	/**
+	 * @param weights a manager on the device of the stream, closed with the model
+	 * @param clock told what this stream does
+	 */
+	FeatureStream(ColorNet trained, ModelSpec spec, NDManager weights, List<Way> ways, DeviceClock clock) {
+		this.clock = clock;
 		manager = weights;
 		findings = Findings.of(weights.getDevice(), spec.net(), "feature stream", ways);
 		net = new CheckedNet<>(findings, way -> spec.net().fast(trained, way, manager));
@@ -52,7 +58,7 @@ final class FeatureStream {
 			long start = System.nanoTime();
 			try (var call = manager.newSubManager()) {
 				net.run(width + " x " + height, (fast, way) -> {
-					try (var features = fast.features(ColorNet.input(way, call, l, height, width))) {
+					try (var features = fast.features(input(way, call, l, height, width))) {
 						for (int i = 0; i < cues.size(); i++)
 							predictAb(fast, features, cues.get(i).on(way, call, height, width), cues.get(i).change(), ab.get(i));
 						return null;
@@ -63,12 +69,16 @@ final class FeatureStream {
 		});
 	}
 
-	private static void predictAb(FastNet fast, NDArray features, Cues cues, OutputChange change, float[][] ab) {
+	private NDArray input(Way way, NDManager call, float[] l, int height, int width) {
+		return clock.transfer(() -> ColorNet.input(way, call, l, height, width));
+	}
+
+	private void predictAb(FastNet fast, NDArray features, Cues cues, OutputChange change, float[][] ab) {
 		try (var maps = fast.maps(features, cues);
 			var chroma = fast.chroma(maps, change);
 			var scaled = chroma.mul(ColorNet.AB_SCALE))
 		{
-			var values = scaled.toFloatArray();
+			var values = clock.floats(scaled);
 			int pixels = values.length / ab.length;
 			for (int i = 0; i < ab.length; i++)
 				System.arraycopy(values, i * pixels, ab[i], 0, pixels);
@@ -81,7 +91,7 @@ final class FeatureStream {
 			long start = System.nanoTime();
 			try (var call = manager.newSubManager()) {
 				var both = net.run(width + " x " + height, (fast, way) -> {
-					var maps = fast.maps(fast.features(ColorNet.input(way, call, l, height, width)), cues.on(way, call, height, width));
+					var maps = fast.maps(fast.features(input(way, call, l, height, width)), cues.on(way, call, height, width));
 					long rows = maps.getShape().get(2), columns = maps.getShape().get(3), margin = fast.margin();
 					var inner = new NDIndex().addAllDim().addAllDim().addSliceDim(margin, rows - margin).addSliceDim(margin, columns - margin);
 					return new NDList(maps.get(inner), fast.chroma(maps, cues.change()));
@@ -92,10 +102,19 @@ final class FeatureStream {
 		});
 	}
 
+	/** Computes something else, with a manager on the device that is closed afterwards; this stream must not be doing anything else. */
+	<T> T run(Function<NDManager, T> work) {
+		return await(() -> {
+			try (var call = manager.newSubManager()) {
+				return work.apply(call);
+			}
+		});
+	}
+
 	/** The planes of an array of one image. */
-	private static float[][] planes(NDArray array) {
+	private float[][] planes(NDArray array) {
 		int count = (int) array.getShape().get(1);
-		var values = array.toFloatArray();
+		var values = clock.floats(array);
 		int size = values.length / count;
 		return IntStream.range(0, count).mapToObj(i -> Arrays.copyOfRange(values, i * size, (i + 1) * size)).toArray(float[][]::new);
 	}
@@ -103,7 +122,7 @@ final class FeatureStream {
 	private <T> T await(Supplier<T> work) {
 		try {
 			// This must not be interrupted, as the weights must exist until the computation has ended.
-			return CompletableFuture.supplyAsync(work, thread).join();
+			return CompletableFuture.supplyAsync(() -> clock.work(work), thread).join();
 		}
 		catch (CompletionException e) {
 			if (e.getCause() instanceof Error error) throw error;

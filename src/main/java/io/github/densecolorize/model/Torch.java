@@ -101,6 +101,14 @@ public final class Torch {
 		return device.getDeviceType() + (device.isGpu() ? ":" + device.getDeviceId() : "");
 	}
 
+	/**
+	 * MiB of a GPU's memory that all programs together have in use. PyTorch keeps what it once took, so that for a program alone this is the most that it
+	 * has used so far.
+	 */
+	public static double gpuMegabytes(Device gpu) {
+		return CudaUtils.getGpuMemory(gpu).getUsed() / (double) (1 << 20);
+	}
+
 	/** Bytes of memory: those that are free on a GPU, or all that the machine has. */
 	static long memory(Device device) {
 		if (device.isGpu()) {

@@ -24,6 +24,7 @@ import io.github.densecolorize.data.PatchSampler;
 import io.github.densecolorize.data.PatchSet;
 import io.github.densecolorize.image.Turn;
 import io.github.densecolorize.model.CheckedNet;
+import io.github.densecolorize.model.DeviceClock;
 import io.github.densecolorize.model.DeviceMemory;
 import io.github.densecolorize.model.Torch;
 import io.github.densecolorize.model.TrainingSettings;
@@ -84,6 +85,7 @@ final class Learner {
 	/** The network on each device. */
 	private final List<Replica> replicas = new ArrayList<>();
 	private final DeviceMemory memory;
+	private final DeviceClock clock = new DeviceClock();
 	/** Into how many parts a batch is divided, a multiple of the devices; their gradients add up. */
 	private int parts;
 
@@ -153,7 +155,11 @@ final class Learner {
 			try {
 				check(batch);
 				var loss = gradients(batch);
-				if (!Float.isFinite(loss.chroma + loss.category) || move(step, learningRate)) return loss;
+				if (!Float.isFinite(loss.chroma + loss.category) || move(step, learningRate)) {
+					// Otherwise the next crops would wait for the weights, and seem to take long to get there.
+					DeviceClock.await(first().weights.all());
+					return loss;
+				}
 				// If the loss is finite but the gradients are not, computing them once more may give finite ones.
 				if (repeated) return new StepLoss(Float.NaN, Float.NaN);
 				repeated = true;
@@ -167,6 +173,11 @@ final class Learner {
 				replicas.forEach(replica -> replica.weights.clearGradient());
 			}
 		}
+	}
+
+	/** Seconds that crops have taken so far to get to the devices. */
+	double transferred() {
+		return clock.times().transfers();
 	}
 
 	/** Checks the results and gradients of all layers on each device, before the first batch and again before the first one in smaller parts. */
@@ -226,11 +237,13 @@ final class Learner {
 	private NDList backward(GradientCollector collector, Replica replica, NDManager scope, Batch part, float share) {
 		var store = replica.weights.store(scope);
 		var way = replica.checked.way();
-		var guide = replica.net().guide(store, fields(way, scope, part), normalizesByBatch);
+		// All at once and first: later they would wait for what the device has to compute before.
+		var crops = clock.transfer(() -> Crops.of(way, scope, part));
+		var guide = replica.net().guide(store, crops.fields, normalizesByBatch);
 		var vector = settings.feedback() == Feedback.JOINT ? guide.get(0) : guide.get(0).stopGradient();
-		var output = replica.net().output(store, lightness(way, scope, part), new Cues(vector, hints(way, scope, part)), normalizesByBatch);
-		var chroma = loss(output, scope, part).mul(share);
-		var category = CrossEntropy.of(guide.get(1), scope.create(part.labels()).toType(DataType.INT64, false)).mul(share);
+		var output = replica.net().output(store, crops.l, new Cues(vector, crops.hints), normalizesByBatch);
+		var chroma = loss(output, crops).mul(share);
+		var category = CrossEntropy.of(guide.get(1), crops.labels).mul(share);
 		collector.backward(chroma.add(category.mul(settings.classWeight())));
 		return new NDList(chroma, category);
 	}
@@ -251,11 +264,8 @@ final class Learner {
 		return true;
 	}
 
-	private NDArray loss(NDArray output, NDManager scope, Batch batch) {
-		int side = batch.patch();
-		var truth = scope.create(batch.ab(), new Shape(batch.size(), 2, side, side)).div(ColorNet.AB_SCALE);
-		var weights = scope.create(batch.weights(), new Shape(batch.size(), 1, side, side));
-		return loss.of(new Loss.Prediction(output, first().net()::ab), truth, weights);
+	private NDArray loss(NDArray output, Crops crops) {
+		return loss.of(new Loss.Prediction(output, first().net()::ab), crops.ab, crops.weights);
 	}
 
 	/**
@@ -275,7 +285,7 @@ final class Learner {
 			var batch = sampler.centres(Arrays.copyOfRange(images, from, Math.min(images.length, from + atOnce())));
 			try (var scope = manager.newSubManager()) {
 				var out = forward(scope, batch);
-				sum += batch.size() * loss(out.get(0), scope, batch).getFloat();
+				sum += batch.size() * loss(out.get(0), Crops.of(first().checked.way(), scope, batch)).getFloat();
 				var ab = first().net().ab(out.get(0)).mul(ColorNet.AB_SCALE).toFloatArray();
 				for (int i = 0, each = ab.length / batch.size(); i < batch.size(); i++) {
 					if (!batch.isColoured(i)) continue;
@@ -309,8 +319,9 @@ final class Learner {
 
 	private static NDList forward(ColorNet copy, Way way, NDManager scope, Batch batch) {
 		var store = new ParameterStore(scope, false);
-		var guide = copy.guide(store, fields(way, scope, batch), false);
-		return new NDList(copy.output(store, lightness(way, scope, batch), new Cues(guide.get(0), hints(way, scope, batch)), false), guide.get(1));
+		var crops = Crops.of(way, scope, batch);
+		var guide = copy.guide(store, crops.fields, false);
+		return new NDList(copy.output(store, crops.l, new Cues(guide.get(0), crops.hints), false), guide.get(1));
 	}
 
 	/**
@@ -378,16 +389,23 @@ final class Learner {
 		return NDArrays.stack(means);
 	}
 
-	private static NDArray lightness(Way way, NDManager scope, Batch batch) {
-		return ColorNet.input(way, scope, batch.l(), batch.patch(), batch.patch());
-	}
+	/**
+	 * A batch on a device.
+	 *
+	 * @param fields L* that the guidance stream sees, in the layout of the network's way
+	 * @param l L* of the crops, likewise
+	 * @param hints colours that are known, likewise; null for none
+	 * @param ab a* and b*, (N, 2, H, W), divided by {@link ColorNet#AB_SCALE}
+	 * @param weights of the pixels in the loss, (N, 1, H, W)
+	 * @param labels of the classes, (N)
+	 */
+	private record Crops(NDArray fields, NDArray l, NDArray hints, NDArray ab, NDArray weights, NDArray labels) {
 
-	private static NDArray hints(Way way, NDManager scope, Batch batch) {
-		return ColorNet.hints(way, scope, batch.hints(), batch.patch(), batch.patch());
-	}
-
-	private static NDArray fields(Way way, NDManager scope, Batch batch) {
-		int size = (int) Math.sqrt(batch.fields().length / batch.size());
-		return ColorNet.input(way, scope, batch.fields(), size, size);
+		static Crops of(Way way, NDManager scope, Batch batch) {
+			int side = batch.patch(), size = (int) Math.sqrt(batch.fields().length / batch.size());
+			return new Crops(ColorNet.input(way, scope, batch.fields(), size, size), ColorNet.input(way, scope, batch.l(), side, side), ColorNet.hints(way,
+				scope, batch.hints(), side, side), scope.create(batch.ab(), new Shape(batch.size(), 2, side, side)).div(ColorNet.AB_SCALE), scope.create(
+					batch.weights(), new Shape(batch.size(), 1, side, side)), scope.create(batch.labels()).toType(DataType.INT64, false));
+		}
 	}
 }

@@ -90,8 +90,9 @@ public final class Training {
 	 * @param chromaLoss of the batch
 	 * @param seconds that it took
 	 * @param waited seconds of these that were spent waiting for data
+	 * @param transferred seconds of these in which the crops went to the devices
 	 */
-	public record Step(long number, double epoch, double chromaLoss, double seconds, double waited) {}
+	public record Step(long number, double epoch, double chromaLoss, double seconds, double waited, double transferred) {}
 
 	/** Time between two checkpoints. */
 	private static final double MINUTES_BETWEEN_CHECKPOINTS = 2;
@@ -272,13 +273,15 @@ public final class Training {
 			long asked = System.nanoTime();
 			var batch = drawn(ahead.remove());
 			long given = System.nanoTime();
+			double transferred = learner.transferred();
 			float loss = step(batch);
 			long now = System.nanoTime();
 			if (!saidUnusual) learner.unusual().ifPresent(sentence -> {
 				saidUnusual = true;
 				listener.unusual(sentence);
 			});
-			listener.stepped(new Step(step, schedule.epoch(step), loss, (now - asked) / 1e9, (given - asked) / 1e9));
+			listener.stepped(new Step(step, schedule.epoch(step), loss, (now - asked) / 1e9, (given - asked) / 1e9, learner
+				.transferred() - transferred));
 			try {
 				listener.update(step, Math.max(step, Math.round(step / schedule.share(step, minutes()))));
 			}

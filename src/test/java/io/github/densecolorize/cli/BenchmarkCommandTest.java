@@ -33,6 +33,7 @@ public class BenchmarkCommandTest {
 		assertTrue(rows.get(1).startsWith("train_samples_per_s,") && Double.parseDouble(rows.get(1).split(",")[1]) > 0, rows.toString());
 		double waiting = Double.parseDouble(rows.get(2).replace("train_waiting_share,", ""));
 		assertTrue(waiting >= 0 && waiting <= 1, rows.toString());
+		assertTrue(rows.stream().noneMatch(row -> row.contains("gpu") || row.contains("kernels")), rows.toString());
 	}
 
 	@Test
@@ -52,6 +53,7 @@ public class BenchmarkCommandTest {
 		double shares = values.entrySet().stream().filter(e -> e.getKey().startsWith("share_") && e.getKey().endsWith("_512x2_scale_0.5"))
 			.mapToDouble(Map.Entry::getValue).sum();
 		assertEquals(1, shares, 1e-3);
+		assertTrue(values.keySet().stream().noneMatch(name -> name.startsWith("gpu")), values.toString());
 	}
 
 	@Test
