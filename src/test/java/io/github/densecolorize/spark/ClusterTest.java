@@ -33,7 +33,7 @@ import io.github.densecolorize.TinyModel;
 public class ClusterTest {
 
 	private static final Path JARS = Path.of("target/cluster").toAbsolutePath();
-	private static final int START_MILLIS = 120_000;
+	private static final int START_MILLIS = 300_000;
 	/** Names that mean something in a URI, in Hadoop or in a shell. A backslash and a line break are none that S3Mock takes. */
 	private static final List<String> NAMES = List.of("plain", "with space", "two  spaces", " leading", "trailing ", "\u00e4", "Zellkern \u00b5",
 		"\u65e5\u672c\u8a9e", "emoji\ud83d\ude00", "e\u0301", "a+b", "a%b", "a%20b", "a%2Fb", "100%", "a#b", "a?b", "a&b", "a=b", "a;b", "a,b", "a@b",
@@ -157,6 +157,22 @@ public class ClusterTest {
 		for (var command : List.of(List.of("measure", "s3a://archive/in", "s3a://archive/out"), List.of("colorize", "s3a://archive/in", "-o",
 			"s3a://archive/out", "--model", model.toString())))
 			assertEquals(0, console.run(command.toArray()).status());
+	}
+
+	/** A stack in two parts, of which tasks read what they need. */
+	@Test
+	public void aStackIsReadInParts() throws Exception {
+		var stacks = Files.createDirectories(shared.resolve("stacks"));
+		new FileSaver(IJ.createImage("", "8-bit ramp", 600, 500, 5)).saveAsTiffStack(stacks.resolve("stack.tif").toString());
+		assertEquals(0, io.github.densecolorize.cli.Main.commandLine(new io.github.densecolorize.cli.Main()).execute("colorize", stacks.toString(), "-o",
+			alone.toString(), "--model", model.toString()));
+		for (var place : List.of("s3a://archive", hdfs)) {
+			assertEquals(0, console.copy(stacks.toUri().toString(), place + "/stacks").status());
+			var done = console.run("colorize", place + "/stacks", "-o", place + "/coloured", "--model", model, "--split", 1);
+			assertEquals(0, done.status(), done.said());
+			assertTrue(done.said().contains("1 files: 1 colorized, "), done.said());
+			assertSame(place + "/coloured", List.of("stack"));
+		}
 	}
 
 	/** One answer of 503 passes, as the task is tried again; if a file gets no other one, it is a row, and the others are done. */
