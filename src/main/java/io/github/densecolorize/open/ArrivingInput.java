@@ -8,10 +8,13 @@ import javax.imageio.stream.FileImageInputStream;
 final class ArrivingInput extends FileImageInputStream {
 
 	private final Arrival arrival;
+	private final long length;
 
 	ArrivingInput(ImageFile file) throws IOException {
 		super(file.path().toFile());
 		arrival = file.arrival();
+		// Not asked for at each read, since that would cost as much as reading a byte.
+		length = length();
 	}
 
 	@Override
@@ -27,7 +30,7 @@ final class ArrivingInput extends FileImageInputStream {
 	}
 
 	private void await(int count) throws IOException {
-		long there = Math.min(count, length() - streamPos);
-		if (there > 0) arrival.await(streamPos, there);
+		long wanted = Math.min(count, length - streamPos);
+		if (wanted > 0) arrival.await(streamPos, wanted);
 	}
 }
