@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import ij.IJ;
+import ij.ImagePlus;
 import ij.io.FileSaver;
+import ij.process.ColorProcessor;
 
 import io.github.densecolorize.TinyModel;
 
@@ -198,7 +200,10 @@ public class ClusterTest {
 		var colours = shared.resolve("colours");
 		for (int i = 1; i <= 3; i++) {
 			Files.createDirectories(colours.resolve("he"));
-			new FileSaver(IJ.createImage("", "RGB ramp", 40 + i, 40, 1)).saveAsPng(colours.resolve("he/" + i + ".png").toString());
+			var slide = new ColorProcessor(40 + i, 40);
+			for (int p = 0; p < slide.getPixelCount(); p++)
+				slide.set(p, 0x900000 + 5 * (p % 40));
+			new FileSaver(new ImagePlus("", slide)).saveAsPng(colours.resolve("he/" + i + ".png").toString());
 		}
 		for (var place : List.of("s3a://archive/sets", hdfs + "/sets")) {
 			var made = console.run("dataset", colours, "-o", place + "/set.h5", "--size", 16);
