@@ -18,6 +18,7 @@ import io.github.densecolorize.files.Tally;
 import io.github.densecolorize.files.Workplace;
 import io.github.densecolorize.model.ColorModel;
 import io.github.densecolorize.model.Head;
+import io.github.densecolorize.open.ImageFile;
 import io.github.densecolorize.open.ImageFiles;
 import io.github.densecolorize.open.NoImageException;
 
@@ -121,7 +122,7 @@ public final class FileColorizer implements AutoCloseable {
 	 * @param progress told of tiles; may throw a {@code CancellationException}
 	 */
 	public Outcome colorize(Path in, Hints hints, Path out, Progress progress) {
-		return write(in, hints, Part.WHOLE, out, (image, given, colorizer, file) -> colorizer.colorize(image, given, file, progress));
+		return write(ImageFile.of(in), hints, Part.WHOLE, out, (image, given, colorizer, file) -> colorizer.colorize(image, given, file, progress));
 	}
 
 	/**
@@ -133,7 +134,7 @@ public final class FileColorizer implements AutoCloseable {
 	 * @param told is given the decision if it could be made
 	 * @return the outcome if it could not be made
 	 */
-	public Outcome decide(Path in, Hints hints, Path out, Consumer<Decision> told) {
+	public Outcome decide(ImageFile in, Hints hints, Path out, Consumer<Decision> told) {
 		return attempt(in, hints, Part.WHOLE, out, (image, given, colorizer) -> {
 			told.accept(colorizer.decide(image, given, Progress.NONE));
 			return 0;
@@ -147,7 +148,7 @@ public final class FileColorizer implements AutoCloseable {
 	 * @param decided for the whole stack
 	 * @param out file to write; not written if there are fewer slices than parts and this one has none
 	 */
-	public Outcome colorize(Path in, Part part, Decision decided, Path out) {
+	public Outcome colorize(ImageFile in, Part part, Decision decided, Path out) {
 		return write(in, Hints.NONE, part, out, (image, given, colorizer, file) -> colorizer.colorize(image, part, decided, file));
 	}
 
@@ -159,7 +160,7 @@ public final class FileColorizer implements AutoCloseable {
 	 * @param decided the decision that they all used
 	 * @param out file to write, the same as if there had been no parts
 	 */
-	public Outcome assemble(Path in, List<Path> parts, Decision decided, Path out) {
+	public Outcome assemble(ImageFile in, List<Path> parts, Decision decided, Path out) {
 		return write(in, Hints.NONE, Part.WHOLE, out, (image, given, colorizer, file) -> colorizer.assemble(image, parts, decided, file));
 	}
 
@@ -178,7 +179,7 @@ public final class FileColorizer implements AutoCloseable {
 		void run(ImagePlus image, List<Hint> hints, ImageColorizer colorizer, OutputFile file) throws IOException;
 	}
 
-	private Outcome write(Path in, Hints hints, Part part, Path out, Writing writing) {
+	private Outcome write(ImageFile in, Hints hints, Part part, Path out, Writing writing) {
 		return attempt(in, hints, part, out, (image, given, colorizer) -> {
 			try (var file = new OutputFile(out, overwrite, workplace)) {
 				writing.run(image, given, colorizer, file);
@@ -187,14 +188,14 @@ public final class FileColorizer implements AutoCloseable {
 		});
 	}
 
-	private Outcome attempt(Path in, Hints hints, Part part, Path out, Work work) {
+	private Outcome attempt(ImageFile in, Hints hints, Part part, Path out, Work work) {
 		if (Files.exists(out) && !overwrite) return Outcome.skipped(THERE_ALREADY);
 		long start = System.nanoTime();
 		var said = new ArrayList<String>();
 		String why;
 		boolean image = true;
 		try {
-			OutputFile.check(in, out, true);
+			OutputFile.check(in.path(), out, true);
 			var opened = ImageFiles.openByRegions(in, said::add);
 			if (Provenance.isIn(opened)) return Outcome.skipped(RESULT);
 			int[] chosen = options.extent().slices().of(opened);
@@ -211,7 +212,7 @@ public final class FileColorizer implements AutoCloseable {
 		}
 		catch (NoImageException e) {
 			why = e.getMessage();
-			image = ImageFiles.isNamedAsImage(in);
+			image = ImageFiles.isNamedAsImage(in.path());
 		}
 		catch (UncheckedIOException e) {
 			why = e.getCause().getMessage();

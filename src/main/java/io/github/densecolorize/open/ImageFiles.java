@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-import javax.imageio.stream.FileImageInputStream;
-
 import ij.ImagePlus;
 
 /** Opens image files. All commands open files by this class, and so get the same pixels, or the same refusal. */
@@ -37,7 +35,7 @@ public final class ImageFiles {
 	 * @throws IOException if there is no such file, or it can't be read, in a sentence that names it
 	 */
 	public static ImagePlus open(Path file, Consumer<String> log) throws IOException {
-		return open(file, log, inMemory(), false);
+		return open(ImageFile.of(file), log, inMemory(), false);
 	}
 
 	/**
@@ -47,7 +45,12 @@ public final class ImageFiles {
 	 * @return an image whose slices {@link Plane#of} gives
 	 */
 	public static ImagePlus openByRegions(Path file, Consumer<String> log) throws IOException {
-		return open(file, log, inMemory(), true);
+		return openByRegions(ImageFile.of(file), log);
+	}
+
+	/** The same for a file of which bytes may not be there yet; of a stack, they are asked for slice by slice. */
+	public static ImagePlus openByRegions(ImageFile file, Consumer<String> log) throws IOException {
+		return open(file, log, file.isComplete() ? inMemory() : 0, true);
 	}
 
 	/**
@@ -56,7 +59,7 @@ public final class ImageFiles {
 	 * @throws IOException if it can't be read, in a sentence that names it
 	 */
 	public static Layout layout(Path file) throws IOException {
-		try (var in = new FileImageInputStream(file.toFile())) {
+		try (var in = new ArrivingInput(ImageFile.of(file))) {
 			var source = Refusal.naming(file.toString(), () -> Formats.open(in, file.getFileName().toString())).orElse(null);
 			if (source == null) throw noImage(file, in);
 			return source.layout();
@@ -79,41 +82,46 @@ public final class ImageFiles {
 
 	/** @param inMemory largest number of bytes of a stack that is read into memory; larger ones stay on disk */
 	static ImagePlus open(Path file, Consumer<String> log, long inMemory) throws IOException {
-		return open(file, log, inMemory, false);
+		return open(ImageFile.of(file), log, inMemory, false);
 	}
 
-	private static ImagePlus open(Path file, Consumer<String> log, long inMemory, boolean byRegions) throws IOException {
+	private static ImagePlus open(ImageFile opened, Consumer<String> log, long inMemory, boolean byRegions) throws IOException {
+		var file = opened.path();
 		if (!Files.isRegularFile(file)) throw new IOException("File " + file + (Files.isDirectory(file) ? " is a folder"
 			: " does not exist") + "; give the path of an image.");
 		if (!Files.isReadable(file)) throw new IOException("File " + file + " can't be read; check its permissions.");
 		try {
-			return own(file, log, inMemory, byRegions);
+			return own(opened, log, inMemory, byRegions);
 		}
 		catch (Refusal | NoImageException e) {
 			if (e instanceof Refusal refusal && !refusal.isForeign()) throw e;
+			opened.arrival().await(0, Files.size(file));
 			var image = FijiReader.open(file);
 			if (image.isEmpty()) throw e;
 			return image.get();
 		}
 	}
 
-	private static ImagePlus own(Path file, Consumer<String> log, long inMemory, boolean byRegions) throws IOException {
+	private static ImagePlus own(ImageFile opened, Consumer<String> log, long inMemory, boolean byRegions) throws IOException {
+		var file = opened.path();
 		var name = file.getFileName().toString();
-		var in = new FileImageInputStream(file.toFile());
+		var in = new ArrivingInput(opened);
 		try {
 			var source = Refusal.naming(file.toString(), () -> Formats.open(in, name)).orElse(null);
 			if (source == null) throw noImage(file, in);
 			var layout = source.layout();
 			long pixels = (long) layout.width() * layout.height(), bytes = pixels * layout.planes() * (layout.type().bits() + 7) / 8;
-			boolean byImageJ = source instanceof TiffSource tiff && tiff.isAsImageJWrites();
+			var byImageJ = source instanceof TiffSource tiff && tiff.isAsImageJWrites() ? tiff : null;
 			if (byRegions && isLarge(layout.width(), layout.height(), source.block().width < layout.width())) {
-				if (byImageJ) log.accept("Large image: an overlay, a selection and properties that ImageJ stored are left out.");
+				if (byImageJ != null) log.accept("Large image: an overlay, a selection and properties that ImageJ stored are left out.");
 				return Opened.large(source, file, log);
 			}
 			checkSize(file, layout);
 			boolean onDisk = bytes > inMemory && layout.planes() > 1;
-			if (byImageJ) {
+			if (byImageJ != null) {
 				source.close();
+				if (onDisk && !opened.isComplete()) return ImageJFile.openArriving(opened, byImageJ.place(), layout.planes());
+				opened.arrival().await(0, Files.size(file));
 				return writtenByImageJ(file, onDisk, bytes <= inMemory);
 			}
 			return Opened.image(source, file, onDisk, log);
@@ -145,7 +153,7 @@ public final class ImageFiles {
 		}
 	}
 
-	private static void close(FileImageInputStream in) {
+	private static void close(ArrivingInput in) {
 		try {
 			in.close();
 		}
@@ -154,7 +162,7 @@ public final class ImageFiles {
 		}
 	}
 
-	private static IOException noImage(Path file, FileImageInputStream in) throws IOException {
+	private static IOException noImage(Path file, ArrivingInput in) throws IOException {
 		var head = new byte[(int) Math.min(Format.HEAD, in.length())];
 		in.seek(0);
 		in.readFully(head);

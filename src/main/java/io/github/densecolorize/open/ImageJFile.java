@@ -1,6 +1,7 @@
 package io.github.densecolorize.open;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import ij.ImagePlus;
@@ -30,6 +31,22 @@ final class ImageJFile {
 		if (onDisk && written != null) complete(image, written);
 		boolean ranged = written != null && (written.displayRanges != null || ImageJText.of(written.description).hasRange());
 		if (!ranged) ImageFiles.withoutRange(image);
+		return image;
+	}
+
+	/**
+	 * The same for a stack of which bytes arrive when they are needed: at first all but the slices, then each slice when it is looked at.
+	 *
+	 * @param place of the slices
+	 */
+	static ImagePlus openArriving(ImageFile file, TiffSource.Place place, int slices) throws IOException {
+		var arrival = file.arrival();
+		// ImageJ looks at the first slice at once.
+		arrival.await(0, place.of(1));
+		long end = place.of(slices);
+		arrival.await(end, Files.size(file.path()) - end);
+		var image = open(file.path(), true);
+		image.setStack(new ArrivingStack(image.getStack(), arrival, place));
 		return image;
 	}
 

@@ -19,6 +19,20 @@ final class TiffSource implements ImageSource {
 	 */
 	record Plane(TiffPage page, TiffPixels pixels, long shift, int channel) {}
 
+	/**
+	 * Where planes lie that follow each other, not packed.
+	 *
+	 * @param first byte of the first, counted from 0
+	 * @param bytes of each
+	 */
+	record Place(long first, long bytes) {
+
+		/** The first byte of a plane, counted from 0 as the planes are. */
+		long of(int plane) {
+			return first + plane * bytes;
+		}
+	}
+
 	/** How many bytes of rows are read at a time. */
 	private static final long BAND = 1 << 17;
 
@@ -59,6 +73,12 @@ final class TiffSource implements ImageSource {
 	 */
 	boolean isAsImageJWrites() {
 		return asImageJWrites;
+	}
+
+	/** Where the planes of a file lie that is {@linkplain #isAsImageJWrites as ImageJ writes it}. */
+	Place place() {
+		var page = planes.get(0).page;
+		return new Place(page.offsets[0], page.height * page.rowBytes());
 	}
 
 	@Override

@@ -126,8 +126,10 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, Head head, F
 		}
 
 		Outcome decide(TaskList.Task task, LocalCopies copies, Consumer<Decision> told) throws IOException {
-			var source = copies.fetchShared(in, in.path(task.in()));
-			return colorizer.decide(source, () -> hints(task, copies), copies.toMake(out, out.path(task.out())), told);
+			var source = copies.fetchParts(in, in.path(task.in()));
+			var outcome = colorizer.decide(source, () -> hints(task, copies), copies.toMake(out, out.path(task.out())), told);
+			copies.requireArrived();
+			return outcome;
 		}
 
 		private HintSource hints(TaskList.Task task, LocalCopies copies) throws IOException {
@@ -150,7 +152,7 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, Head head, F
 			var source = in.path(task.in());
 			var made = copies.toMake(out, target);
 			return brought(task.part().of() == 1 ? colorizer.colorize(copies.fetch(in, source), () -> hints(task, copies), made, Progress.NONE) : colorizer
-				.colorize(copies.fetchShared(in, source), task.part(), decided, made), made, target);
+				.colorize(copies.fetchParts(in, source), task.part(), decided, made), copies, made, target);
 		}
 
 		Outcome assemble(TaskList.Task task, LocalCopies copies, Decision decided) throws IOException {
@@ -161,13 +163,14 @@ record ColorizeWork(Folder in, Folder out, ColorizeOptions options, Head head, F
 				var part = file(task, new Part(i, task.part().of()), decided);
 				if (LocalCopies.exists(out, part)) parts.add(copies.fetch(out, part));
 			}
-			var outcome = brought(colorizer.assemble(copies.fetchShared(in, in.path(task.in())), parts, decided, made), made, target);
+			var outcome = brought(colorizer.assemble(copies.fetchParts(in, in.path(task.in())), parts, decided, made), copies, made, target);
 			if (outcome.status() == Status.COLORIZED) for (int i = 0; i < task.part().of(); i++)
 				out.files().delete(file(task, new Part(i, task.part().of()), decided), false);
 			return outcome;
 		}
 
-		private Outcome brought(Outcome outcome, java.nio.file.Path made, Path target) throws IOException {
+		private Outcome brought(Outcome outcome, LocalCopies copies, java.nio.file.Path made, Path target) throws IOException {
+			copies.requireArrived();
 			if (outcome.status() == Status.COLORIZED) LocalCopies.bring(made, out, target, overwrite, hidden);
 			return outcome;
 		}

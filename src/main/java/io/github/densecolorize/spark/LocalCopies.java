@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.StreamCapabilities;
 
 import io.github.densecolorize.files.Trees;
+import io.github.densecolorize.open.ImageFile;
 
 /**
  * The files of a task on this machine, since images are read and written only here: the files themselves if they are local, or copies for as long
@@ -26,6 +27,8 @@ final class LocalCopies implements AutoCloseable {
 	/** Temporary folders, each with the folder of the file of which it holds the copy. */
 	private final Map<java.nio.file.Path, Path> origins = new LinkedHashMap<>();
 	private final List<SharedCopy> shared = new ArrayList<>();
+	/** Why bytes of a file did not come; null if all did. Images are read by several threads. */
+	private volatile IOException missed;
 
 	/**
 	 * A file to read.
@@ -36,26 +39,63 @@ final class LocalCopies implements AutoCloseable {
 	java.nio.file.Path fetch(Folder folder, Path path) throws IOException {
 		if (folder.isLocal()) return Folder.local(path);
 		var copy = empty(path);
-		try (var in = folder.files().open(path)) {
-			Files.copy(in, copy);
+		return reading(path, () -> {
+			try (var in = folder.files().open(path)) {
+				Files.copy(in, copy);
+			}
+			return copy;
+		});
+	}
+
+	/** Reads something of a file. */
+	@FunctionalInterface
+	interface Reading<T> {
+
+		T run() throws IOException;
+	}
+
+	/**
+	 * @throws TransientException if it can't be read now
+	 * @throws IOException if it can't be read at all
+	 */
+	static <T> T reading(Path path, Reading<T> reading) throws IOException {
+		try {
+			return reading.run();
 		}
 		// Hadoop refuses some names with exceptions that are not IOExceptions.
 		catch (IOException | RuntimeException e) {
 			throw failed("File " + path + " can't be read", e, "check its name and its server");
 		}
-		return copy;
 	}
 
 	/**
-	 * A file to read of which other tasks on this machine read other parts, so that they have one copy together.
+	 * A file to read of which this task needs a part, and other tasks on this machine other parts. Its bytes come when they are read; whoever has read
+	 * must see to it that they {@linkplain #requireArrived came}.
 	 *
 	 * @throws IOException as {@link #fetch}
 	 */
-	java.nio.file.Path fetchShared(Folder folder, Path path) throws IOException {
-		if (folder.isLocal()) return Folder.local(path);
+	ImageFile fetchParts(Folder folder, Path path) throws IOException {
+		if (folder.isLocal()) return ImageFile.of(Folder.local(path));
 		var copy = SharedCopy.take(folder, path);
 		shared.add(copy);
-		return copy.file();
+		return new ImageFile(copy.file(), (from, count) -> {
+			try {
+				copy.await(from, count);
+			}
+			catch (IOException e) {
+				missed = e;
+				throw e;
+			}
+		});
+	}
+
+	/**
+	 * Checks that all bytes came that were asked for, as readers of images make anything of an error, also a row of the table.
+	 *
+	 * @throws IOException as {@link #fetch}
+	 */
+	void requireArrived() throws IOException {
+		if (missed != null) throw missed;
 	}
 
 	/**

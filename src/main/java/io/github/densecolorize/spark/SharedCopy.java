@@ -7,11 +7,13 @@ import java.util.Map;
 
 import org.apache.hadoop.fs.Path;
 
+import io.github.densecolorize.open.Arrival;
+
 /**
- * A file of which several tasks need parts. It is fetched once to this program, not once for each of them, and stays until another such file is
- * needed and nobody uses this one, or the program ends.
+ * A file of which several tasks need parts. Each part is fetched once to this program, even if several of them need it, and stays until another
+ * such file is needed and nobody uses this one, or the program ends.
  */
-final class SharedCopy {
+final class SharedCopy implements Arrival {
 
 	private static final Map<Path, SharedCopy> COPIES = new HashMap<>();
 
@@ -23,6 +25,7 @@ final class SharedCopy {
 	private final Path path;
 	private final LocalCopies copies = new LocalCopies();
 	private java.nio.file.Path file;
+	private PartialCopy parts;
 	/** How many tasks use it; guarded by the map. */
 	private int users;
 
@@ -35,7 +38,8 @@ final class SharedCopy {
 	 * The copy of a file, for a task that {@linkplain #release releases} it.
 	 *
 	 * @param folder that is not local
-	 * @throws IOException as {@link LocalCopies#fetch}
+	 * @throws TransientException if it can't be reached now
+	 * @throws IOException if it can't be reached at all
 	 */
 	static SharedCopy take(Folder folder, Path path) throws IOException {
 		var unused = new ArrayList<SharedCopy>();
@@ -48,7 +52,7 @@ final class SharedCopy {
 		}
 		unused.forEach(SharedCopy::remove);
 		try {
-			copy.fetch();
+			copy.begin();
 			return copy;
 		}
 		catch (IOException e) {
@@ -57,12 +61,19 @@ final class SharedCopy {
 		}
 	}
 
-	private synchronized void fetch() throws IOException {
-		if (file == null) file = copies.fetch(folder, path);
+	private synchronized void begin() throws IOException {
+		if (file == null) file = copies.toMake(folder, path);
+		if (parts == null) parts = new PartialCopy(folder, path, file);
 	}
 
+	/** The copy; only what was {@linkplain #await awaited} is in it. */
 	java.nio.file.Path file() {
 		return file;
+	}
+
+	@Override
+	public void await(long from, long count) throws IOException {
+		parts.await(from, count);
 	}
 
 	/** The folder of the original. */
@@ -78,6 +89,7 @@ final class SharedCopy {
 
 	private void remove() {
 		try {
+			if (parts != null) parts.close();
 			copies.close();
 		}
 		catch (IOException e) {

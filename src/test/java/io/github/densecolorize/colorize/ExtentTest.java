@@ -41,6 +41,7 @@ import io.github.densecolorize.TinyModel;
 import io.github.densecolorize.colorize.FileColorizer.Status;
 import io.github.densecolorize.image.Lab;
 import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.open.ImageFile;
 
 /** Colorizing a part of an image: a selection, or some slices. */
 public class ExtentTest {
@@ -291,11 +292,11 @@ public class ExtentTest {
 			assertEquals(3, outcome.slices());
 			assertEquals(2, outcome.first());
 			var decision = new AtomicReference<Decision>();
-			files.decide(in, FileColorizer.Hints.NONE, assembled, decision::set);
+			files.decide(ImageFile.of(in), FileColorizer.Hints.NONE, assembled, decision::set);
 			var parts = List.of(folder.resolve("part 1.tif"), folder.resolve("part 2.tif"));
 			for (int i = 0; i < 2; i++)
-				assertEquals(2 + 2 * i, files.colorize(in, new Part(i, 2), decision.get(), parts.get(i)).first());
-			assertEquals(Status.COLORIZED, files.assemble(in, parts, decision.get(), assembled).status());
+				assertEquals(2 + 2 * i, files.colorize(ImageFile.of(in), new Part(i, 2), decision.get(), parts.get(i)).first());
+			assertEquals(Status.COLORIZED, files.assemble(ImageFile.of(in), parts, decision.get(), assembled).status());
 			assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(assembled));
 			var opened = IJ.openImage(whole.toString());
 			assertEquals(50, opened.getWidth());

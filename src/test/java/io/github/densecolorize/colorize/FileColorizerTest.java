@@ -28,6 +28,7 @@ import io.github.densecolorize.TinyModel;
 import io.github.densecolorize.colorize.FileColorizer.Status;
 import io.github.densecolorize.image.GrayMapping;
 import io.github.densecolorize.model.ColorModel;
+import io.github.densecolorize.open.ArrivingFile;
 
 public class FileColorizerTest {
 
@@ -60,13 +61,13 @@ public class FileColorizerTest {
 		model.close();
 	}
 
-	private static Decision decision(String output, Path out) {
+	private static Decision decision(String output, Path out) throws IOException {
 		return decision(stack, output, out);
 	}
 
-	private static Decision decision(Path in, String output, Path out) {
+	private static Decision decision(Path in, String output, Path out) throws IOException {
 		var decision = new AtomicReference<Decision>();
-		var outcome = colorizer(output).decide(in, FileColorizer.Hints.NONE, out, decision::set);
+		var outcome = colorizer(output).decide(ArrivingFile.of(in), FileColorizer.Hints.NONE, out, decision::set);
 		assertEquals(Status.COLORIZED, outcome.status(), outcome.message());
 		assertFalse(Files.exists(out));
 		return decision.get();
@@ -89,7 +90,7 @@ public class FileColorizerTest {
 		int slices = 0;
 		for (int i = 0; i < count; i++) {
 			var part = folder.resolve("part" + i + ".tif");
-			var outcome = colorizer(output).colorize(stack, new Part(i, count), decision, part);
+			var outcome = colorizer(output).colorize(ArrivingFile.of(stack), new Part(i, count), decision, part);
 			assertEquals(outcome.slices() > 0, Files.exists(part));
 			if (!Files.exists(part)) continue;
 			assertEquals(slices + 1, outcome.first());
@@ -98,7 +99,7 @@ public class FileColorizerTest {
 		}
 		assertEquals(5, slices);
 		var assembled = folder.resolve("assembled.tif");
-		var outcome = colorizer(output).assemble(stack, parts, decision, assembled);
+		var outcome = colorizer(output).assemble(ArrivingFile.of(stack), parts, decision, assembled);
 		assertEquals(Status.COLORIZED, outcome.status(), outcome.message());
 		assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(assembled));
 	}
@@ -107,7 +108,7 @@ public class FileColorizerTest {
 	@ParameterizedTest
 	@ValueSource(ints = { 2, 7 })
 	public void bandsOfALargeImageMakeTheFileThatTheWholeMakes(int count) throws IOException {
-		var tall = Path.of("src/test/resources/slides/tall.tif");
+		var tall = Files.copy(Path.of("src/test/resources/slides/tall.tif"), folder.resolve("tall.tif"));
 		var whole = folder.resolve("whole.tif");
 		var done = colorizer("RGB").colorize(tall, FileColorizer.Hints.NONE, whole, Progress.NONE);
 		assertEquals(Status.COLORIZED, done.status(), done.message());
@@ -115,7 +116,7 @@ public class FileColorizerTest {
 		var parts = new ArrayList<Path>();
 		for (int i = 0; i < count; i++) {
 			var part = folder.resolve("part" + i + ".tif");
-			var outcome = colorizer("RGB").colorize(tall, new Part(i, count), decision, part);
+			var outcome = colorizer("RGB").colorize(ArrivingFile.of(tall), new Part(i, count), decision, part);
 			if (outcome.status() == Status.SKIPPED) {
 				assertEquals("has only 5 bands of rows, none of them in this part", outcome.message());
 				continue;
@@ -127,10 +128,10 @@ public class FileColorizerTest {
 		}
 		assertEquals(Math.min(count, 5), parts.size());
 		var assembled = folder.resolve("assembled.tif");
-		var outcome = colorizer("RGB").assemble(tall, parts, decision, assembled);
+		var outcome = colorizer("RGB").assemble(ArrivingFile.of(tall), parts, decision, assembled);
 		assertEquals(Status.COLORIZED, outcome.status(), outcome.message());
 		assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(assembled));
-		outcome = colorizer("RGB").assemble(tall, parts.subList(1, parts.size()), decision, folder.resolve("incomplete.tif"));
+		outcome = colorizer("RGB").assemble(ArrivingFile.of(tall), parts.subList(1, parts.size()), decision, folder.resolve("incomplete.tif"));
 		assertEquals(Status.FAILED, outcome.status());
 		assertTrue(outcome.message().contains("(the part with row 1 of slice 1 is missing)"), outcome.message());
 	}
@@ -141,17 +142,17 @@ public class FileColorizerTest {
 		var plan = decision("Lab", folder.resolve("out.tif")).plan();
 		for (int white : new int[] { 99, 0 }) {
 			var part = folder.resolve("part" + white + ".tif");
-			colorizer("Lab").colorize(stack, new Part(0, 5), new Decision(GrayMapping.range(0, white), plan), part);
+			colorizer("Lab").colorize(ArrivingFile.of(stack), new Part(0, 5), new Decision(GrayMapping.range(0, white), plan), part);
 			assertEquals(white > 0 ? 100 : 0, IJ.openImage(part.toString()).getStack().getProcessor(1).getf(39, 0), 1e-3);
 		}
 	}
 
 	@Test
-	public void aMissingPartIsToldAndNothingIsWritten() {
+	public void aMissingPartIsToldAndNothingIsWritten() throws IOException {
 		var part = folder.resolve("part.tif");
 		var decision = decision("RGB", folder.resolve("out.tif"));
-		colorizer("RGB").colorize(stack, new Part(0, 2), decision, part);
-		var outcome = colorizer("RGB").assemble(stack, List.of(part), decision, folder.resolve("out.tif"));
+		colorizer("RGB").colorize(ArrivingFile.of(stack), new Part(0, 2), decision, part);
+		var outcome = colorizer("RGB").assemble(ArrivingFile.of(stack), List.of(part), decision, folder.resolve("out.tif"));
 		assertEquals(Status.FAILED, outcome.status());
 		assertTrue(outcome.message().startsWith("The parts have 2 slices together, the result has 5;"), outcome.message());
 		assertFalse(Files.exists(folder.resolve("out.tif")));

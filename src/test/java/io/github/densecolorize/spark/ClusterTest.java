@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import ij.IJ;
+import ij.ImagePlus;
 import ij.io.FileSaver;
+import ij.process.ColorProcessor;
 
 import io.github.densecolorize.TinyModel;
 
@@ -33,7 +35,7 @@ import io.github.densecolorize.TinyModel;
 public class ClusterTest {
 
 	private static final Path JARS = Path.of("target/cluster").toAbsolutePath();
-	private static final int START_MILLIS = 120_000;
+	private static final int START_MILLIS = 300_000;
 	/** Names that mean something in a URI, in Hadoop or in a shell. A backslash and a line break are none that S3Mock takes. */
 	private static final List<String> NAMES = List.of("plain", "with space", "two  spaces", " leading", "trailing ", "\u00e4", "Zellkern \u00b5",
 		"\u65e5\u672c\u8a9e", "emoji\ud83d\ude00", "e\u0301", "a+b", "a%b", "a%20b", "a%2Fb", "100%", "a#b", "a?b", "a&b", "a=b", "a;b", "a,b", "a@b",
@@ -159,6 +161,22 @@ public class ClusterTest {
 			assertEquals(0, console.run(command.toArray()).status());
 	}
 
+	/** A stack in two parts, of which tasks read what they need. */
+	@Test
+	public void aStackIsReadInParts() throws Exception {
+		var stacks = Files.createDirectories(shared.resolve("stacks"));
+		new FileSaver(IJ.createImage("", "8-bit ramp", 600, 500, 5)).saveAsTiffStack(stacks.resolve("stack.tif").toString());
+		assertEquals(0, io.github.densecolorize.cli.Main.commandLine(new io.github.densecolorize.cli.Main()).execute("colorize", stacks.toString(), "-o",
+			alone.toString(), "--model", model.toString()));
+		for (var place : List.of("s3a://archive", hdfs)) {
+			assertEquals(0, console.copy(stacks.toUri().toString(), place + "/stacks").status());
+			var done = console.run("colorize", place + "/stacks", "-o", place + "/coloured", "--model", model, "--split", 1);
+			assertEquals(0, done.status(), done.said());
+			assertTrue(done.said().contains("1 files: 1 colorized, "), done.said());
+			assertSame(place + "/coloured", List.of("stack"));
+		}
+	}
+
 	/** One answer of 503 passes, as the task is tried again; if a file gets no other one, it is a row, and the others are done. */
 	@Test
 	public void aBusyServerIsAskedAgain() throws Exception {
@@ -182,7 +200,10 @@ public class ClusterTest {
 		var colours = shared.resolve("colours");
 		for (int i = 1; i <= 3; i++) {
 			Files.createDirectories(colours.resolve("he"));
-			new FileSaver(IJ.createImage("", "RGB ramp", 40 + i, 40, 1)).saveAsPng(colours.resolve("he/" + i + ".png").toString());
+			var slide = new ColorProcessor(40 + i, 40);
+			for (int p = 0; p < slide.getPixelCount(); p++)
+				slide.set(p, 0x900000 + 5 * (p % 40));
+			new FileSaver(new ImagePlus("", slide)).saveAsPng(colours.resolve("he/" + i + ".png").toString());
 		}
 		for (var place : List.of("s3a://archive/sets", hdfs + "/sets")) {
 			var made = console.run("dataset", colours, "-o", place + "/set.h5", "--size", 16);

@@ -23,6 +23,8 @@ public final class Console {
 	static final String TABLES = "tables";
 	/** Copies a folder: arguments are its URI, and that of the copy. */
 	static final String COPY = "copy";
+	/** How the line begins that the application is followed by: how many bytes it has read at {@code remote://}. */
+	static final String READ = "bytes read ";
 	/** How the line with the exit status begins. */
 	static final String STATUS = "exit status ";
 
@@ -43,8 +45,15 @@ public final class Console {
 		return switch (program) {
 			case TABLES -> show(arguments);
 			case COPY -> copy(arguments);
-			default -> io.github.densecolorize.cli.Main.run(io.github.densecolorize.cli.Main.commandLine(new Main()), arguments.toArray(String[]::new));
+			default -> application(arguments);
 		};
+	}
+
+	private static int application(List<String> arguments) {
+		long before = LocalCopiesTest.Remote.bytesRead();
+		int status = io.github.densecolorize.cli.Main.run(io.github.densecolorize.cli.Main.commandLine(new Main()), arguments.toArray(String[]::new));
+		System.out.println(READ + (LocalCopiesTest.Remote.bytesRead() - before));
+		return status;
 	}
 
 	private static int copy(List<String> folders) throws IOException {

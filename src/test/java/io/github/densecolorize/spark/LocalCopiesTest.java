@@ -1,5 +1,6 @@
 package io.github.densecolorize.spark;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -12,13 +13,16 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Abortable;
 import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.fs.permission.FsPermission;
@@ -27,10 +31,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.github.densecolorize.open.ImageFile;
+
 public class LocalCopiesTest {
 
 	/** The local disk, as a file system that is not local; like most, it does not rename to a name that is there. */
 	public static final class Remote extends RawLocalFileSystem {
+
+		/** How many bytes have been read of its files so far. */
+		static long bytesRead() {
+			var statistics = FileSystem.getGlobalStorageStatistics().get("remote");
+			return statistics == null ? 0 : statistics.getLong("bytesRead");
+		}
 
 		@Override
 		public URI getUri() {
@@ -152,21 +164,72 @@ public class LocalCopiesTest {
 		Files.writeString(folder.resolve("other.tif"), "b");
 		Path there;
 		try (var first = new LocalCopies(); var second = new LocalCopies()) {
-			there = first.fetchShared(remote, remote.path("stack.tif"));
-			assertEquals("a", Files.readString(there));
-			assertEquals(there, second.fetchShared(remote, remote.path("stack.tif")));
+			there = parts(first, "stack.tif").path();
+			assertEquals(there, parts(second, "stack.tif").path());
 			assertEquals("File remote:" + folder + "/stack.tif is damaged.", second.named("File " + there + " is damaged."));
 			try (var other = new LocalCopies()) {
-				assertEquals("b", Files.readString(other.fetchShared(remote, remote.path("other.tif"))));
+				assertNotEquals(there, parts(other, "other.tif").path());
 			}
 			assertTrue(Files.exists(there));
 		}
 		try (var third = new LocalCopies()) {
-			assertEquals(there, third.fetchShared(remote, remote.path("stack.tif")));
+			assertEquals(there, parts(third, "stack.tif").path());
 		}
 		try (var other = new LocalCopies()) {
-			other.fetchShared(remote, remote.path("other.tif"));
+			parts(other, "other.tif");
 			assertFalse(Files.exists(there));
+		}
+		try (var copies = new LocalCopies()) {
+			assertEquals(ImageFile.of(folder.resolve("stack.tif")), copies.fetchParts(local, local.path("stack.tif")));
+		}
+	}
+
+	private ImageFile parts(LocalCopies copies, String name) throws IOException {
+		return copies.fetchParts(remote, remote.path(name));
+	}
+
+	/** In blocks of 256 KB, each once; whoever has read several one after the other gets as many more at once. */
+	@Test
+	public void ofADividedFileOnlyThePartsAreReadThatAreNeeded() throws IOException {
+		int block = 1 << 18;
+		var content = new byte[11 * block + 100];
+		new Random(1).nextBytes(content);
+		Files.write(folder.resolve("stack.tif"), content);
+		long before = Remote.bytesRead();
+		try (var first = new LocalCopies(); var second = new LocalCopies()) {
+			var file = parts(first, "stack.tif");
+			assertEquals(content.length, Files.size(file.path()));
+			assertEquals(before, Remote.bytesRead());
+			file.arrival().await(2 * block + 5, 10);
+			assertEquals(before + block, Remote.bytesRead());
+			parts(second, "stack.tif").arrival().await(2 * block, 2 * block);
+			assertEquals(before + 2 * block, Remote.bytesRead());
+			file.arrival().await(4 * block, 1);
+			assertEquals(before + 4 * block, Remote.bytesRead());
+			assertArrayEquals(Arrays.copyOfRange(content, 2 * block, 6 * block), Arrays.copyOfRange(Files.readAllBytes(file.path()), 2 * block, 6 * block));
+			file.arrival().await(0, content.length);
+			assertEquals(before + content.length, Remote.bytesRead());
+			assertArrayEquals(content, Files.readAllBytes(file.path()));
+			first.requireArrived();
+		}
+	}
+
+	/** The file is there again when the task is tried again. */
+	@Test
+	public void aPartThatDoesNotArriveIsRememberedByItsTask() throws IOException {
+		var content = new byte[1000];
+		Arrays.fill(content, (byte) 7);
+		var file = Files.write(folder.resolve("stack.tif"), content);
+		try (var copies = new LocalCopies(); var again = new LocalCopies()) {
+			var parts = parts(copies, "stack.tif");
+			Files.write(file, new byte[10]);
+			var trouble = assertThrows(TransientException.class, () -> parts.arrival().await(0, 1000));
+			assertTrue(trouble.getMessage().startsWith("File remote:" + file + " can't be read ("), trouble.getMessage());
+			assertEquals(trouble, assertThrows(TransientException.class, copies::requireArrived));
+			Files.write(file, content);
+			parts(again, "stack.tif").arrival().await(0, 1000);
+			again.requireArrived();
+			assertArrayEquals(content, Files.readAllBytes(parts.path()));
 		}
 	}
 

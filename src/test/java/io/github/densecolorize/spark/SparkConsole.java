@@ -33,6 +33,11 @@ final class SparkConsole implements AutoCloseable {
 			return said.substring(said.indexOf("Table: ") + 7).lines().findFirst().orElseThrow();
 		}
 
+		/** How many bytes it has read at {@code remote://}. */
+		long read() {
+			return Long.parseLong(said.substring(said.indexOf(Console.READ) + Console.READ.length()).lines().findFirst().orElseThrow());
+		}
+
 		/** The rows of one of several tables that were shown, their cells with bars between. */
 		List<String> rows(int table) {
 			var begin = "table " + table + " row ";

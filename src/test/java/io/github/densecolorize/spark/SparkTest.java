@@ -120,7 +120,10 @@ public class SparkTest {
 		assertTrue(tables.rows(2).contains("sub/c.tif|skipped|gray"), tables.said());
 	}
 
-	/** Parts of 45 slices of a stack that gets brighter, whose file tells no range, so that it is that of all 50; one that can't be read; a file system that is not the local one. */
+	/**
+	 * Parts of 45 slices of a stack that gets brighter, whose file tells no range, so that it is that of all 50; one that can't be read; a file system
+	 * that is not the local one, where each byte is read once in all.
+	 */
 	@Test
 	public void aStackIsDividedAmongTasks() throws Exception {
 		in = Files.createDirectories(folder.resolve("in"));
@@ -140,11 +143,12 @@ public class SparkTest {
 			"stack.pgm").toString(), "-o", alone.toString(), "--model", model.toString(), "--slices", "3-47"));
 		SparkConsole.Run last = null;
 		for (var scheme : List.of("", "remote://")) {
-			var parts = console.run("colorize", scheme + in, "-o", scheme + out, "--model", model, "--split", 1, "--overwrite", "--slices", "3-47");
+			var parts = console.run("colorize", scheme + in, "-o", out, "--model", model, "--split", 1, "--overwrite", "--slices", "3-47");
 			assertEquals(1, parts.status(), parts.said());
 			assertTrue(parts.said().contains("2 files: 1 colorized, 0 there already, 0 left out, 1 failed.\n5 colorized, 1 failed. Table: "), parts.said());
 			assertArrayEquals(Files.readAllBytes(alone), Files.readAllBytes(out.resolve("stack.tif")), scheme);
 			assertNothingHidden();
+			assertTrue(parts.read() <= Files.size(in.resolve("stack.pgm")) + Files.size(in.resolve("damaged.pgm")), parts.said());
 			last = parts;
 		}
 		assertEquals(List.of("damaged.pgm|null|null|true", "stack.pgm|3|true|null", "stack.pgm|3|true|null", "stack.pgm|14|true|null",
