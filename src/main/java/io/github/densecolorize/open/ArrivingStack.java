@@ -38,18 +38,8 @@ final class ArrivingStack extends VirtualStack {
 	}
 
 	@Override
-	public Object getPixels(int n) {
-		return getProcessor(n).getPixels();
-	}
-
-	@Override
-	public int size() {
-		return slices.size();
-	}
-
-	@Override
 	public int getSize() {
-		return size();
+		return slices.size();
 	}
 
 	@Override

@@ -21,13 +21,8 @@ abstract class FileStack extends VirtualStack {
 	}
 
 	@Override
-	public int size() {
-		return layout.planes();
-	}
-
-	@Override
 	public int getSize() {
-		return size();
+		return layout.planes();
 	}
 
 	@Override

@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.StreamCapabilities;
+import org.apache.hadoop.util.functional.CallableRaisingIOE;
 
 import io.github.densecolorize.files.Trees;
 import io.github.densecolorize.open.ImageFile;
@@ -47,20 +48,13 @@ final class LocalCopies implements AutoCloseable {
 		});
 	}
 
-	/** Reads something of a file. */
-	@FunctionalInterface
-	interface Reading<T> {
-
-		T run() throws IOException;
-	}
-
 	/**
 	 * @throws TransientException if it can't be read now
 	 * @throws IOException if it can't be read at all
 	 */
-	static <T> T reading(Path path, Reading<T> reading) throws IOException {
+	static <T> T reading(Path path, CallableRaisingIOE<T> reading) throws IOException {
 		try {
-			return reading.run();
+			return reading.apply();
 		}
 		// Hadoop refuses some names with exceptions that are not IOExceptions.
 		catch (IOException | RuntimeException e) {
