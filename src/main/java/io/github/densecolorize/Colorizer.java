@@ -4,12 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -161,6 +156,11 @@ public final class Colorizer {
 		this.memory = memory;
 		halo = model.spec().net().halo();
 		if (!options.category().equals(Options.AUTO)) model.guide(options.category());
+	}
+
+	/** Whether the devices do what comes after a*b* too, so that the CPU has little to do. */
+	public boolean rendersOnDevices() {
+		return tensors;
 	}
 
 	/** Seconds that each stage has taken so far, of all threads together. */
@@ -392,40 +392,13 @@ public final class Colorizer {
 
 	private void colorize(Painter painter, Progress progress) {
 		var tiles = painter.tiles();
-		var workers = Executors.newFixedThreadPool(Math.min(tiles.size(), model.devices().size() + TILES_AHEAD));
-		try {
-			var done = new ExecutorCompletionService<Void>(workers);
-			for (var tile : tiles)
-				done.submit(() -> painter.paint(tile), null);
-			for (int i = 1; i <= tiles.size(); i++) {
-				done.take().get();
-				progress.update(i, tiles.size());
+		try (var workers = new Workers(Math.min(tiles.size(), model.devices().size() + TILES_AHEAD))) {
+			var painted = tiles.stream().map(tile -> CompletableFuture.runAsync(() -> painter.paint(tile), workers)).toList();
+			for (int i = 0; i < tiles.size(); i++) {
+				Workers.result(painted.get(i));
+				progress.update(i + 1, tiles.size());
 			}
 		}
-		catch (ExecutionException e) {
-			if (e.getCause() instanceof Error error) throw error;
-			throw (RuntimeException) e.getCause();
-		}
-		catch (InterruptedException e) {
-			Thread.currentThread().interrupt();
-			throw new CancellationException("The computation was stopped.");
-		}
-		finally {
-			end(workers);
-		}
-	}
-
-	/** Waits for the tiles that are being worked on, without starting others. */
-	private static void end(ExecutorService workers) {
-		workers.shutdownNow();
-		boolean interrupted = false;
-		while (!workers.isTerminated()) try {
-			workers.awaitTermination(1, TimeUnit.DAYS);
-		}
-		catch (InterruptedException e) {
-			interrupted = true;
-		}
-		if (interrupted) Thread.currentThread().interrupt();
 	}
 
 	/**

@@ -94,10 +94,12 @@ public final class ImageColorizer {
 	public ImagePlus colorize(ImagePlus image, List<Hint> hints, Progress progress) {
 		var job = new Job(image, hints, progress);
 		var stack = new ImageStack(job.stencil.frame().width, job.stencil.frame().height);
-		for (int i = 0; i < job.kept.size(); i++) {
-			var slices = job.paint(i);
-			for (int c = 0; c < slices.size(); c++)
-				stack.addSlice(job.label(c, i), slices.get(c));
+		try (var ahead = job.ahead(0, job.kept.size())) {
+			for (int i = 0; i < job.kept.size(); i++) {
+				var slices = ahead.get(i);
+				for (int c = 0; c < slices.size(); c++)
+					stack.addSlice(job.label(c, i), slices.get(c));
+			}
 		}
 		job.end();
 		return job.image(stack);
@@ -115,7 +117,9 @@ public final class ImageColorizer {
 		LargeResult.check(image, options, file.isPng());
 		var job = new Job(image, hints, progress);
 		if (ImageFiles.isLarge(image)) file.write(job.large(image)::write);
-		else file.write(job.image(new ColorizedStack(job, 0, job.kept.size(), job::paint)), job.errors == null ? null : job.errors::toString);
+		else try (var ahead = job.ahead(0, job.kept.size())) {
+			file.write(job.image(new ColorizedStack(job, 0, job.kept.size(), ahead::get)), job.errors == null ? null : job.errors::toString);
+		}
 		job.end();
 	}
 
@@ -152,8 +156,8 @@ public final class ImageColorizer {
 			int parts = LargeResult.parts(image, slices);
 			file.write(draft -> job.large(image).writeParts(draft, part.from(parts), part.to(parts)));
 		}
-		else {
-			var made = new ImagePlus("", new ColorizedStack(job, part.from(slices), part.to(slices), job::paint));
+		else try (var ahead = job.ahead(part.from(slices), part.to(slices))) {
+			var made = new ImagePlus("", new ColorizedStack(job, part.from(slices), part.to(slices), ahead::get));
 			if (job.errors != null) made.setProp(Provenance.EXPECTED_ERROR, job.errors.exact());
 			file.write(made, job.errors == null ? null : job.errors::exact);
 		}
@@ -218,6 +222,10 @@ public final class ImageColorizer {
 		private final Provenance provenance;
 		private final Progress progress;
 		private final OddPixels odd;
+		/** Tiles that are finished, of all slices. */
+		private long done;
+		/** What was thrown to stop the job; null if it goes on. */
+		private RuntimeException stopped;
 
 		Job(ImagePlus image, List<Hint> hints, Progress progress) {
 			this(image, hints, null, progress);
@@ -276,11 +284,29 @@ public final class ImageColorizer {
 			return List.copyOf(warnings);
 		}
 
+		/**
+		 * Makes some slices of the result.
+		 *
+		 * @param from first of the slices that the result has
+		 * @param to the one after the last
+		 */
+		SlicesAhead ahead(int from, int to) {
+			int count = colorizer.rendersOnDevices() ? SlicesAhead.count((long) input.width() * input.height()) : 0;
+			return new SlicesAhead(from, to, count, i -> {
+				var pixels = read(i);
+				return () -> paint(i, pixels);
+			});
+		}
+
+		private Plane read(int i) {
+			return input.read(kept.plane(i));
+		}
+
 		/** The slices of the result for one of the slices that it has. */
-		List<ImageProcessor> paint(int i) {
+		private List<ImageProcessor> paint(int i, Plane pixels) {
 			var slices = options.output().slices(stencil.frame().width, stencil.frame().height);
-			paint(i, Intervals.createMinSize(0, 0, input.width(), input.height()), options.output().sink(slices), errors == null ? null : stencil.onto(
-				errorSink(slices)));
+			paint(i, pixels, Intervals.createMinSize(0, 0, input.width(), input.height()), options.output().sink(slices), errors == null ? null : stencil
+				.onto(errorSink(slices)));
 			if (caption != null) caption.burn(slices.get(0));
 			return slices;
 		}
@@ -298,15 +324,29 @@ public final class ImageColorizer {
 		 *
 		 * @param told takes the expected errors; null if they are not told
 		 */
-		private void paint(int i, Interval part, TileSink sink, ErrorSink told) {
-			int plane = kept.plane(i);
-			var pixels = input.read(plane);
+		private void paint(int i, Plane pixels, Interval part, TileSink sink, ErrorSink told) {
 			odd.add(pixels, part);
-			Progress overall = (done, total) -> progress.update(i * total + done, kept.size() * total);
 			var l = planes.lightness(pixels);
 			if (!coloured || !stencil.isWhole()) stencil.paintGray(l, part, sink);
-			if (coloured) colorizer.colorize(l, plane, plan, Intervals.intersect(stencil.coloured(), part), stencil.onto(sink), told, overall);
-			else overall.update(1, 1);
+			if (coloured) colorizer.colorize(l, kept.plane(i), plan, Intervals.intersect(stencil.coloured(), part), stencil.onto(sink), told, (
+				number, tiles) -> finished(tiles));
+			else finished(1);
+		}
+
+		/**
+		 * Tells the progress after a tile, from whatever slice. Once that has stopped the job, nothing more is told.
+		 *
+		 * @param tiles of each slice
+		 */
+		private synchronized void finished(long tiles) {
+			if (stopped != null) throw stopped;
+			try {
+				progress.update(++done, kept.size() * tiles);
+			}
+			catch (RuntimeException e) {
+				stopped = e;
+				throw e;
+			}
 		}
 
 		/**
@@ -327,8 +367,8 @@ public final class ImageColorizer {
 		/** The same for an image whose planes stay in the file. */
 		LargeResult large(ImagePlus image) {
 			return new LargeResult(result.title(), Pyramid.of(stencil.frame().width, stencil.frame().height), kept.depth(), kept.frames(), image
-				.getCalibration(), provenance::properties, (i, rows, sink) -> paint(i, Intervals.createMinSize(0, rows.top(), input.width(), rows.count()),
-					sink, null));
+				.getCalibration(), provenance::properties, (i, rows, sink) -> paint(i, read(i), Intervals.createMinSize(0, rows.top(), input.width(), rows
+					.count()), sink, null));
 		}
 
 		/** Tells the log what was found in all planes together. */

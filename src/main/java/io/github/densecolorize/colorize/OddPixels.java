@@ -1,6 +1,7 @@
 package io.github.densecolorize.colorize;
 
 import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 import net.imglib2.Interval;
@@ -14,7 +15,7 @@ import io.github.densecolorize.open.Plane;
 
 /**
  * Counts unusual pixels over all slices of an image: those that are not a number, and those outside of the range of gray values, which can't be told
- * from black or white.
+ * from black or white. They may come from several threads.
  */
 final class OddPixels {
 
@@ -22,7 +23,7 @@ final class OddPixels {
 	private static final double CLIPPED = 0.01;
 
 	private final GrayMapping mapping;
-	private long nans, infinities, clipped, all;
+	private final LongAdder nans = new LongAdder(), infinities = new LongAdder(), clipped = new LongAdder(), all = new LongAdder();
 
 	/** @param mapping of gray values; null for colours, which are never unusual */
 	OddPixels(GrayMapping mapping) {
@@ -32,7 +33,7 @@ final class OddPixels {
 	/** Counts the unusual pixels of a part of a slice. */
 	void add(Plane slice, Interval part) {
 		if (mapping == null || slice.gray() == null) return;
-		all += Intervals.numElements(part);
+		all.add(Intervals.numElements(part));
 		boolean integers = slice.gray().getType() instanceof IntegerType;
 		if (integers && mapping.min() <= 0 && mapping.max() >= slice.gray().getType().getMaxValue()) return;
 		float min = (float) mapping.min(), max = (float) mapping.max();
@@ -40,19 +41,19 @@ final class OddPixels {
 			float value = pixel.getRealFloat();
 			// NaN is neither below nor above.
 			if (value >= min && value <= max) continue;
-			if (Float.isNaN(value)) nans++;
-			else if (Float.isInfinite(value)) infinities++;
-			else clipped++;
+			if (Float.isNaN(value)) nans.increment();
+			else if (Float.isInfinite(value)) infinities.increment();
+			else clipped.increment();
 		}
 	}
 
 	/** Tells what was found. */
 	void tell(Consumer<String> log) {
-		if (nans > 0) log.accept(nans + (nans == 1 ? " pixel is" : " pixels are") + " NaN (not a number), taken as black.");
-		if (infinities > 0) log.accept(infinities + (infinities == 1 ? " pixel is" : " pixels are") +
+		if (nans.sum() > 0) log.accept(nans + (nans.sum() == 1 ? " pixel is" : " pixels are") + " NaN (not a number), taken as black.");
+		if (infinities.sum() > 0) log.accept(infinities + (infinities.sum() == 1 ? " pixel is" : " pixels are") +
 			" infinite, taken as white or, below zero, as black.");
-		if (clipped > CLIPPED * all && mapping.max() > mapping.min()) log.accept(String.format(Locale.ROOT,
+		if (clipped.sum() > CLIPPED * all.sum() && mapping.max() > mapping.min()) log.accept(String.format(Locale.ROOT,
 			"%.1f %% of the pixels are outside of the gray values %s, so they become black or white; to see their differences, choose mapping=percentile or full range.",
-			100.0 * clipped / all, mapping));
+			100.0 * clipped.sum() / all.sum(), mapping));
 	}
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import ij.CompositeImage;
@@ -42,6 +43,7 @@ import ij.process.ImageProcessor;
 import ij.process.LUT;
 import ij.process.ShortProcessor;
 
+import io.github.densecolorize.Colorizer;
 import io.github.densecolorize.Progress;
 import io.github.densecolorize.TinyModel;
 import io.github.densecolorize.image.Lab;
@@ -411,13 +413,13 @@ public class ImageColorizerTest {
 			assertEquals(i + 1, last.get(i));
 	}
 
-	@Test
-	public void progressCountsTilesOverTheWholeJob() {
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	public void progressCountsTilesOverTheWholeJob(boolean rendersOnDevices) {
 		var seen = new ArrayList<Long>();
 		long[] totals = new long[1];
 		// At scale 1, 37 x 23 pixels are 2 tiles of 32.
-		new ImageColorizer(model, new ColorizeOptions("HE", 1, Mapping.FULL_RANGE, 0, Output.RGB, 32), log::add).colorize(noise("noise", 8, 3), (
-			done, total) -> {
+		colorizer(rendersOnDevices).colorize(noise("noise", 8, 3), (done, total) -> {
 			if (done > 0) seen.add(done);
 			totals[0] = total;
 		});
@@ -425,17 +427,21 @@ public class ImageColorizerTest {
 		assertEquals(6, totals[0]);
 	}
 
+	private ImageColorizer colorizer(boolean rendersOnDevices) {
+		var options = new ColorizeOptions("HE", 1, Mapping.FULL_RANGE, 0, Output.RGB, 32);
+		return new ImageColorizer(model, options, log::add, new Colorizer(model, options.colorizer(), null, rendersOnDevices));
+	}
+
 	@ParameterizedTest
-	@ValueSource(longs = { 0, 1, 3, 5 })
-	public void cancelEndsTheJobAtOnce(long when) {
+	@CsvSource({ "0, false", "1, false", "3, false", "5, false", "0, true", "1, true", "3, true", "5, true" })
+	public void cancelEndsTheJobAtOnce(long when, boolean rendersOnDevices) {
 		var image = noise("noise", 8, 3);
 		var calls = new long[1];
 		Progress progress = (done, total) -> {
 			if (done >= when && calls[0]++ == 0) throw new CancellationException("stop");
 			assertTrue(done < when, "goes on after the stop");
 		};
-		assertThrows(CancellationException.class, () -> new ImageColorizer(model, new ColorizeOptions("HE", 1, Mapping.FULL_RANGE, 0, Output.RGB,
-			32), log::add).colorize(image, progress));
+		assertThrows(CancellationException.class, () -> colorizer(rendersOnDevices).colorize(image, progress));
 		assertEquals(1, calls[0]);
 	}
 
