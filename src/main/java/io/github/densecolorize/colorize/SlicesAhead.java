@@ -53,8 +53,9 @@ final class SlicesAhead implements AutoCloseable {
 		return (int) Math.min(MOST, PIXELS / pixels);
 	}
 
-	/** A slice; they are asked for in order, each once. */
+	/** A slice. Usually they are asked for in order, each once; any other is made when it is asked for. */
 	List<ImageProcessor> get(int i) {
+		if (i != next - begun.size()) return maker.apply(i).get();
 		while (next < to && next <= i + count)
 			begun.add(CompletableFuture.supplyAsync(maker.apply(next++), workers));
 		return Workers.result(begun.remove());

@@ -48,6 +48,14 @@ public class SlicesAheadTest {
 	}
 
 	@Test
+	public void anyOtherSliceIsMadeWhenItIsAskedFor() {
+		try (var ahead = new SlicesAhead(0, 5, 2, this::slice)) {
+			for (int i : new int[] { 0, 0, 1, 4, 2, 3, 1, 4 })
+				assertEquals(1 + i, ahead.get(i).get(0).getWidth());
+		}
+	}
+
+	@Test
 	public void ofLargeSlicesFewerAreBegun() {
 		assertEquals(2, SlicesAhead.count(512 * 512));
 		assertEquals(1, SlicesAhead.count(2048 * 2048));
