@@ -23,7 +23,7 @@ def tiles(image, count, scales):
 		width, height = (max(SIDE, round(side * scale)) for side in image.size)
 		scaled = image if scale == 1 else image.resize((width, height), Image.LANCZOS)
 		x, y = random.randint(0, width - SIDE), random.randint(0, height - SIDE)
-		yield scaled.crop((x, y, x + SIDE, y + SIDE)), least
+		yield scaled.crop((x, y, x + SIDE, y + SIDE))
 
 
 def contrast(tile):
@@ -45,7 +45,7 @@ def main(images, out):
 			least = SIDE / min(image.size)
 			# No more than fill the image, unless it is gray.
 			count = each if unknown else min(each, max(1, (image.width // 110) * (image.height // 110)))
-			for k, (tile, _) in enumerate(tiles(image, count, [1, 1, 0.5, least, least] if unknown else [1])):
+			for k, tile in enumerate(tiles(image, count, [1, 1, 0.5, least, least] if unknown else [1])):
 				if unknown and contrast(tile) < 12:
 					continue
 				tile.save(out / folders[0] / f"{laboratory}_{'-'.join(folders[1:] + (path.stem.replace('_', '-'),))}_{k}.png")
